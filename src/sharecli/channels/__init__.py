@@ -1,0 +1,1 @@
+"""Where a seller posts: one TOML file a channel."""

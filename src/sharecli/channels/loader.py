@@ -1,0 +1,68 @@
+"""Reads the channels: the built-in files, and the seller's own over them."""
+
+from functools import cache
+from pathlib import Path
+
+from sharecli import datafile, places
+from sharecli.channels.model import Channel
+from sharecli.errors import NotFound
+from sharecli.language import _
+from sharecli.suggest import closest
+from sharecli.text import clean
+
+
+@cache
+def channels() -> dict[str, Channel]:
+    """Every channel by its key, sorted.
+
+    Raises:
+        BadData: one of the seller's files is broken.
+    """
+    files = datafile.shelf(Path(__file__).parent, places.config_folder() / "channels")
+    return {key: _channel(key, table) for key, table in files}
+
+
+def find(key: str) -> Channel:
+    """The channel of that key, or of that name in English or Chinese.
+
+    Raises:
+        NotFound: with the closest keys.
+    """
+    said = key.strip().lower()
+    # A key beats a name: a seller's own channel may bear a name that another one has as an alias.
+    if said in channels():
+        return channels()[said]
+    for channel in channels().values():
+        if said in {word.lower() for word in (channel.name, channel.name_zh, *channel.aliases)}:
+            return channel
+    raise NotFound(
+        _("there is no channel “{key}”").format(key=clean(key, limit=40)),
+        hint=closest(said, channels(), paste="--channel {}"),
+    )
+
+
+def _channel(key: str, table: datafile.Table) -> Channel:
+    width, height = table.wholes("poster", count=2, least=300, most=12_000)
+    channel = Channel(
+        key=key,
+        name=table.text("name"),
+        name_zh=table.text("name-zh", table.text("name")),
+        aliases=table.texts("aliases"),
+        width=width,
+        height=height,
+        dots_per_inch=table.whole("dots-per-inch", 72, least=36, most=1200),
+        safe_top=table.whole("safe-top", 0, most=height // 3),
+        safe_bottom=table.whole("safe-bottom", 0, most=height // 3),
+        caption=table.whole("caption", least=1),
+        qr=table.flag("qr", default=True),
+        qr_rule=table.text("qr-rule", ""),
+        link=table.flag("link", default=True),
+        link_rule=table.text("link-rule", ""),
+        short_links=table.flag("short-links", default=True),
+        label_zh=table.text("label-zh", "广告"),
+        label_en=table.text("label-en", "#ad"),
+        label_rule=table.text("label-rule", "互联网广告管理办法 Art. 9; FTC 16 CFR 255; CAP Code 2.1"),
+        printed=table.flag("printed", default=False),
+    )
+    table.done()
+    return channel

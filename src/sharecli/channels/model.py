@@ -1,0 +1,58 @@
+"""A channel: where a seller posts, and what may be posted there."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A place a seller posts in.
+
+    Attributes:
+        key: the file's name and the word on the command line, such as ``wechat-moments``.
+        name: in English.
+        name_zh: in Chinese.
+        aliases: other words that mean it in a report's sub-id or promotion position.
+        width: poster width in pixels.
+        height: poster height in pixels.
+        dots_per_inch: written into the picture; 72 means "a screen".
+        safe_top: pixels at the top that the app covers.
+        safe_bottom: pixels at the bottom that the app covers.
+        caption: longest caption, in characters.
+        qr: whether a QR code may stand on the poster.
+        qr_rule: why not, with the source, or what to know.
+        link: whether a link may stand in the text.
+        link_rule: why not, with the source, or what to know.
+        short_links: whether a link through a public shortener opens there.
+        label_zh: the ad label on Chinese material.
+        label_en: the ad label on English material.
+        label_rule: the rule that asks for the label.
+        printed: whether it ends up on paper.
+    """
+
+    key: str
+    name: str
+    name_zh: str
+    aliases: tuple[str, ...]
+    width: int
+    height: int
+    dots_per_inch: int
+    safe_top: int
+    safe_bottom: int
+    caption: int
+    qr: bool
+    qr_rule: str
+    link: bool
+    link_rule: str
+    short_links: bool
+    label_zh: str
+    label_en: str
+    label_rule: str
+    printed: bool
+
+    def named(self, language: str) -> str:
+        """Its name in a language (``zh_CN`` or ``en``)."""
+        return self.name_zh if language.startswith("zh") else self.name
+
+    def label(self, language: str) -> str:
+        """Its ad label in a language (``zh`` or ``en``)."""
+        return self.label_zh if language.startswith("zh") else self.label_en

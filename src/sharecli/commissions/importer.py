@@ -1,0 +1,184 @@
+"""Takes a platform's report in: every good row in one transaction, every bad one named, none twice."""
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sharecli import spreadsheet
+from sharecli.channels import loader as channels
+from sharecli.commissions import layouts, ledger, records
+from sharecli.commissions.model import Line
+from sharecli.errors import RowProblem, Unreadable
+from sharecli.language import _
+from sharecli.money import decimal_string
+from sharecli.platforms import loader as platforms
+from sharecli.shell.desk import Desk
+from sharecli.text import clean
+
+
+class NothingReadable(Unreadable):
+    """Not one row of a report could be read."""
+
+    code = "nothing-readable"
+
+
+def take_in(
+    desk: Desk, file: Path, *, platform: str = "", account: str = "", dry_run: bool = False
+) -> tuple[dict[str, Any], list[str], Unreadable | None]:
+    """Import a report.
+
+    Returns:
+        The result (``file platform layout rows new updated unchanged skipped problems details``, which balances:
+        rows = new + updated + unchanged + skipped + problems; ``change`` is the money that moved, per currency),
+        remarks for the seller, and an error where not one row could be read.
+
+    Raises:
+        UnknownFile: no platform's layout.
+        NotFound: no such platform.
+    """
+    content = spreadsheet.content_of(file)
+    among = [platforms.find(platform)] if platform else list(platforms.platforms().values())
+    match = layouts.recognise(content, among)
+    if match is None:
+        raise _unknown(content, file, among)
+    lines, problems, skipped = _sorted(match)
+    counts, change, notes = _keep(desk, match, lines, account=account, file=file, content=content, dry_run=dry_run)
+    result = {
+        "file": file.name,
+        "platform": match.platform.key,
+        "layout": match.layout.name,
+        "rows": len(match.sheet.rows),
+        "new": counts["new"],
+        "updated": counts["updated"],
+        "unchanged": counts["unchanged"],
+        "skipped": skipped,
+        "problems": len(problems) + counts["problem"],
+        "change": change,
+        "details": [{"line": one.line, "column": one.column, "said": one.said, "why": one.why} for one in problems],
+    }
+    error = None
+    if problems and len(problems) + skipped == len(match.sheet.rows):
+        message = _("not one row of “{file}” could be read").format(file=file.name)
+        error = NothingReadable(message, hint=_("import the file as it was downloaded"))
+    return result, [*map(_sentence, problems), *notes], error
+
+
+def _sorted(match: layouts.Match) -> tuple[list[Line], list[RowProblem], int]:
+    lines: list[Line] = []
+    problems: list[RowProblem] = []
+    skipped = 0
+    for one in layouts.lines_of(match):
+        if one is None:
+            skipped += 1
+        elif isinstance(one, RowProblem):
+            problems.append(one)
+        else:
+            lines.append(one)
+    return lines, problems, skipped
+
+
+def _keep(
+    desk: Desk, match: layouts.Match, lines: list[Line], *, account: str, file: Path, content: bytes, dry_run: bool
+) -> tuple[Counter[str], list[dict[str, str]], list[str]]:
+    counts: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    moved: dict[str, Counter[str]] = {}
+    plan: list[tuple[int | None, Line, list[ledger.Change]]] = []
+    platform = match.platform.key
+    orders = sorted({line.order for line in lines})
+
+    def think() -> None:
+        there = records.standings(desk.store, platform, account, orders)
+        for line in lines:
+            said = line.state
+            if said == "?":
+                unknown[line.status] += 1
+                said = "pending"
+            number, stands, currency = there.get((line.order, line.line, line.nth), (None, None, line.currency))
+            known = replace(line, currency=currency)
+            changes = ledger.decide(stands, said, line.estimate, line.settled, line.settled_at)
+            counts["new" if number is None else "updated" if changes else "unchanged"] += 1
+            if changes:
+                plan.append((number, known, changes))
+                _move(moved.setdefault(currency, Counter()), stands, changes)
+
+    if dry_run or not lines:
+        think()
+    else:
+        origins = records.origins(desk.store, channels.channels().values())
+        with desk.store.writing() as db:
+            think()  # under the lock: what stands now is what is changed
+            if plan:
+                digest = hashlib.sha256(content).hexdigest()
+                batch = records.keep_batch(db, file=file.name, sha256=digest, platform=platform, layout=match.layout.name, at=desk.now())
+                entry = records.Entry(db, platform=platform, account=account, at=desk.now(), batch=batch)
+                for number, line, changes in plan:
+                    if number is None:
+                        entry.add(line, origins.origin(platform, line.item, line.sub_ids), changes)
+                    else:
+                        entry.change(number, line, changes)
+    notes = [
+        _("the status “{status}” is not known; {count} rows stay pending").format(status=clean(status, limit=40), count=count)
+        for status, count in unknown.items()
+    ]
+    change = [
+        {"currency": currency, "pending": decimal_string(sums["pending"], currency), "earned": decimal_string(sums["earned"], currency)}
+        for currency, sums in sorted(moved.items())
+    ]
+    return counts, change, notes
+
+
+def _move(sums: Counter[str], stands: ledger.Standing | None, changes: list[ledger.Change]) -> None:
+    """How pending and earned money moves with these changes."""
+    pending, earned = _worth(stands)
+    after = stands
+    for one in changes:
+        if one.state is None:
+            assert after is not None  # noqa: S101 - an adjustment follows a state
+            after = replace(after, adjusted=after.adjusted + (one.adjustment or 0))
+        else:
+            before = after or ledger.Standing(one.state, None, None)
+            after = ledger.Standing(
+                one.state,
+                one.estimate if one.estimate is not None else before.estimate,
+                one.settled if one.settled is not None else before.settled,
+                before.adjusted,
+            )
+    then_pending, then_earned = _worth(after)
+    sums["pending"] += then_pending - pending
+    sums["earned"] += then_earned - earned
+
+
+def _worth(stands: ledger.Standing | None) -> tuple[int, int]:
+    if stands is None or stands.state == "void":
+        return 0, 0
+    if stands.state in {"settled", "paid"}:
+        return 0, (stands.settled or 0) + stands.adjusted
+    return stands.estimate or 0, 0
+
+
+def _sentence(problem: RowProblem) -> str:
+    where = _("line {line}, {column}").format(line=problem.line, column=problem.column)
+    said = f" “{problem.said}”" if problem.said else ""
+    return f"{where}{said}: {problem.why}"
+
+
+def _unknown(content: bytes, file: Path, among: list[Any]) -> spreadsheet.UnknownFile:
+    header = spreadsheet.first_row(content, encodings=("utf-8", "utf-16", "gb18030", "cp1252"))
+    names = {spreadsheet.name_of(cell) for cell in header}
+    near = sorted(
+        ((len(names & {spreadsheet.name_of(name) for names_ in layout.columns.values() for name in names_}), one.key, layout.name)
+         for one in among for layout in one.reports),
+        reverse=True,
+    )  # fmt: skip
+    message = _("“{file}” has no layout that is known; its header is: {found}").format(
+        file=file.name, found=", ".join(clean(cell, limit=24) for cell in header[:10]) or "–"
+    )
+    if near and near[0][0]:
+        points, key, layout = near[0]
+        hint = _("the closest is {platform} ({layout}), with {count} columns the same").format(platform=key, layout=layout, count=points)
+    else:
+        hint = _("these platforms' reports are known: {platforms}").format(platforms=", ".join(one.key for one in among if one.reports))
+    return spreadsheet.UnknownFile(message, hint=hint)

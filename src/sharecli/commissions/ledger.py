@@ -1,0 +1,117 @@
+"""The rules of the ledger: what a report's word about a line changes. Pure.
+
+``pending → confirmed → settled → paid``; ``held`` and back; ``void`` before settlement. After settlement nothing is
+edited: what comes or goes is an adjustment with a reason. A report moves a line forward, never back.
+"""
+
+from dataclasses import dataclass
+
+from sharecli.commissions.model import State
+
+_RANK = {State.pending: 0, State.held: 1, State.confirmed: 2, State.settled: 3, State.paid: 4}
+_BEFORE_SETTLEMENT = {State.pending, State.held, State.confirmed}
+
+REASONS = ("order_canceled", "refund", "terms_violation", "tracking_error", "duplicate", "correction", "other")
+"""Why money came or went after settlement, or why a line is void."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a line stands: its state and micros."""
+
+    state: State
+    estimate: int | None
+    settled: int | None
+    adjusted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One new row of the history: either a state or an adjustment.
+
+    Attributes:
+        state: the new state, or None for an adjustment.
+        estimate: micros, or None where it stays.
+        settled: micros, or None where it stays.
+        adjustment: micros, or None for a state.
+        reason: one of :data:`REASONS`, or empty.
+        at: when it happened, UTC as stored, or empty.
+    """
+
+    state: State | None
+    estimate: int | None = None
+    settled: int | None = None
+    adjustment: int | None = None
+    reason: str = ""
+    at: str = ""
+
+
+def decide(stands: Standing | None, said: str, estimate: int | None, settled: int | None, at: str = "") -> list[Change]:
+    """What a report's word changes; nothing where it says what is known, or less.
+
+    Args:
+        stands: where the line stands, or None for a new one.
+        said: a state's word, or ``refunded``.
+        estimate: micros that the report gives, or None.
+        settled: micros that the report gives, or None.
+        at: when it was settled, UTC as stored, or empty.
+    """
+    if said in {"refunded", "void"}:
+        return _taken_back(stands, said, estimate, settled, at)
+    state = State(said)
+    if state in {State.settled, State.paid} and settled is None:
+        # "Settled" without a figure is a promise, not money.
+        if stands is not None and stands.settled is not None:
+            settled = stands.settled
+        else:
+            state = State.confirmed
+    if stands is None:
+        return [Change(state, estimate, settled, at=at)]
+    if stands.state is State.void:
+        return []
+    if stands.state is State.held and state in _BEFORE_SETTLEMENT - {State.held}:
+        return [Change(state, estimate, at=at)]
+    if _RANK[state] > _RANK[stands.state]:
+        return [Change(state, estimate, settled, at=at)]
+    if _RANK[state] < _RANK[stands.state]:
+        return []
+    if state in _BEFORE_SETTLEMENT:
+        return [Change(state, estimate, at=at)] if estimate is not None and estimate != stands.estimate else []
+    # The same settled line with another figure: what was written stays, the difference is a row of its own. Once it
+    # was adjusted, an older report would bring the first figure again, so it is left alone.
+    if settled is not None and stands.settled is not None and not stands.adjusted and settled != stands.settled:
+        return [Change(None, adjustment=settled - stands.settled, reason="correction", at=at)]
+    return []
+
+
+def _taken_back(stands: Standing | None, said: str, estimate: int | None, settled: int | None, at: str) -> list[Change]:
+    reason = "refund" if said == "refunded" else "order_canceled"
+    if stands is None or stands.state in _BEFORE_SETTLEMENT:
+        if said == "refunded" and settled:
+            return [Change(State.settled, estimate, settled, at=at), Change(None, adjustment=-settled, reason=reason)]
+        return [Change(State.void, estimate, reason=reason)]
+    if stands.state is State.void:
+        return []
+    left = (stands.settled or 0) + stands.adjusted
+    return [Change(None, adjustment=-left, reason=reason)] if left > 0 else []
+
+
+def split(total: int, parts: list[int]) -> list[int]:
+    """``total`` in the proportion of ``parts``, in whole micros that sum exactly to it (parts are not below zero).
+
+    Raises:
+        ValueError: the parts sum to nothing and the total does not.
+    """
+    whole = sum(parts)
+    if whole == 0:
+        if total:
+            message = "nothing to split by"
+            raise ValueError(message)
+        return [0] * len(parts)
+    shares, so_far, given = [], 0, 0
+    for part in parts:
+        so_far += part
+        upto = total * so_far // whole
+        shares.append(upto - given)
+        given = upto
+    return shares

@@ -1,0 +1,194 @@
+"""The rows of the ledger: the only place that knows their columns."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sharecli.commissions.attribution import Map, Origin
+from sharecli.commissions.ledger import Change, Standing
+from sharecli.commissions.model import Commission, Line, State
+from sharecli.links import records as links
+from sharecli.money import Money
+from sharecli.period import stamp
+from sharecli.store import chain
+from sharecli.store.open import Store
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from sharecli.channels.model import Channel
+
+Key = tuple[str, str, int]
+"""Order number, line, and which of the identical ones: what tells lines of one platform and account apart."""
+
+_NEW_LINE = """
+    INSERT INTO commissions (id, platform, account, order_id, line, nth, currency, item, item_title, quantity, ordered_at,
+      sub_id, product_id, link_id, channel, batch_id)
+    VALUES (:id, :platform, :account, :order_id, :line, :nth, :currency, :item, :item_title, :quantity, :ordered_at,
+      :sub_id, :product_id, :link_id, :channel, :batch_id)
+"""
+_NEW_HISTORY = """
+    INSERT INTO commission_history (id, commission_id, kind, state, estimate_micros, settled_micros, adjustment_micros,
+      reason, platform_status, happened_at, recorded_at, batch_id, hash)
+    VALUES (:id, :commission_id, :kind, :state, :estimate_micros, :settled_micros, :adjustment_micros,
+      :reason, :platform_status, :happened_at, :recorded_at, :batch_id, :hash)
+"""
+
+
+def origins(store: Store, channels: Iterable["Channel"]) -> Map:
+    """Everything a report's line may lead back to."""
+    numbers = {row["code"]: row["id"] for row in store.reader.execute("SELECT code, id FROM products")}
+    every = links.chosen(store, retired=None)
+    items = {
+        (row["platform"], row["item"]): row["id"]
+        for row in store.reader.execute("SELECT platform, item, id FROM products WHERE item <> '' ORDER BY id DESC")
+    }
+    return Map([(link, numbers[link.product]) for link in every], items, list(channels))
+
+
+def standings(store: Store, platform: str, account: str, orders: Sequence[str]) -> dict[Key, tuple[int, Standing, str]]:
+    """Where the lines of these orders stand: number, standing, currency."""
+    found: dict[Key, tuple[int, Standing, str]] = {}
+    for start in range(0, len(orders), 500):
+        some = orders[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        rows = store.reader.execute(
+            f"SELECT * FROM commissions WHERE platform = ? AND account = ? AND order_id IN ({marks})", [platform, account, *some]
+        )
+        for row in rows:
+            standing = Standing(State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"])
+            found[row["order_id"], row["line"], row["nth"]] = (row["id"], standing, row["currency"])
+    return found
+
+
+class Entry:
+    """Writes lines and history in a transaction that is open, each row's hash over the one before.
+
+    Args:
+        db: from ``store.writing()``.
+        platform: a platform's key.
+        account: the seller's account there, or empty.
+        at: now.
+        batch: the import's number, or None.
+    """
+
+    def __init__(self, db: "Database", *, platform: str, account: str, at: datetime, batch: int | None) -> None:
+        self._connection = db.conn
+        self._platform = platform
+        self._account = account
+        self._at = stamp(at)
+        self._batch = batch
+        self._history, self._hash = chain.last(db.conn)
+        self._line = db.conn.execute("SELECT coalesce(max(id), 0) FROM commissions").fetchone()[0]
+
+    def add(self, line: Line, origin: Origin, changes: Sequence[Change]) -> int:
+        """A new line and how its life began; its number."""
+        self._line += 1
+        values = {
+            "id": self._line,
+            "platform": self._platform,
+            "account": self._account,
+            "order_id": line.order,
+            "line": line.line,
+            "nth": line.nth,
+            "currency": line.currency,
+            "item": line.item,
+            "item_title": line.title,
+            "quantity": line.quantity,
+            "ordered_at": line.ordered_at,
+            "sub_id": " ".join(line.sub_ids)[:300],
+            "product_id": origin.product,
+            "link_id": origin.link,
+            "channel": origin.channel,
+            "batch_id": self._batch,
+        }
+        self._connection.execute(_NEW_LINE, values)
+        self.change(self._line, line, changes)
+        return self._line
+
+    def change(self, number: int, line: Line, changes: Sequence[Change]) -> None:
+        """What happened to a line, at the end of the history."""
+        for change in changes:
+            self._history += 1
+            row: dict[str, Any] = {
+                "platform": self._platform,
+                "account": self._account,
+                "order_id": line.order,
+                "line": line.line,
+                "nth": line.nth,
+                "currency": line.currency,
+                "ordered_at": line.ordered_at,
+                "id": self._history,
+                "commission_id": number,
+                "kind": "state" if change.state else "adjustment",
+                "state": change.state.value if change.state else None,
+                "estimate_micros": change.estimate,
+                "settled_micros": change.settled,
+                "adjustment_micros": change.adjustment,
+                "reason": change.reason,
+                "platform_status": line.status,
+                "happened_at": change.at or None,
+                "recorded_at": self._at,
+                "batch_id": self._batch,
+            }
+            self._hash = row["hash"] = chain.link(self._hash, row)
+            self._connection.execute(_NEW_HISTORY, row)
+
+
+def keep_batch(db: "Database", *, file: str, sha256: str, platform: str, layout: str, at: datetime) -> int:
+    """A new import's number."""
+    row = {"file": file, "sha256": sha256, "platform": platform, "layout": layout, "imported_at": stamp(at)}
+    return int(db["import_batches"].insert(row, pk="id").last_pk)
+
+
+def chosen(
+    store: Store,
+    *,
+    state: State | None = None,
+    platform: str = "",
+    channel: str = "",
+    product: str = "",
+    since: str = "",
+    until: str = "~",
+    unmatched: bool = False,
+) -> list[Commission]:
+    """Commissions, newest order first.
+
+    Args:
+        store: the file.
+        state: only in this state.
+        platform: only of this platform.
+        channel: only from this channel.
+        product: only of this product code.
+        since: ordered at this moment or later (UTC, as stored).
+        until: ordered before this moment.
+        unmatched: only those whose product or channel is not known.
+    """
+    where, values = ["ordered_at >= ?", "ordered_at < ?"], [since, until]
+    for column, value in (("state", state.value if state else ""), ("platform", platform), ("channel", channel), ("product", product)):
+        if value:
+            where.append(f"{column} = ?")
+            values.append(value)
+    if unmatched:
+        where.append("(product IS NULL OR channel = '')")
+    rows = store.reader.execute(f"SELECT * FROM commission_facts WHERE {' AND '.join(where)} ORDER BY ordered_at DESC, id DESC", values)
+    return [_commission(row) for row in rows]
+
+
+def _commission(row: sqlite3.Row) -> Commission:
+    return Commission(
+        id=row["id"],
+        platform=row["platform"],
+        order=row["order_id"],
+        product=row["product"] or "",
+        channel=row["channel"],
+        link=row["link"] or "",
+        state=State(row["state"]),
+        amount=Money(row["amount_micros"], row["currency"]),
+        adjusted=Money(row["adjusted_micros"], row["currency"]),
+        ordered_at=row["ordered_at"],
+        settled_at=row["settled_at"] or "",
+        sub_id=row["sub_id"],
+        title=row["item_title"] or row["product_title"] or "",
+    )

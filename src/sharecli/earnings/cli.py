@@ -1,0 +1,41 @@
+"""sharecli earnings: what came back, by channel, product, platform, month, week or day."""
+
+from typing import Annotated
+
+import typer
+
+from sharecli import period
+from sharecli.earnings.model import By
+from sharecli.settings import records as settings
+from sharecli.shell.desk import desk_of
+from sharecli.shell.options import Out
+from sharecli.shell.page import Format, Page
+
+app = typer.Typer(add_completion=False, help="Report what you earned, by channel, product or month.")
+
+
+@app.command()
+def earnings(
+    ctx: typer.Context,
+    by: Annotated[By, typer.Option(help="What to group by.")] = By.channel,
+    period_: Annotated[
+        str, typer.Option("--period", "-p", help="When ordered: 2026-10, 2026Q3, this-month, last-30-days or all.")
+    ] = "all",
+    out: Out = Format.table,
+) -> Page:
+    """Report what you earned, by channel, product or month."""
+    from sharecli.earnings import records
+
+    desk = desk_of(ctx)
+    zone = settings.read(desk.store).zone
+    span = period.parse(period_, today=desk.today(zone))
+    rows = records.sums(desk.store, by=by, span=span, zone=zone)
+    totals = records.sums(desk.store, by=None, span=span, zone=zone)
+    data = {"by": by.value, "period": str(span), "rows": [one.row() for one in rows], "totals": [one.totals_row() for one in totals]}
+
+    def draw() -> object:
+        from sharecli.earnings import view
+
+        return view.earnings(rows, totals, by=by, span=span)
+
+    return Page(data, draw, out)

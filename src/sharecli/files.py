@@ -1,0 +1,67 @@
+"""Files written whole or not at all, in folders that are checked first, under names that cannot leave them."""
+
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from sharecli.errors import CannotWrite
+from sharecli.language import _
+
+_RESERVED_ON_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+def folder(path: Path) -> Path:
+    """``path`` as a folder one can write into, made where it is missing.
+
+    Raises:
+        CannotWrite: it is a file, or it is read-only.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        message = _("“{path}” is a file, not a folder").format(path=path)
+        raise CannotWrite(message, hint=_("name another folder with --into")) from None
+    except OSError as error:
+        raise _cannot(path, error) from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        message = _("the folder “{path}” is read-only").format(path=path)
+        raise CannotWrite(message, hint=_("name another folder with --into"))
+    return path
+
+
+def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Write ``content`` to ``path``: a temporary file beside it, fsync, rename. A reader sees all of it or the old one.
+
+    Raises:
+        CannotWrite: the disk is full, the folder is read-only, or the path is a folder.
+    """
+    temporary = None
+    try:
+        descriptor, temporary = tempfile.mkstemp(prefix=".sharecli-", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise _cannot(path, error) from None
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _cannot(path: Path, error: OSError) -> CannotWrite:
+    message = _("cannot write “{path}”: {why}").format(path=path, why=(error.strerror or str(error)).lower())
+    return CannotWrite(message, hint=_("free some space or name another place; what was finished before is kept"))
+
+
+def safe_name(words: str, *, longest: int = 80) -> str:
+    """A file's name made of a title or a code: no path, no reserved name, at most ``longest`` bytes of UTF-8."""
+    name = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", words)).strip("-. ")
+    while len(name.encode()) > longest:
+        name = name[:-1]
+    name = name.strip("-. ")
+    return f"_{name}" if not name or name.split(".")[0].lower() in _RESERVED_ON_WINDOWS else name

@@ -1,0 +1,1 @@
+"""Referral links: one per product, channel and campaign."""

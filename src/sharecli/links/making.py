@@ -1,0 +1,199 @@
+"""Makes links: one per product, channel and campaign; asking again gives the same one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sharecli import slug
+from sharecli.channels.model import Channel
+from sharecli.errors import Refused, Usage
+from sharecli.language import _, plural
+from sharecli.links import records
+from sharecli.links.model import Link, not_a_loop, tagged
+from sharecli.period import stamp
+from sharecli.platforms import loader as platforms
+from sharecli.products import records as products
+from sharecli.products.model import Product
+from sharecli.settings.model import Settings
+from sharecli.shell.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A link that was asked for.
+
+    Attributes:
+        link: the link.
+        url: what goes into its QR code.
+        product: what it sells.
+        channel: where it is posted.
+        new: whether it was made just now.
+    """
+
+    link: Link
+    url: str
+    product: Product
+    channel: Channel
+    new: bool
+
+
+class ProductArchived(Refused):
+    """The product is off the list."""
+
+    code = "product-archived"
+
+
+def selected(desk: Desk, codes: Sequence[str], *, every: bool, tags: Sequence[str], platform: str = "") -> list[Product]:
+    """The products a command is about: named, by tag or platform, or all.
+
+    Raises:
+        Usage: none was named, or both names and ``--all``.
+        NotFound: a code that does not exist.
+        ProductArchived: a named product is archived.
+    """
+    if codes and every:
+        raise Usage(_("either products by name, or --all"), hint=_("leave one of the two out"))
+    if not (codes or every or tags or platform):
+        raise Usage(_("which product? none was named"), hint=_("name one, or use --tag TAG or --all"))
+    for code in codes:
+        if (one := products.find(desk.store, code)).status == "archived":
+            message = _("“{code}” is archived").format(code=one.code)
+            raise ProductArchived(message, hint=f"sharecli product restore {one.code}")
+    found = products.chosen(desk.store, codes, tags=tags, platform=platform)
+    if not found:
+        raise Usage(_("no active product fits"), hint="sharecli product list")
+    return found
+
+
+def ensure(
+    desk: Desk, settings: Settings, goods: Sequence[Product], channels: Sequence[Channel], *, campaign: str = "", code: str = ""
+) -> list[Made]:
+    """A link for every product and channel, in that order; the missing ones are made in one transaction.
+
+    Args:
+        desk: the file and the clock.
+        settings: base URL and accounts.
+        goods: products.
+        channels: channels.
+        campaign: or empty.
+        code: the seller's own word, for a single link.
+
+    Raises:
+        Usage: a code for more than one link.
+        LinkTaken: the code is another link's.
+        BadValue: a destination leads back to the seller's own short domain.
+    """
+    if code and len(goods) * len(channels) != 1:
+        raise Usage(_("one code fits one link; this would be {count}").format(count=len(goods) * len(channels)), hint=_("leave --code out"))
+    there = _active(desk, goods, channels, campaign)
+    missing = [(one, channel) for one in goods for channel in channels if (one.code, channel.key) not in there]
+    if code and not missing and next(iter(there.values())).code != code:
+        kept = next(iter(there.values()))
+        message = _("“{product}” has a link for {channel} already: {code}")
+        raise records.LinkTaken(
+            message.format(product=kept.product, channel=kept.channel, code=kept.code),
+            hint=f"sharecli link retire {kept.code}",
+        )
+    made: set[str] = set()
+    if missing:
+        with desk.store.writing() as db:
+            # Another sharecli may have made some since; under the lock the answer stands.
+            there = _active(desk, goods, channels, campaign)
+            used = records.codes(desk.store)
+            fresh = []
+            for one, channel in missing:
+                if (one.code, channel.key) in there:
+                    continue
+                word = code or _drawn(used)
+                if code and code in used:
+                    raise records.taken(code)
+                used.add(word)
+                made.add(word)
+                fresh.append((one.id, _link(word, one, channel, campaign, settings, stamp(desk.now()))))
+            records.keep_all(db, fresh, at=desk.now())
+            there = _active(desk, goods, channels, campaign)
+    return [
+        Made(link, url_of(link, settings), one, channel, link.code in made)
+        for one in goods
+        for channel in channels
+        if (link := there[one.code, channel.key])
+    ]
+
+
+def url_of(link: Link, settings: Settings) -> str:
+    """What goes into a link's QR code."""
+    return link.url(settings.base_url, shorten=_may_shorten(link.platform))
+
+
+def destination_of(url: str, platform: str, *, code: str, product: str, channel: str, campaign: str, settings: Settings) -> str:
+    """A shop's link, tagged the platform's way; a signed link stays as it is."""
+    seller = platforms.platforms().get(platform) or platforms.detect(url)
+    if seller.signs(url):
+        return not_a_loop(url, settings.base_url)
+    values = {
+        "link": code,
+        "product": product,
+        "channel": channel.replace("-", "_"),
+        "campaign": campaign or product,
+        "account": settings.accounts.get(seller.key, ""),
+    }
+    return not_a_loop(tagged(url, seller.tags, values), settings.base_url)
+
+
+def notes(made: Sequence[Made], settings: Settings) -> list[str]:
+    """What the seller should know about these links; each rule is named once."""
+    said: list[str] = []
+    if not settings.base_url:
+        said.append(
+            _("no base-url is set, so a QR code holds the shop's whole link; for short ones: {command}").format(
+                command="sharecli config set base-url https://go.example.shop"
+            )
+        )
+    for one in {made.product.platform: made for made in made}.values():
+        seller = platforms.platforms().get(one.product.platform)
+        if seller is None:
+            continue
+        if seller.account and not settings.accounts.get(seller.key):
+            words = _("no {what} is set, so {platform} will not know the sale is yours: {command}")
+            said.append(words.format(what=seller.account, platform=seller.key, command=f"sharecli config set account.{seller.key} …"))
+        if not seller.shorten and settings.base_url:
+            said.append(_("{platform} links stay long: {rule}").format(platform=seller.key, rule=_(seller.shorten_rule)))
+        if not seller.print and any(other.channel.printed and other.product.platform == seller.key for other in made):
+            said.append(_("warning: {platform} forbids printed links: {rule}").format(platform=seller.key, rule=_(seller.print_rule)))
+    for channel in {one.channel.key: one.channel for one in made}.values():
+        if not channel.link:
+            said.append(_("{channel}: {rule}").format(channel=channel.key, rule=_(channel.link_rule)))
+    return said
+
+
+def tally(made: Sequence[Made]) -> str:
+    """How many are new."""
+    new = sum(one.new for one in made)
+    return plural("{new} new link", "{new} new links", new).format(new=new) + (
+        _(", {kept} as before").format(kept=len(made) - new) if new < len(made) else ""
+    )
+
+
+def _active(desk: Desk, goods: Sequence[Product], channels: Sequence[Channel], campaign: str) -> dict[tuple[str, str], Link]:
+    keys = [channel.key for channel in channels]
+    found = records.chosen(desk.store, products={one.code for one in goods}, channels=keys, campaign=campaign)
+    return {(link.product, link.channel): link for link in found}
+
+
+def _drawn(used: set[str]) -> str:
+    while (code := slug.draw()) in used:
+        pass
+    return code
+
+
+def _link(code: str, product: Product, channel: Channel, campaign: str, settings: Settings, at: str) -> Link:
+    destination = destination_of(
+        product.url, product.platform, code=code, product=product.code, channel=channel.key, campaign=campaign, settings=settings
+    )
+    return Link(code, product.code, product.platform, channel.key, campaign, destination, "active", at)
+
+
+@cache
+def _may_shorten(platform: str) -> bool:
+    seller = platforms.platforms().get(platform)
+    return seller is None or seller.shorten

@@ -1,0 +1,44 @@
+"""Links drawn for people."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from rich.table import Table
+from rich.text import Text
+
+from sharecli.language import _
+from sharecli.links.model import Link
+from sharecli.period import local
+from sharecli.shell.tables import plain, table
+
+
+def links(rows: Sequence[tuple[Link, str]]) -> Table | Text:
+    """A line per link: the link and what goes into its QR code."""
+    if not rows:
+        return plain([_("No links. Make one with: {command}").format(command="sharecli link new PRODUCT --channel CHANNEL")])
+    return table(
+        (_("code"), _("product"), _("channel"), _("campaign"), _("url")),
+        [
+            (one.code, one.product, one.channel, one.campaign, url + (f" ({_('retired')})" if one.status == "retired" else ""))
+            for one, url in rows
+        ],
+        wide=4,
+    )
+
+
+def card(one: Link, url: str, history: Sequence[tuple[str, str, str]], zone: ZoneInfo) -> Table:
+    """Everything about one link."""
+    facts = [
+        (_("code"), one.code),
+        (_("product"), one.product),
+        (_("channel"), one.channel),
+        (_("campaign"), one.campaign or "–"),
+        (_("url"), url),
+        (_("leads to"), one.destination),
+        (_("status"), _(one.status)),
+        *((f"{local(at, zone):%Y-%m-%d %H:%M}", f"{_(event)}: {destination}") for at, event, destination in history),
+    ]
+    drawn = table(("", ""), facts, wide=1)
+    drawn.show_header = False
+    drawn.columns[1].no_wrap, drawn.columns[1].overflow = False, "fold"
+    return drawn

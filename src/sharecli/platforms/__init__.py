@@ -1,0 +1,1 @@
+"""Where the goods and the commissions come from: one TOML file a platform."""

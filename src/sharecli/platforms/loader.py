@@ -1,0 +1,183 @@
+"""Reads the platforms: the built-in files, and the seller's own over them."""
+
+import codecs
+import re
+from functools import cache
+from pathlib import Path
+
+from sharecli import datafile, places
+from sharecli.errors import NotFound
+from sharecli.language import _
+from sharecli.money import CURRENCIES
+from sharecli.platforms.model import Layout, Platform, host_of
+from sharecli.suggest import closest
+from sharecli.text import clean
+
+FIELDS = frozenset({
+    "order", "line", "item", "model", "promotion", "title", "quantity", "price", "base", "rate", "estimate",
+    "settled", "fee", "status", "claim", "refund", "ordered", "confirmed", "settled-at", "sub-id", "currency",
+    "net", "total",
+})  # fmt: skip
+STATES = frozenset({"pending", "confirmed", "settled", "paid", "held", "void", "refunded", "ignore"})
+HOOKS = frozenset({"", "order-money-on-first-row"})
+PLACEHOLDERS = frozenset({"link", "channel", "campaign", "product", "account"})
+OWN_SHOP = "own-shop"
+"""What a link belongs to when no platform has its host."""
+
+
+@cache
+def platforms() -> dict[str, Platform]:
+    """Every platform by its key, sorted.
+
+    Raises:
+        BadData: one of the seller's files is broken.
+    """
+    files = datafile.shelf(Path(__file__).parent, places.config_folder() / "platforms")
+    return {key: _platform(key, table) for key, table in files}
+
+
+def find(key: str) -> Platform:
+    """The platform of that key.
+
+    Raises:
+        NotFound: with the closest keys.
+    """
+    try:
+        return platforms()[key.strip().lower()]
+    except KeyError:
+        raise NotFound(
+            _("there is no platform “{key}”").format(key=clean(key, limit=40)),
+            hint=closest(key, platforms(), paste="--platform {}"),
+        ) from None
+
+
+def detect(url: str) -> Platform:
+    """The platform whose host a link has; the seller's own shop where none has."""
+    host = host_of(url)
+    # The longest domain wins, so that a seller's own file may claim a subdomain.
+    best = max(platforms().values(), key=lambda platform: len(platform.domain_of(host)))
+    return best if best.sells_at(host) else platforms()[OWN_SHOP]
+
+
+def _platform(key: str, table: datafile.Table) -> Platform:
+    links, policy = table.table("links"), table.table("policy")
+    _check_hosts(table, "hosts")
+    _check_hosts(links, "signed-hosts")
+    _check_places(table)
+    _check_currency(table, table.text("currency"), "currency")
+    _check_tags(links)
+    platform = Platform(
+        key=key,
+        name=table.text("name"),
+        name_zh=table.text("name-zh", table.text("name")),
+        currency=table.text("currency"),
+        hosts=table.texts("hosts"),
+        items=table.texts("items"),
+        tags=links.words("tags"),
+        tags_at=links.words_by_name("tags-at"),
+        account=links.text("account", ""),
+        signed_hosts=links.texts("signed-hosts"),
+        signed_parameters=links.texts("signed-parameters"),
+        shorten=policy.flag("shorten", default=True),
+        shorten_rule=policy.text("shorten-rule", ""),
+        print=policy.flag("print", default=True),
+        print_rule=policy.text("print-rule", ""),
+        statement=policy.text("statement", ""),
+        reports=tuple(_layout(report) for report in table.tables("report")),
+    )
+    for part in (links, policy, table):
+        part.done()
+    return platform
+
+
+def _check_hosts(table: datafile.Table, key: str) -> None:
+    for host in table.texts(key):
+        if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", host) or host != host.lower():
+            raise table.wrong(key, _("should be bare domains in lower case, such as shop.example"), word=host)
+
+
+def _check_places(table: datafile.Table) -> None:
+    for place in table.texts("items"):
+        kind, _colon, pattern = place.partition(":")
+        try:
+            good = kind == "query" or (kind == "path" and re.compile(pattern).groups == 1)
+        except re.error:
+            good = False
+        if not good or not pattern:
+            # In the file a backslash may be doubled, so the word to look for ends before it.
+            reason = _("should be query:NAME or path:PATTERN with one group")
+            raise table.wrong("items", reason, word=place.partition("\\")[0])
+
+
+def _check_currency(table: datafile.Table, code: str, key: str) -> None:
+    if code not in CURRENCIES:
+        reason = _("should be an ISO 4217 code, not “{word}”").format(word=clean(code, limit=20))
+        raise table.wrong(key, reason, word=code)
+
+
+def _check_tags(links: datafile.Table) -> None:
+    at = links.table("tags-at")
+    for domain in at.names():
+        for value in at.words(domain).values():
+            _check_tag(links, "tags-at", value)
+    for value in links.words("tags").values():
+        _check_tag(links, "tags", value)
+
+
+def _check_tag(links: datafile.Table, key: str, value: str) -> None:
+    names = re.findall(r"\{(\w+)\}", value)
+    if not PLACEHOLDERS.issuperset(names) or re.search(r"[{}]", re.sub(r"\{\w+\}", "", value)):
+        known = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
+        raise links.wrong(key, _("may have only {known} in braces").format(known=known), word=value)
+
+
+def _layout(table: datafile.Table) -> Layout:
+    layout = Layout(
+        name=table.text("layout"),
+        columns=table.lists("columns"),
+        needs=table.texts("needs"),
+        key=table.texts("key"),
+        statuses=table.words("status"),
+        claims=table.words("claim"),
+        encodings=table.texts("encodings", ("utf-8",)),
+        nulls=table.texts("nulls", ("", "-", "--")),
+        dates=table.texts("dates", ("%Y-%m-%d %H:%M:%S",)),
+        time_zone=table.text("time-zone", "UTC"),
+        currency=table.text("currency", ""),
+        symbols=table.words("symbols"),
+        hook=table.text("hook", ""),
+    )
+    for key, said, allowed in (
+        ("columns", set(layout.columns), FIELDS),
+        ("needs", set(layout.needs), FIELDS & layout.columns.keys()),
+        ("key", set(layout.key), FIELDS & layout.columns.keys()),
+        ("status", set(layout.statuses.values()), STATES),
+        ("claim", set(layout.claims.values()), STATES),
+        ("hook", {layout.hook}, HOOKS),
+    ):
+        if unknown := said - allowed:
+            word = min(unknown)
+            reason = _("has the unknown word “{word}”").format(word=clean(word, limit=40))
+            raise table.wrong(key, reason, word=word)
+    for code in (layout.currency,) if layout.currency else ():
+        _check_currency(table, code, "currency")
+    for code in layout.symbols.values():
+        _check_currency(table, code, "symbols")
+    _check_clock(table, layout)
+    table.done()
+    return layout
+
+
+def _check_clock(table: datafile.Table, layout: Layout) -> None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(layout.time_zone)
+    except (LookupError, ValueError, OSError):  # OSError: "Asia" alone is a folder
+        reason = _("should be an IANA time zone, such as Asia/Shanghai")
+        raise table.wrong("time-zone", reason, word=layout.time_zone) from None
+    for encoding in layout.encodings:
+        try:
+            codecs.lookup(encoding)
+        except LookupError:
+            raise table.wrong("encodings", _("should be encodings Python knows"), word=encoding) from None

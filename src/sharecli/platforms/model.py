@@ -1,0 +1,141 @@
+"""A platform: its hosts, how its links are tagged, what it forbids, and how its reports read. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One layout of a platform's downloadable report.
+
+    Attributes:
+        name: such as ``modern``.
+        columns: our field to the header names it goes by, the best first. Fields: order line item model
+            promotion title quantity price base rate estimate settled fee status claim refund ordered
+            confirmed settled-at sub-id currency net total.
+        needs: fields without which it is not this layout.
+        key: fields that make a line unique inside an order; identical lines are told apart by their count.
+        statuses: the platform's status word to a state: pending confirmed settled paid held void refunded
+            ignore.
+        claims: the platform's after-sale word to ``refunded``, ``held`` or ``ignore``.
+        encodings: tried in this order where the header reads the same in several.
+        nulls: cells that mean "nothing".
+        dates: strptime forms.
+        time_zone: IANA name of the clock that the dates are on.
+        currency: ISO 4217 code, or empty: it comes from a column or from a symbol in a header.
+        symbols: symbol in a header to ISO 4217 code.
+        hook: name of a rule that TOML cannot say, or empty.
+    """
+
+    name: str
+    columns: dict[str, tuple[str, ...]]
+    needs: tuple[str, ...]
+    key: tuple[str, ...]
+    statuses: dict[str, str]
+    claims: dict[str, str]
+    encodings: tuple[str, ...]
+    nulls: tuple[str, ...]
+    dates: tuple[str, ...]
+    time_zone: str
+    currency: str
+    symbols: dict[str, str]
+    hook: str
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A shop or marketplace that pays a commission.
+
+    Attributes:
+        key: the file's name, such as ``taobao``.
+        name: in English.
+        name_zh: in Chinese.
+        currency: ISO 4217 code that its prices usually have.
+        hosts: domains; a subdomain belongs to them.
+        items: where a link names the item: ``query:id`` or ``path:`` and a regular expression with one group.
+        tags: query parameter to its value, with ``{link}``, ``{channel}``, ``{campaign}``, ``{product}`` and
+            ``{account}`` in it.
+        tags_at: domain to the tags that its links have over or beside those.
+        account: what ``{account}`` is called on this platform, or empty.
+        signed_hosts: domains whose links are complete as they are: nothing may be added.
+        signed_parameters: query parameters that sign a link: where one stands, nothing may be added.
+        shorten: whether its links may go through a short link.
+        shorten_rule: the rule behind that.
+        print: whether its links may be printed.
+        print_rule: the rule behind that.
+        statement: a sentence that must stand near its links, or empty.
+        reports: the layouts of its reports.
+    """
+
+    key: str
+    name: str
+    name_zh: str
+    currency: str
+    hosts: tuple[str, ...]
+    items: tuple[str, ...]
+    tags: dict[str, str]
+    tags_at: dict[str, dict[str, str]]
+    account: str
+    signed_hosts: tuple[str, ...]
+    signed_parameters: tuple[str, ...]
+    shorten: bool
+    shorten_rule: str
+    print: bool
+    print_rule: str
+    statement: str
+    reports: tuple[Layout, ...]
+
+    def named(self, language: str) -> str:
+        """Its name in a language (``zh_CN`` or ``en``)."""
+        return self.name_zh if language.startswith("zh") else self.name
+
+    def sells_at(self, host: str) -> bool:
+        """Whether a host is one of its own."""
+        return bool(self.domain_of(host))
+
+    def domain_of(self, host: str) -> str:
+        """The longest of its domains that a host is or belongs to, or an empty string."""
+        return _domain(host, self.hosts)
+
+    def tags_for(self, url: str) -> dict[str, str]:
+        """The tags of a link: the general ones, and over them those of the domain it leads to."""
+        return self.tags | self.tags_at.get(_domain(host_of(url), self.tags_at), {})
+
+    def signs(self, url: str) -> bool:
+        """Whether a link of it is signed: adding anything would break the attribution that is in it."""
+        parts = _split(url)
+        if _domain(host_of(url), self.signed_hosts):
+            return True
+        names = (name for name, _value in parse_qsl(parts.query, keep_blank_values=True))
+        return any(name in self.signed_parameters for name in names)
+
+    def item_in(self, url: str) -> str:
+        """The platform's own number of the item a link leads to, or an empty string."""
+        parts = _split(url)
+        query = dict(parse_qsl(parts.query))
+        for place in self.items:
+            kind, _colon, pattern = place.partition(":")
+            found = re.search(pattern, parts.path) if kind == "path" else None
+            item = found[1] if found else query.get(pattern, "") if kind == "query" else ""
+            if item:
+                return item
+        return ""
+
+
+def host_of(url: str) -> str:
+    """The host of a link in lower case, without the root's dot; empty where there is none."""
+    return (_split(url).hostname or "").removesuffix(".")
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:  # such as an unclosed bracket in the host
+        return urlsplit("")
+
+
+def _domain(host: str, domains: Iterable[str]) -> str:
+    own = (domain for domain in domains if host == domain or host.endswith(f".{domain}"))
+    return max(own, key=len, default="")

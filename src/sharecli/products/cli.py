@@ -1,0 +1,202 @@
+"""sharecli product: the list of what you share."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sharecli import money, slug
+from sharecli.errors import Usage
+from sharecli.language import _
+from sharecli.products import compose, records
+from sharecli.products.model import Product, tags_of, title_of, url_of
+from sharecli.settings import records as settings
+from sharecli.shell.desk import desk_of
+from sharecli.shell.options import DryRun, Out, Tags
+from sharecli.shell.page import Format, Page
+
+app = typer.Typer(add_completion=False, help="Keep the list of products you share.")
+
+Code = Annotated[str, typer.Argument(help="The product's code.")]
+Price = Annotated[str, typer.Option(help="The price, such as 129 or 1,299.50.", show_default=False)]
+Currency = Annotated[str, typer.Option(help="An ISO 4217 code, such as CNY.", show_default=False)]
+Commission = Annotated[str, typer.Option(help="What you get of the price: 20%, 25‰ or 0.2.", show_default=False)]
+Platform = Annotated[str, typer.Option(help="A platform, where the link does not tell.", show_default=False)]
+Tag = Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.")]
+Image = Annotated[Path | None, typer.Option(help="A picture: PNG, JPEG or WebP.", show_default=False)]
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    url: Annotated[str, typer.Argument(help="Where it is sold.")],
+    title: Annotated[str, typer.Option(help="Its title, one line.")],
+    price: Price = "",
+    currency: Currency = "",
+    commission: Commission = "",
+    code: Annotated[str, typer.Option(help="Your word for it; else one is made.", show_default=False)] = "",
+    platform: Platform = "",
+    tag: Tag = None,
+    image: Image = None,
+    out: Out = Format.table,
+) -> Page:
+    """Add a product."""
+    from sharecli.products import images, view
+
+    desk = desk_of(ctx)
+    made = compose.product(
+        url=url, title=title, price=price, currency=currency, commission=commission, code=code, platform=platform,
+        tags=tag or [], default_currency=settings.read(desk.store).currency,
+        taken=lambda word: records.by_code(desk.store, word) is not None,
+    )  # fmt: skip
+    twin = records.by_url(desk.store, made.url)
+    picture = images.read(image.expanduser()) if image else None
+    kept = records.keep(desk.store, made, at=desk.now(), picture=picture)
+    notes = [_("next: {command}").format(command=f"sharecli link new {kept.code} --channel wechat-moments")]
+    if twin:
+        notes.insert(0, _("“{code}” has the same link").format(code=twin.code))
+    return Page(kept.row(), lambda: view.card(kept), out, notes)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    tag: Tags = None,
+    platform: Annotated[str, typer.Option(help="Only of this platform.", show_default=False)] = "",
+    archived: Annotated[bool, typer.Option("--archived", help="Only archived ones.")] = False,
+    out: Out = Format.table,
+) -> Page:
+    """List products."""
+    found = records.chosen(desk_of(ctx).store, tags=tag or (), platform=platform, archived=archived)
+
+    def draw() -> object:
+        from sharecli.products import view
+
+        return view.products(found)
+
+    return Page([one.row() for one in found], draw, out)
+
+
+@app.command()
+def show(ctx: typer.Context, code: Code, out: Out = Format.table) -> Page:
+    """Show one product."""
+    from sharecli.products import view
+
+    found = records.find(desk_of(ctx).store, code)
+    return Page(found.row(), lambda: view.card(found), out)
+
+
+@app.command()
+def edit(
+    ctx: typer.Context,
+    code: Code,
+    title: Annotated[str, typer.Option(help="Its title, one line.", show_default=False)] = "",
+    url: Annotated[str, typer.Option(help="Where it is sold.", show_default=False)] = "",
+    price: Price = "",
+    currency: Currency = "",
+    commission: Commission = "",
+    new_code: Annotated[str, typer.Option(help="Another code for it.", show_default=False)] = "",
+    tag: Tag = None,
+    no_tags: Annotated[bool, typer.Option("--no-tags", help="Take its tags away.")] = False,
+    image: Image = None,
+    out: Out = Format.table,
+) -> Page:
+    """Change a product; what is not named stays."""
+    from sharecli.products import images, view
+
+    if not any((title, url, price, currency, commission, new_code, tag, no_tags, image)):
+        raise Usage(_("nothing to change"), hint=f"sharecli product edit {code} --price 119")
+    desk = desk_of(ctx)
+    before = records.find(desk.store, code)
+    after = _edited(before, title=title, url=url, price=price, currency=currency, commission=commission, tag=tag, no_tags=no_tags)
+    notes = []
+    if new_code:
+        word = slug.own_word(new_code, hint="--new-code longjing-2")
+        other = records.by_code(desk.store, word)
+        if other is not None and other.id != before.id:
+            raise records.CodeTaken(_("the code “{code}” is another product's").format(code=word), hint=f"--new-code {word}-2")
+        after = replace(after, code=word)
+    if after.url != before.url:
+        notes.append(_("its links still lead where they did; to move one: {command}").format(command="sharecli link retarget CODE URL"))
+    picture = images.read(image.expanduser()) if image else None
+    with desk.store.writing() as db:
+        kept = records.change(db, after, at=desk.now(), picture=picture)
+    return Page(kept.row(), lambda: view.card(kept), out, notes)
+
+
+def _edited(
+    before: Product, *, title: str, url: str, price: str, currency: str, commission: str, tag: list[str] | None, no_tags: bool
+) -> Product:
+    unit = money.known_currency(currency) if currency else before.currency
+    if currency and not price and before.price and unit != before.currency:
+        raise Usage(_("a new currency needs a new price"), hint=f"sharecli product edit {before.code} --price … --currency {unit}")
+    after = replace(before, currency=unit)
+    if title:
+        after = replace(after, title=title_of(title))
+    if price:
+        after = replace(after, price=money.amount(price, unit, name="price"))
+    if commission:
+        after = replace(after, rate=money.rate(commission))
+    if tag or no_tags:
+        after = replace(after, tags=tags_of(tag or []))
+    if url:
+        from sharecli.platforms import loader
+
+        link = url_of(url)
+        seller = loader.detect(link)
+        after = replace(after, url=link, platform=seller.key, item=seller.item_in(link))
+    return after
+
+
+@app.command()
+def archive(ctx: typer.Context, code: Code, out: Out = Format.table) -> Page:
+    """Take a product off the list; its links, commissions and earnings stay."""
+    return _set_status(ctx, code, "archived", out)
+
+
+@app.command()
+def restore(ctx: typer.Context, code: Code, out: Out = Format.table) -> Page:
+    """Put an archived product back on the list."""
+    return _set_status(ctx, code, "active", out)
+
+
+def _set_status(ctx: typer.Context, code: str, status: str, out: Format) -> Page:
+    from sharecli.products import view
+
+    desk = desk_of(ctx)
+    found = replace(records.find(desk.store, code), status=status)
+    with desk.store.writing() as db:
+        kept = records.change(db, found, at=desk.now())
+    return Page(kept.row(), lambda: view.card(kept), out)
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A CSV or JSON file, or - for standard input.")],
+    dry_run: DryRun = False,
+    out: Out = Format.table,
+) -> Page:
+    """Import a product list; a row that cannot be read is named, and the others are kept."""
+    from sharecli.products import intake, view
+
+    result, problems = intake.take_in(desk_of(ctx), file.expanduser(), dry_run=dry_run)
+    notes = [intake.sentence(problem) for problem in problems]
+    if dry_run:
+        notes.append(_("a dry run: nothing was changed"))
+    return Page(result, lambda: view.tally(result), out, notes, error=intake.failure(result, file))
+
+
+@app.command("export")
+def export_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="FILE.csv or FILE.json, or - for standard output.")],
+    images: Annotated[Path | None, typer.Option(help="Write the pictures into this folder, too.", show_default=False)] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="Lead the CSV with a mark that Excel needs for Chinese.")] = False,
+    out: Out = Format.csv,
+) -> Page:
+    """Export all products, archived ones too; importing the file gives the same list."""
+    from sharecli.products import outlet
+
+    return outlet.write_list(desk_of(ctx), file.expanduser(), images=images, bom=bom, kind=out)

@@ -1,0 +1,70 @@
+"""Words to a product: what a seller typed or a file says, checked and completed."""
+
+import secrets
+from collections.abc import Callable, Sequence
+
+from sharecli import money, slug
+from sharecli.platforms import loader as platforms
+from sharecli.products.model import Product, tags_of, title_of, url_of
+
+_CODE_HINT = "--code longjing"
+
+
+def product(
+    *,
+    url: str,
+    title: str,
+    price: str = "",
+    currency: str = "",
+    commission: str = "",
+    code: str = "",
+    platform: str = "",
+    tags: Sequence[str] = (),
+    default_currency: str = "CNY",
+    taken: Callable[[str], bool] = lambda _code: False,
+) -> Product:
+    """A product out of words.
+
+    Args:
+        url: its link; the platform and the item are read from it.
+        title: one line.
+        price: decimal, or empty.
+        currency: ISO 4217 code; else the platform's; a shop of one's own has the seller's.
+        commission: a rate such as ``20%``, or empty.
+        code: the seller's word; made from title or item where empty.
+        platform: a platform's key; found by the link's host where empty.
+        tags: any number.
+        default_currency: the seller's.
+        taken: whether a code is another product's; asked only for a code that is made here.
+
+    Raises:
+        BadValue: one of the words is not what it should be.
+        NotFound: no such platform.
+    """
+    link = url_of(url)
+    seller = platforms.find(platform) if platform else platforms.detect(link)
+    own_shop = seller.key == platforms.OWN_SHOP
+    unit = money.known_currency(currency or (default_currency if own_shop else seller.currency) or default_currency)
+    name = title_of(title)
+    item = seller.item_in(link)
+    return Product(
+        code=slug.own_word(code, hint=_CODE_HINT) if code.strip() else _made(name, f"{seller.key}-{item}" if item else "", taken),
+        title=name,
+        price=money.amount(price, unit, name="price") if price.strip() else None,
+        currency=unit,
+        rate=money.rate(commission) if commission.strip() else None,
+        platform=seller.key,
+        item=item,
+        url=link,
+        tags=tags_of(list(tags)),
+    )
+
+
+def _made(title: str, item: str, taken: Callable[[str], bool]) -> str:
+    base = slug.from_words(title) or slug.from_words(item) or f"p-{slug.draw()}"
+    if base in slug.RESERVED:
+        base = f"{base}-1"
+    for ending in ("", *(f"-{number}" for number in range(2, 100))):
+        if not taken(base + ending):
+            return base + ending
+    return f"{base[:32]}-{secrets.token_hex(3)}"

@@ -1,0 +1,86 @@
+"""A product's picture: read with distrust, turned upright, stripped of EXIF and GPS, made small enough to keep."""
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from sharecli.errors import Unreadable
+from sharecli.language import _
+
+LARGEST_SIDE = 1600
+"""Pixels of the longer side: enough for every canvas there is."""
+
+_LARGEST_FILE = 30 * 1024 * 1024
+_MOST_PIXELS = 25_000_000
+_QUALITY = 88
+
+
+class BadPicture(Unreadable):
+    """The picture cannot be used."""
+
+    code = "bad-picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is kept.
+
+    Attributes:
+        sha256: of the JPEG, in hexadecimal.
+        width: pixels.
+        height: pixels.
+        jpeg: the bytes, sRGB, upright, without metadata.
+    """
+
+    sha256: str
+    width: int
+    height: int
+    jpeg: bytes
+
+
+def read(path: Path) -> Picture:
+    """The picture in a PNG, JPEG or WebP file of at most 25 megapixels.
+
+    Raises:
+        BadPicture: no such file, another format, too large, or damaged.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    hint = _("use a PNG, JPEG or WebP of at most 25 megapixels: --image FILE")
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise BadPicture(_("the picture “{path}” is too large").format(path=path), hint=hint)
+        content = path.read_bytes()
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise BadPicture(_("cannot read the picture “{path}”: {why}").format(path=path, why=why), hint=hint) from None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            # Only these parsers see a stranger's bytes; the size is in the header, before anything is unpacked.
+            with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP"]) as opened:
+                if opened.width * opened.height > _MOST_PIXELS:
+                    raise BadPicture(_("the picture “{path}” is too large").format(path=path), hint=hint)
+                upright = ImageOps.exif_transpose(opened)
+                flat = _on_white(upright)
+    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, ValueError, SyntaxError):
+        raise BadPicture(_("“{path}” is not a picture that can be read").format(path=path), hint=hint) from None
+    flat.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+    flat.info.clear()  # comments and profiles would be written again
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=_QUALITY)
+    jpeg = out.getvalue()
+    return Picture(hashlib.sha256(jpeg).hexdigest(), flat.width, flat.height, jpeg)
+
+
+def _on_white(image: "Image.Image") -> "Image.Image":  # type: ignore[name-defined] # noqa: F821 - PIL is imported lazily
+    from PIL import Image
+
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+        flat = Image.new("RGB", image.size, "white")
+        flat.paste(image, mask=image.getchannel("A"))
+        return flat
+    return image.convert("RGB")

@@ -1,0 +1,40 @@
+"""Writes a product list, and its pictures where asked."""
+
+from pathlib import Path
+
+from sharecli.errors import Usage
+from sharecli.files import folder as writable, write_whole
+from sharecli.language import _
+from sharecli.products import records, transfer
+from sharecli.shell.desk import Desk
+from sharecli.shell.page import Format, Page
+
+
+def write_list(desk: Desk, file: Path, *, images: Path | None, bom: bool, kind: Format) -> Page:
+    """Export every product, sorted by code.
+
+    Raises:
+        Usage: the file's ending says neither CSV nor JSON.
+        CannotWrite: the file or folder cannot be written.
+    """
+    ending = file.suffix.lower().lstrip(".") if str(file) != "-" else kind.value
+    if ending not in {"csv", "json"}:
+        raise Usage(_("“{file}” ends in neither .csv nor .json").format(file=file.name), hint="sharecli product export products.csv")
+    products = records.chosen(desk.store, archived=None)
+    names: dict[str, str] | None = None
+    if images is not None:
+        if str(file) == "-":
+            raise Usage(_("pictures need a file to stand beside"), hint="sharecli product export products.csv --images images")
+        home = writable(file.parent / images)
+        names = {}
+        for one in products:
+            content = records.jpeg(desk.store, one.image) if one.image else None
+            if content is not None:
+                write_whole(home / f"{one.code}.jpg", content)
+                names[one.code] = (images / f"{one.code}.jpg").as_posix()
+    content = transfer.as_file(products, kind=ending, images=names, bom=bom)
+    if str(file) == "-":
+        return Page({}, raw=content)
+    writable(file.parent)
+    write_whole(file, content)
+    return Page({}, notes=[_("{count} products written to {file}").format(count=len(products), file=file)])

@@ -1,0 +1,195 @@
+"""The rows of products: the only place that knows their columns."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sharecli.errors import NotFound, Taken
+from sharecli.language import _
+from sharecli.money import Money
+from sharecli.period import stamp
+from sharecli.products.model import Product
+from sharecli.store.open import Store
+from sharecli.suggest import closest
+from sharecli.text import clean
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from sharecli.products.images import Picture
+
+_SELECT = """
+    SELECT p.*, (SELECT group_concat(tag, ' ') FROM product_tags t WHERE t.product_id = p.id) AS tags
+    FROM products p
+"""
+
+
+class CodeTaken(Taken):
+    """Another product has that code."""
+
+    code = "code-taken"
+
+
+def find(store: Store, code: str) -> Product:
+    """The product of that code, archived ones included.
+
+    Raises:
+        NotFound: with the closest codes.
+    """
+    row = store.reader.execute(f"{_SELECT} WHERE p.code = ?", [code.strip()]).fetchone()
+    if row is None:
+        codes = [one["code"] for one in store.reader.execute("SELECT code FROM products LIMIT 5000")]
+        message = _("there is no product “{code}”").format(code=clean(code, limit=60))
+        raise NotFound(message, hint=closest(code, codes, paste="{}") if codes else "sharecli product add URL --title …")
+    return _product(row)
+
+
+def chosen(
+    store: Store, codes: Sequence[str] = (), *, tags: Iterable[str] = (), platform: str = "", archived: bool | None = False
+) -> list[Product]:
+    """Products by code, tag and platform, sorted by code.
+
+    Args:
+        store: the file.
+        codes: only these; each has to exist. Empty for all.
+        tags: with every one of these.
+        platform: a platform's key, or empty.
+        archived: True for archived ones only, None for both.
+
+    Raises:
+        NotFound: a code that does not exist.
+    """
+    where, values = ["1"], []
+    for tag in tags:
+        where.append("EXISTS (SELECT 1 FROM product_tags t WHERE t.product_id = p.id AND t.tag = ?)")
+        values.append(tag.lower())
+    if platform:
+        where.append("p.platform = ?")
+        values.append(platform)
+    if archived is not None:
+        where.append("p.status = ?")
+        values.append("archived" if archived else "active")
+    if codes:
+        named = {find(store, code).code for code in codes}
+        where.append(f"p.code IN ({', '.join('?' * len(named))})")
+        values.extend(named)
+    rows = store.reader.execute(f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY p.code", values)
+    return [_product(row) for row in rows]
+
+
+def keep(store: Store, product: Product, *, at: datetime, picture: "Picture | None" = None) -> Product:
+    """Keep a new product.
+
+    Raises:
+        CodeTaken: another product has its code.
+    """
+    with store.writing() as db:
+        return add(db, product, at=at, picture=picture)
+
+
+def add(db: "Database", product: Product, *, at: datetime, picture: "Picture | None" = None) -> Product:
+    """Keep a new product inside a transaction.
+
+    Raises:
+        CodeTaken: another product has its code.
+    """
+    image = _keep_picture(db, picture) if picture else product.image
+    values = _values(product) | {"image_sha256": image or None, "created_at": stamp(at), "updated_at": stamp(at)}
+    try:
+        number = db["products"].insert(values, pk="id").last_pk
+    except sqlite3.IntegrityError as error:
+        if "products.code" not in str(error):
+            raise
+        message = _("the code “{code}” is another product's").format(code=product.code)
+        raise CodeTaken(message, hint=_("choose another (--code {code}-2), or change that one: sharecli product edit {code} …").format(code=product.code)) from None
+    _keep_tags(db, int(number), product.tags)
+    return _kept(product, int(number), image)
+
+
+def change(db: "Database", product: Product, *, at: datetime, picture: "Picture | None" = None) -> Product:
+    """Keep a product that is kept already, by its number."""
+    image = _keep_picture(db, picture) if picture else product.image
+    db["products"].update(product.id, _values(product) | {"image_sha256": image or None, "updated_at": stamp(at)})
+    db.execute("DELETE FROM product_tags WHERE product_id = ?", [product.id])
+    _keep_tags(db, product.id, product.tags)
+    return _kept(product, product.id, image)
+
+
+def by_url(store: Store, url: str) -> Product | None:
+    """The first product with that link."""
+    row = store.reader.execute(f"{_SELECT} WHERE p.url = ? ORDER BY p.id LIMIT 1", [url]).fetchone()
+    return _product(row) if row else None
+
+
+def by_code(store: Store, code: str) -> Product | None:
+    """The product of that code, or None."""
+    row = store.reader.execute(f"{_SELECT} WHERE p.code = ?", [code]).fetchone()
+    return _product(row) if row else None
+
+
+def jpeg(store: Store, sha256: str) -> bytes | None:
+    """A picture's bytes."""
+    row = store.reader.execute("SELECT jpeg FROM images WHERE sha256 = ?", [sha256]).fetchone()
+    return row["jpeg"] if row else None
+
+
+def _kept(product: Product, number: int, image: str) -> Product:
+    return replace(product, id=number, image=image)
+
+
+def _values(product: Product) -> dict[str, Any]:
+    return {
+        "code": product.code,
+        "title": product.title,
+        "price_micros": product.price.micros if product.price else None,
+        "currency": product.currency,
+        "rate_billionths": product.rate,
+        "platform": product.platform,
+        "item": product.item,
+        "url": product.url,
+        "status": product.status,
+    }
+
+
+def _keep_tags(db: "Database", number: int, tags: Iterable[str]) -> None:
+    db["product_tags"].insert_all([{"product_id": number, "tag": tag} for tag in tags])
+
+
+def _keep_picture(db: "Database", picture: "Picture") -> str:
+    values = {"sha256": picture.sha256, "width": picture.width, "height": picture.height, "jpeg": picture.jpeg}
+    db["images"].insert(values, pk="sha256", ignore=True)
+    return picture.sha256
+
+
+def _product(row: sqlite3.Row) -> Product:
+    price = row["price_micros"]
+    return Product(
+        code=row["code"],
+        title=row["title"],
+        price=Money(price, row["currency"]) if price is not None else None,
+        currency=row["currency"],
+        rate=row["rate_billionths"],
+        platform=row["platform"],
+        item=row["item"],
+        url=row["url"],
+        tags=tuple(sorted((row["tags"] or "").split())),
+        status=row["status"],
+        image=row["image_sha256"] or "",
+        id=row["id"],
+    )
+
+
+def compared(kept: Product | None, made: Product, picture: "Picture | None") -> str:
+    """What keeping ``made`` would be: ``new``, ``updated`` or ``unchanged``."""
+    if kept is None:
+        return "new"
+    after = over(kept, made)
+    same_picture = picture is None or picture.sha256 == kept.image
+    return "unchanged" if after == kept and same_picture else "updated"
+
+
+def over(kept: Product, made: Product) -> Product:
+    """``made`` in the place of a kept product: its number, and its picture unless another comes."""
+    return replace(made, id=kept.id, image=kept.image)

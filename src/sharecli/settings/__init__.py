@@ -1,0 +1,1 @@
+"""What the seller set, and the care of the file."""

@@ -1,0 +1,57 @@
+"""sharecli db: where the file lies, copies of it, and whether it is sound."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sharecli.language import _
+from sharecli.shell.desk import desk_of
+from sharecli.shell.options import Out
+from sharecli.shell.page import Format, Page
+
+app = typer.Typer(add_completion=False, help="Find, back up and check your file.")
+
+
+@app.command()
+def path(ctx: typer.Context) -> Page:
+    """Print where the file lies."""
+    return Page({}, raw=f"{desk_of(ctx).path}\n")
+
+
+@app.command()
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="Where to; else into backups/ beside the file.", show_default=False)] = None,
+) -> Page:
+    """Copy the file, safely even while it is written, and check the copy."""
+    from sharecli.store.backup import copy, keep_copy
+    from sharecli.store.open import StoreIsShut
+
+    source = desk_of(ctx).path
+    if not source.is_file():
+        message = _("there is no file yet at “{path}”").format(path=source)
+        raise StoreIsShut(message, hint="sharecli product add URL --title …")
+    if file is None:
+        target = keep_copy(source, label="kept")
+    else:
+        target = file.expanduser()
+        copy(source, target)
+    return Page({}, raw=f"{target}\n")
+
+
+@app.command()
+def check(ctx: typer.Context, out: Out = Format.table) -> Page:
+    """Check the file: SQLite's own check, rows that point nowhere, and the ledger's chain of hashes."""
+    from sharecli.settings import check_view
+    from sharecli.store.check import examine
+    from sharecli.store.open import StoreIsDamaged
+
+    desk = desk_of(ctx)
+    findings = examine(desk.store)
+    bad = [one for one in findings if one["result"] != "ok"]
+    error = None
+    if bad:
+        message = _("the file is not sound: {finding}").format(finding=f"{bad[0]['check']}: {bad[0]['result']}")
+        error = StoreIsDamaged(message, hint=_("go back to a copy in {folder}").format(folder=desk.path.parent / "backups"))
+    return Page(list(findings), lambda: check_view.findings(findings), out, error=error)

@@ -1,0 +1,1 @@
+"""What every command stands on: the map of rooms, the desk, the page."""

@@ -1,0 +1,87 @@
+"""A room is imported when its name is spoken; refusals become two lines and an exit code here, and only here."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from sharecli.errors import SharecliError, Usage
+from sharecli.language import _
+from sharecli.shell import page, usage
+from sharecli.shell.rooms import ROOMS
+
+
+class LazyRooms(TyperGroup):
+    """The root of the command tree."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Enter the room that was named; the rest of the map stays stubs."""
+        if room := ROOMS.get(args[0]):
+            self.add_command(enter(args[0], room.module), args[0])
+        return super().resolve_command(ctx, args)
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Read the words before the first noun."""
+        with refusals():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command and show its page."""
+        with refusals():
+            return super().invoke(ctx)
+
+
+def enter(name: str, module: str) -> Any:
+    """The command or group behind a noun, its help in the seller's language."""
+    command = get_command(import_module(module).app)
+    command.name = name
+    translate(command)
+    return command
+
+
+def translate(command: Any) -> None:
+    """Put every help text of a command tree through the catalogue."""
+    # A docstring is the help, so that a command reads as one; its words are looked up, not its line breaks.
+    if command.help:
+        command.help = _(" ".join(command.help.split("\f")[0].split()))
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = _(parameter.help)
+    for inner in getattr(command, "commands", {}).values():
+        translate(inner)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What goes wrong, in words. ``SHARECLI_DEBUG=1`` keeps the traceback."""
+    debug = os.environ.get("SHARECLI_DEBUG") == "1"
+    try:
+        yield
+    except SharecliError as error:
+        if debug:
+            raise
+        page.refuse(error)
+        raise typer.Exit(error.exit_code) from None
+    except sqlite3.Error as error:
+        if debug:
+            raise
+        from sharecli import places
+        from sharecli.store.open import trouble
+
+        explained = trouble(error, places.data_file())
+        page.refuse(explained)
+        raise typer.Exit(explained.exit_code) from None
+    except typer.TyperException as error:
+        explained = Usage(usage.sentence(error), hint=usage.hint(error))
+        page.refuse(explained)
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        raise typer.Exit(130) from None

@@ -1,0 +1,177 @@
+"""Page: what a command hands back. Shown once, here, for people or as JSON, CSV or Markdown."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sharecli.errors import SharecliError
+from sharecli.language import _
+from sharecli.text import cell, clean
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+type_data = dict[str, Any] | list[dict[str, Any]]
+
+
+class Format(StrEnum):
+    """How data is shown."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a command hands back.
+
+    Attributes:
+        data: rows, or one thing, in the words of the JSON contract: strings, whole numbers, lists and None.
+        draw: makes what people see; called for ``table`` only, so that Rich is imported for people only.
+        format: how to show it.
+        notes: remarks for the standard error stream, one line each.
+        raw: shown as it is instead of everything else: a QR code, a completion script, an exported file.
+        error: what part of the work failed; shown after the rest, and its exit code is the command's.
+    """
+
+    data: type_data
+    draw: "Callable[[], RenderableType] | None" = None
+    format: Format = Format.table
+    notes: Sequence[str] = ()
+    raw: str | bytes | None = None
+    error: SharecliError | None = None
+
+
+def show(page: Any, **_options: Any) -> None:
+    """Show a page; the root's result callback.
+
+    Raises:
+        SharecliError: the page's own error, after it was shown.
+    """
+    if not isinstance(page, Page):
+        return
+    for note in page.notes:
+        remark(note)
+    if page.raw is not None:
+        _write(page.raw)
+    elif page.format is Format.json:
+        _write(as_json(page.data))
+    elif page.format is Format.csv:
+        _write(as_csv(_rows(page.data)))
+    elif page.format is Format.markdown:
+        _write(as_markdown(_rows(page.data)))
+    elif page.draw is not None:
+        _print(page.draw())
+    if page.error is not None:
+        raise page.error
+
+
+def as_json(data: type_data) -> str:
+    """JSON for programs and eyes: readable Chinese, and no character that a terminal would act on."""
+    written = json.dumps(data, ensure_ascii=False, indent=2)
+    if not written.replace("\n", "").isprintable():
+        hidden = {ord(one): f"\\u{ord(one):04x}" for one in set(written) if not one.isprintable() and one != "\n"}
+        # Beyond U+FFFF JSON wants a pair; no invisible character there can come from a terminal.
+        written = written.translate({point: shown for point, shown in hidden.items() if point <= 0xFFFF})  # noqa: PLR2004
+    return written + "\n"
+
+
+def as_csv(rows: list[dict[str, Any]], columns: Sequence[str] | None = None) -> str:
+    """RFC 4180 with LF; a text that a spreadsheet would run is led by an apostrophe, a number is left alone."""
+    import csv
+    import io
+
+    out = io.StringIO(newline="")
+    names = list(columns) if columns is not None else list(rows[0]) if rows else []
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in names])
+    return out.getvalue()
+
+
+def as_markdown(rows: list[dict[str, Any]]) -> str:
+    """A Markdown table."""
+    if not rows:
+        return ""
+    lines = ["| " + " | ".join(rows[0]) + " |", "|" + " --- |" * len(rows[0])]
+    for row in rows:
+        cells = (_plain(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for value in row.values())
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """Where people look. A pipe has no colours and no width unless ``COLUMNS`` says one."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    plain = not stream.isatty() and not os.environ.get("FORCE_COLOR")
+    width = 10_000 if plain and not os.environ.get("COLUMNS") else None
+    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
+
+
+def remark(sentence: str) -> None:
+    """A remark on the standard error stream."""
+    _complain(f"{_('note')}: {sentence}\n")
+
+
+def refuse(error: SharecliError) -> None:
+    """An error: what is wrong, and a command to paste."""
+    _complain(f"error[{error.code}]: {_one(error.message)}\n")
+    if error.hint:
+        _complain(f" hint: {_one(error.hint)}\n")
+
+
+def _print(drawing: "RenderableType") -> None:
+    where = console()
+    with where.capture() as captured:
+        where.print(drawing)
+    # Rich fills each line up to its column; in a file those spaces are noise.
+    _write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def _one(sentence: str) -> str:
+    return clean(" ".join(sentence.split()), limit=2000)
+
+
+def _complain(line: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(line)
+    sys.stderr.flush()
+
+
+def _write(content: str | bytes) -> None:
+    if isinstance(content, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
+    sys.stdout.flush()
+
+
+def _rows(data: type_data) -> list[dict[str, Any]]:
+    if isinstance(data, list):
+        return data
+    rows = data.get("rows")
+    return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else [data]
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " ".join(_plain(one) for one in value)
+    return clean(str(value))
+
+
+def _cell(value: Any) -> str:
+    plain = _plain(value)
+    number = plain.removeprefix("-").replace(".", "", 1)
+    return plain if number.isascii() and number.isdigit() else cell(plain)

@@ -1,0 +1,31 @@
+"""THE MAP: the noun a seller says, the module behind it, and one line about it."""
+
+from typing import NamedTuple
+
+
+class Room(NamedTuple):
+    """A noun of the command line.
+
+    Attributes:
+        module: where its Typer app lies; imported when its name is spoken.
+        help: one line, the same as the app's own.
+        panel: the heading it stands under in ``sharecli --help``.
+    """
+
+    module: str
+    help: str
+    panel: str
+
+
+ROOMS: dict[str, Room] = {
+    "product": Room("sharecli.products.cli", "Keep the list of products you share.", "Catalogue"),
+    "link": Room("sharecli.links.cli", "Make a referral link per product and channel.", "Sharing"),
+    "qr": Room("sharecli.posters.qr_cli", "Show and export QR codes that scan.", "Sharing"),
+    "poster": Room("sharecli.posters.cli", "Make posters, each read back before it is kept.", "Sharing"),
+    "commission": Room("sharecli.commissions.cli", "Log commissions and import platform reports.", "Money"),
+    "earnings": Room("sharecli.earnings.cli", "Report what you earned, by channel, product or month.", "Money"),
+    "config": Room("sharecli.settings.cli", "Set your name, currency, time zone and base URL.", "Your file"),
+    "db": Room("sharecli.settings.db_cli", "Find, back up and check your file.", "Your file"),
+    "completion": Room("sharecli.shell.completion_cli", "Print the completion script of a shell.", "Your file"),
+    "demo": Room("sharecli.demo.cli", "Run the main job on bundled data, in a throw-away home.", "Your file"),
+}

@@ -1,0 +1,37 @@
+"""Typer's own complaints about the words of a command, as sentences of ours."""
+
+from typing import Any
+
+from sharecli.language import _
+from sharecli.text import clean
+
+
+def sentence(error: Any) -> str:
+    """What is wrong with the words."""
+    kind = type(error).__name__
+    parameter = getattr(error, "param", None)
+    name = clean(parameter.get_error_hint(error.ctx)) if parameter is not None and error.ctx is not None else ""
+    name = name.replace("'", "")
+    if kind == "MissingParameter":
+        return _("{name} is missing").format(name=name or _("a word"))
+    if kind == "NoSuchOption":
+        return _("there is no option {name}").format(name=clean(str(error.option_name), limit=60))
+    message = clean(str(error.message), limit=300).rstrip(".")
+    if message.startswith("No such command"):
+        return _("there is no command {name}").format(name=message.split("'")[1] if "'" in message else "")
+    if message.startswith("Missing command"):
+        return _("a command is missing")
+    return f"{name}: {message}" if name else message
+
+
+def hint(error: Any) -> str:
+    """A command to paste."""
+    path = error.ctx.command_path if getattr(error, "ctx", None) is not None else "sharecli"
+    possible = getattr(error, "possibilities", None)
+    if possible:
+        return _("did you mean {words}?").format(words=", ".join(sorted(possible)))
+    message = str(getattr(error, "message", ""))
+    if "Did you mean" in message:
+        words = message.split("Did you mean", 1)[1].strip(" ?").replace("'", "")
+        return _("did you mean {words}?").format(words=words)
+    return f"{path} --help"

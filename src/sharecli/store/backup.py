@@ -1,0 +1,62 @@
+"""Copies of the file: through SQLite's own backup, proven, whole or not at all."""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from sharecli.errors import CannotWrite
+from sharecli.files import folder
+from sharecli.language import _
+from sharecli.store.open import StoreIsDamaged, explained, inspect
+
+KEPT = 20
+"""How many automatic copies stay; the oldest go."""
+
+
+def keep_copy(path: Path, *, label: str) -> Path:
+    """A copy in ``backups/`` beside the file, named by the time and a label; the oldest automatic ones go."""
+    home = folder(path.parent / "backups")
+    home.chmod(0o700)
+    target = home / f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}-{label}.db"
+    copy(path, target)
+    automatic = sorted(home.glob(f"{path.stem}-*-before-*.db"), key=lambda one: one.stat().st_mtime)
+    for old in automatic[:-KEPT]:
+        old.unlink()
+    return target
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy the file to ``target``, even while it is written; the copy is checked before it gets its name.
+
+    Raises:
+        StoreIsDamaged: the copy does not pass SQLite's check.
+        CannotWrite: the target exists, or cannot be written.
+    """
+    if target.exists():
+        message = _("“{path}” exists already").format(path=target)
+        raise CannotWrite(message, hint=_("name another file: sharecli db backup FILE"))
+    folder(target.parent)
+    temporary = target.with_name(f".{target.name}.part")
+    try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+        with explained(path):
+            source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            made = sqlite3.connect(temporary)
+            try:
+                inspect(source, path)
+                source.backup(made)
+                if (said := made.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
+                    raise StoreIsDamaged(_("the copy does not pass the check: {why}").format(why=said))
+            finally:
+                source.close()
+                made.close()
+        descriptor = os.open(temporary, os.O_RDWR)
+        os.fsync(descriptor)
+        os.close(descriptor)
+        temporary.replace(target)
+    except OSError as error:
+        message = _("cannot write “{path}”: {why}").format(path=target, why=(error.strerror or str(error)).lower())
+        raise CannotWrite(message, hint=_("free some space or name another place")) from None
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,60 @@
+"""Whether the file is sound: SQLite's own checks, the ledger's chain, and the standing of every line."""
+
+import sqlite3
+
+from sharecli.language import _
+from sharecli.store.chain import breaks
+from sharecli.store.open import Store, explained
+
+# Where a line stands is what its history adds up to; a trigger keeps it so, and this proves it.
+_STANDING = """
+    SELECT c.id FROM commissions c
+    WHERE c.adjusted_micros <> (
+        SELECT coalesce(sum(h.adjustment_micros), 0) FROM commission_history h WHERE h.commission_id = c.id)
+    OR c.state <> (
+        SELECT h.state FROM commission_history h WHERE h.commission_id = c.id AND h.kind = 'state'
+        ORDER BY h.id DESC LIMIT 1)
+    OR c.settled_micros IS NOT (
+        SELECT h.settled_micros FROM commission_history h
+        WHERE h.commission_id = c.id AND h.settled_micros IS NOT NULL ORDER BY h.id DESC LIMIT 1)
+    OR c.estimate_micros IS NOT (
+        SELECT h.estimate_micros FROM commission_history h
+        WHERE h.commission_id = c.id AND h.estimate_micros IS NOT NULL ORDER BY h.id DESC LIMIT 1)
+    OR NOT EXISTS (SELECT 1 FROM commission_history h WHERE h.commission_id = c.id)
+    ORDER BY c.id LIMIT 1
+"""
+
+
+def examine(store: Store) -> list[dict[str, str]]:
+    """Every check and its result: ``ok``, or what is wrong, with the first broken row.
+
+    Raises:
+        StoreTrouble: the file cannot even be opened.
+    """
+    connection = store.reader
+    with explained(store.path):
+        return [
+            {"check": "contents", "result": _contents(connection)},
+            {"check": "references", "result": _references(connection)},
+            {"check": "ledger chain", "result": _chain(connection)},
+            {"check": "ledger standing", "result": _standing(connection)},
+        ]
+
+
+def _contents(connection: sqlite3.Connection) -> str:
+    return "; ".join(row[0] for row in connection.execute("PRAGMA integrity_check(3)"))
+
+
+def _references(connection: sqlite3.Connection) -> str:
+    row = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return _("row {row} of {table} points nowhere").format(row=row[1], table=row[0]) if row else "ok"
+
+
+def _chain(connection: sqlite3.Connection) -> str:
+    first = next(breaks(connection), None)
+    return "ok" if first is None else _("row {row} of the history was changed, or one before it is missing").format(row=first)
+
+
+def _standing(connection: sqlite3.Connection) -> str:
+    row = connection.execute(_STANDING).fetchone()
+    return "ok" if row is None else _("commission {id} does not stand where its history says").format(id=row[0])

@@ -1,0 +1,12 @@
+"""The steps by which the file grew up, in order. A released step is never edited."""
+
+STEPS = (
+    "m0001_settings",
+    "m0002_products",
+    "m0003_links",
+    "m0004_commissions",
+)
+"""The table of contents; ``PRAGMA user_version`` is how many of them a file has."""
+
+SET = "sharecli"
+"""The name of the set in sqlite-utils' own table of applied steps."""

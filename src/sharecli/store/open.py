@@ -1,0 +1,292 @@
+"""The only door to the SQLite file: create, refuse what is not ours, back up, migrate, read, write."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sharecli.errors import SharecliError, StoreTrouble
+from sharecli.language import _
+from sharecli.store.migrations import SET, STEPS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x5348434C
+"""``SHCL`` in the file's header."""
+
+BUSY_MILLISECONDS = 5000
+
+
+class StoreIsForeign(StoreTrouble):
+    """The file belongs to another program."""
+
+    code = "store-foreign"
+
+
+class StoreIsNewer(StoreTrouble):
+    """A later sharecli wrote the file."""
+
+    code = "store-newer"
+
+
+class StoreIsLocked(StoreTrouble):
+    """Another writer holds the file."""
+
+    code = "store-locked"
+
+
+class StoreIsDamaged(StoreTrouble):
+    """SQLite cannot read the file, or it lost its contents."""
+
+    code = "store-damaged"
+
+
+class StoreIsFull(StoreTrouble):
+    """No space is left for the file."""
+
+    code = "store-full"
+
+
+class StoreIsShut(StoreTrouble):
+    """The file cannot be opened: a folder, read-only, no permission."""
+
+    code = "store-shut"
+
+
+class Store:
+    """The seller's file at a path. Nothing is opened, and nothing is made, until it is needed.
+
+    Args:
+        path: the SQLite file.
+        busy_milliseconds: how long a writer waits for another.
+    """
+
+    def __init__(self, path: Path, *, busy_milliseconds: int = BUSY_MILLISECONDS) -> None:
+        self.path = path
+        self._busy = busy_milliseconds
+        self._reader: sqlite3.Connection | None = None
+        self._writer: Database | None = None
+
+    @property
+    def reader(self) -> sqlite3.Connection:
+        """A connection for reading; where there is no file yet, an empty one in memory. Rows are ``sqlite3.Row``.
+
+        Raises:
+            StoreTrouble: the file is not ours, newer, damaged or locked.
+        """
+        if self._writer is not None:
+            connection: sqlite3.Connection = self._writer.conn
+            return connection
+        if self._reader is None:
+            with explained(self.path):
+                self._reader = self._open_reader()
+        return self._reader
+
+    @contextmanager
+    def writing(self) -> "Iterator[Database]":
+        """One transaction: all of it is kept, or nothing. The file is made or migrated first where it has to be.
+
+        Raises:
+            StoreTrouble: the file is not ours, newer, damaged, locked, full or read-only.
+        """
+        with explained(self.path):
+            if self._writer is None:
+                self._writer = self._open_writer()
+            connection = self._writer.conn
+            # IMMEDIATE: a deferred transaction loses against another writer once it has read.
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # a full disk has rolled back already
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close what is open."""
+        for connection in (self._reader, self._writer.conn if self._writer else None):
+            if connection is not None:
+                connection.close()
+        self._reader = self._writer = None
+
+    def _open_reader(self) -> sqlite3.Connection:
+        if not self._has_content():
+            memory = _connection(":memory:")
+            memory.executescript((Path(__file__).parent / "schema.sql").read_text("utf-8"))
+            return memory
+        connection = _connection(f"{self.path.absolute().as_uri()}?mode=ro")
+        connection.execute(f"PRAGMA busy_timeout = {self._busy}")
+        if inspect(connection, self.path) < len(STEPS):
+            connection.close()
+            self._writer = self._open_writer()
+            migrated: sqlite3.Connection = self._writer.conn
+            return migrated
+        return connection
+
+    def _open_writer(self) -> "Database":
+        from sqlite_utils import Database  # three times the cost of sqlite3; only writers pay it
+
+        fresh = not self._has_content()
+        if fresh:
+            _create(self.path)
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        connection = _connection(self.path)
+        connection.execute(f"PRAGMA busy_timeout = {self._busy}")
+        applied = 0 if fresh else inspect(connection, self.path)
+        if 0 < applied < len(STEPS):
+            from sharecli.store.backup import keep_copy
+
+            keep_copy(self.path, label=f"before-{STEPS[applied]}")
+        connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
+        connection.execute("PRAGMA synchronous = FULL")
+        # The seller's sqlite-utils plug-ins are not ours to run.
+        db = Database(connection, execute_plugins=False)
+        if applied < len(STEPS):
+            migrate(db)
+        connection.execute("PRAGMA foreign_keys = ON")
+        return db
+
+    def _has_content(self) -> bool:
+        try:
+            if not self.path.exists():
+                return False
+            if self.path.is_dir():
+                message = _("“{path}” is a folder, not a file").format(path=self.path)
+                raise StoreIsShut(message, hint=_("name a file: sharecli --db FILE …"))
+            if self.path.stat().st_size:
+                return True
+        except OSError as error:
+            raise _shut(self.path, error) from None
+        if any((self.path.parent / "backups").glob(f"{self.path.stem}-*.db")):
+            message = _("“{path}” is empty, and it was not before").format(path=self.path)
+            raise StoreIsDamaged(message, hint=_rescue(self.path))
+        return False
+
+
+def _connection(where: str | Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(where, uri=str(where).startswith("file:"), isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def _create(path: Path) -> None:
+    """An empty file that only its owner can read; SQLite's side files inherit that."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise _shut(path, error) from None
+
+
+def _shut(path: Path, error: OSError) -> StoreIsShut:
+    message = _("cannot open “{path}”: {why}").format(path=path, why=(error.strerror or str(error)).lower())
+    return StoreIsShut(message, hint=_("name another file: sharecli --db FILE …"))
+
+
+def inspect(connection: sqlite3.Connection, path: Path) -> int:
+    """How many steps a file has taken; it is only looked at.
+
+    Raises:
+        StoreIsForeign: another program's file.
+        StoreIsNewer: a later sharecli's file.
+    """
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    if owner != APPLICATION_ID:
+        if owner == 0 and not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            return 0
+        message = _("“{path}” belongs to another program; it is left as it is").format(path=path)
+        raise StoreIsForeign(message, hint=_("name another file: sharecli --db FILE …"))
+    steps = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if steps > len(STEPS):
+        message = _("“{path}” was written by a later sharecli; it is left as it is").format(path=path)
+        raise StoreIsNewer(message, hint="pip install --upgrade sharecli")
+    return steps
+
+
+def migrate(db: "Database", *, upto: int = len(STEPS)) -> None:
+    """Take the steps a file has not taken, all of them or none.
+
+    Args:
+        db: open for writing, outside a transaction.
+        upto: how many steps there shall be; fewer make a file as an older version left it.
+    """
+    from sqlite_utils import Migrations
+
+    ledger = Migrations(SET)
+    for step in STEPS[:upto]:
+        ledger(name=step)(import_module(f"sharecli.store.migrations.{step}").up)
+    connection = db.conn
+    connection.execute("PRAGMA foreign_keys = OFF")  # a table that others point to may be rebuilt
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        ledger.apply(db)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            message = _("the file has rows that point nowhere, in: {tables}")
+            raise StoreIsDamaged(message.format(tables=", ".join(sorted({row[0] for row in broken}))))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {upto}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@cache
+def journal_mode() -> str:
+    """``WAL`` where the linked SQLite is free of the WAL-reset bug, else ``DELETE`` (the rollback journal).
+
+    Fixed in 3.51.3, 3.50.7 and 3.44.6 (sqlite.org/wal.html).
+    """
+    version = sqlite3.sqlite_version_info
+    fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+    return "WAL" if fixed else "DELETE"
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """SQLite's own errors as ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise trouble(error, path) from error
+
+
+def trouble(error: sqlite3.Error, path: Path) -> SharecliError:
+    """What an error of SQLite's means for the seller."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    said = str(error)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        message = _("“{path}” is being written by another sharecli; nothing was changed").format(path=path)
+        return StoreIsLocked(message, hint=_("run the command again when that one is done"))
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE")):
+        message = _("the disk is full: nothing was written to “{path}”").format(path=path)
+        return StoreIsFull(message, hint=_("free some space and run the command again"))
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        message = _("cannot open “{path}”: {why}").format(path=path, why=said)
+        return StoreIsShut(message, hint=_("name another file: sharecli --db FILE …"))
+    if name.startswith("SQLITE_NOTADB"):
+        message = _("“{path}” belongs to another program; it is left as it is").format(path=path)
+        return StoreIsForeign(message, hint=_("name another file: sharecli --db FILE …"))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_FORMAT")):
+        message = _("“{path}” is damaged: {why}").format(path=path, why=said)
+        return StoreIsDamaged(message, hint=_rescue(path))
+    return StoreTrouble(f"{path}: {said}", hint="sharecli db check")
+
+
+def _rescue(path: Path) -> str:
+    copies = sorted((path.parent / "backups").glob(f"{path.stem}-*.db"), key=lambda copy: copy.stat().st_mtime)
+    if copies:
+        return _("the newest copy is {copy}; look at it with: sharecli --db {copy}").format(copy=copies[-1])
+    return "sharecli db check"

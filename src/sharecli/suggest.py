@@ -1,0 +1,22 @@
+"""What a person probably meant."""
+
+import difflib
+from collections.abc import Iterable
+
+from sharecli.language import _
+
+
+def closest(said: str, known: Iterable[str], *, paste: str) -> str:
+    """A hint with the likeliest of the known words, as a command to paste; a few of them where none is near.
+
+    Args:
+        said: what was typed.
+        known: the words there are.
+        paste: the command, with ``{}`` for the word.
+    """
+    words = list(known)
+    if near := difflib.get_close_matches(said.lower(), words, n=3, cutoff=0.5):
+        return _("did you mean {words}?").format(words=", ".join(paste.format(word) for word in near))
+    if not words:
+        return _("there is none yet")
+    return _("there are: {words}").format(words=", ".join(words[:12]) + (" …" if len(words) > 12 else ""))  # noqa: PLR2004
