@@ -7,6 +7,7 @@ import typer
 
 from sharecli import __version__
 from sharecli.language import _
+from sharecli.places import expanded
 from sharecli.shell.desk import Desk
 from sharecli.shell.lazy import LazyRooms
 from sharecli.shell.page import Page, show
@@ -38,7 +39,7 @@ def front(
 ) -> Page | None:
     """Lay out the desk; with no noun, show today's dashboard."""
     if ctx.obj is None:
-        ctx.obj = Desk(db.expanduser() if db else None)
+        ctx.obj = Desk(expanded(db) if db else None)
         ctx.call_on_close(ctx.obj.close)
     if version:
         return Page({}, raw=f"sharecli {__version__}\n")

@@ -87,6 +87,12 @@ class CannotWrite(Refused):
     code = "cannot-write"
 
 
+class Unexpected(SharecliError):
+    """Something that no rule foresaw: a mistake of sharecli's, or a damaged file that SQLite reads all the same."""
+
+    code = "unexpected"
+
+
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     """A row of an imported file that was left out, and why. A value: an import reports all of them.

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from sharecli.errors import BadValue
 from sharecli.language import _
@@ -164,11 +165,11 @@ def rate(word: str) -> int:
         message = _("the commission “{said}” is not a rate").format(said=clean(word, limit=40))
         raise BadValue(message, hint=hint)
     number, unit = match.groups()
-    exact = Decimal(number) * BILLIONTHS / {"%": 100, "‰": 1000, "": 1}[unit]
+    exact = Fraction(number) * BILLIONTHS / {"%": 100, "‰": 1000, "": 1}[unit]
     if exact > BILLIONTHS or (not unit and exact == BILLIONTHS):
         message = _("the commission “{said}” is more than the price").format(said=clean(word, limit=40))
         raise BadValue(message, hint=_("did you mean {number}%?").format(number=clean(number, limit=20)) if not unit else hint)
-    if exact != exact.to_integral_value():
+    if exact.denominator != 1:
         message = _("the commission “{said}” is finer than a billionth").format(said=clean(word, limit=40))
         raise BadValue(message, hint=hint)
     return int(exact)

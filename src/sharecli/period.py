@@ -16,6 +16,10 @@ _CHINESE = {
 }  # fmt: skip
 
 
+FIRST_YEAR = 1900
+"""An earlier day is a slip of the finger, and its stored moment would not sort."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Whole days of the seller's calendar, from ``start`` to the day before ``end``.
@@ -69,7 +73,8 @@ def a_day(word: str) -> date:
         BadValue: another spelling, or a day that does not exist.
     """
     try:
-        return date.fromisoformat(word) if re.fullmatch(r"\d{4}-\d\d-\d\d", word) else _no_day()
+        day = date.fromisoformat(word) if re.fullmatch(r"\d{4}-\d\d-\d\d", word) else _no_day()
+        return day if day.year >= FIRST_YEAR else _no_day()
     except ValueError:
         message = _("“{said}” is not a day").format(said=clean(word, limit=40))
         raise BadValue(message, hint=_("write it like 2026-10-03")) from None
@@ -96,7 +101,7 @@ def parse(word: str, *, today: date) -> Span:
         span = _named(said, today) or _written(said)
     except (ValueError, OverflowError):
         span = None
-    if span is None:
+    if span is None or (span.start is not None and span.start.year < FIRST_YEAR):
         message = _("“{said}” is not a period").format(said=clean(word, limit=40))
         raise BadValue(message, hint=_("use 2026-10, 2026Q3, this-month, last-month, last-30-days or all"))
     return span

@@ -8,13 +8,21 @@ from pathlib import Path
 def data_file() -> Path:
     """The SQLite file: ``SHARECLI_DB``, else ``sharecli.db`` in the system's data folder."""
     if named := os.environ.get("SHARECLI_DB"):
-        return Path(named).expanduser()
+        return expanded(Path(named))
     return _base("XDG_DATA_HOME", mac="Library/Application Support", windows="LOCALAPPDATA", other=".local/share") / "sharecli.db"
 
 
 def config_folder() -> Path:
     """The folder of the seller's own platforms, channels and templates."""
     return _base("XDG_CONFIG_HOME", mac="Library/Application Support", windows="APPDATA", other=".config")
+
+
+def expanded(path: Path) -> Path:
+    """``path`` with its ``~``; as it stands where nobody has that home."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def _base(variable: str, *, mac: str, windows: str, other: str) -> Path:

@@ -36,7 +36,7 @@ def one_line(value: str) -> str:
 
     A no-break or ideographic space becomes a space; a line break becomes a space.
     """
-    folded = " ".join(unicodedata.normalize("NFC", value).replace("\ufeff", "").split())
+    folded = " ".join(unicodedata.normalize("NFC", value.replace("\ufeff", "")).split())
     return clean(folded)
 
 

@@ -44,7 +44,7 @@ def take_in(
     if match is None:
         raise _unknown(content, file, among)
     lines, problems, skipped = _sorted(match)
-    counts, change, notes = _keep(desk, match, lines, account=account, file=file, content=content, dry_run=dry_run)
+    counts, change, notes = _keep(desk, match, lines, problems, account=account, file=file, content=content, dry_run=dry_run)
     result = {
         "file": file.name,
         "platform": match.platform.key,
@@ -54,7 +54,7 @@ def take_in(
         "updated": counts["updated"],
         "unchanged": counts["unchanged"],
         "skipped": skipped,
-        "problems": len(problems) + counts["problem"],
+        "problems": len(problems),
         "change": change,
         "details": [{"line": one.line, "column": one.column, "said": one.said, "why": one.why} for one in problems],
     }
@@ -80,7 +80,8 @@ def _sorted(match: layouts.Match) -> tuple[list[Line], list[RowProblem], int]:
 
 
 def _keep(
-    desk: Desk, match: layouts.Match, lines: list[Line], *, account: str, file: Path, content: bytes, dry_run: bool
+    desk: Desk, match: layouts.Match, lines: list[Line], problems: list[RowProblem],
+    *, account: str, file: Path, content: bytes, dry_run: bool,
 ) -> tuple[Counter[str], list[dict[str, str]], list[str]]:
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
@@ -97,11 +98,14 @@ def _keep(
                 unknown[line.status] += 1
                 said = "pending"
             number, stands, currency = there.get((line.order, line.line, line.nth), (None, None, line.currency))
-            known = replace(line, currency=currency)
+            if currency != line.currency:
+                why = _("the ledger has this order in {currency}").format(currency=currency)
+                problems.append(RowProblem(line.file_line, "", line.currency, why))
+                continue
             changes = ledger.decide(stands, said, line.estimate, line.settled, line.settled_at)
             counts["new" if number is None else "updated" if changes else "unchanged"] += 1
             if changes:
-                plan.append((number, known, changes))
+                plan.append((number, line, changes))
                 _move(moved.setdefault(currency, Counter()), stands, changes)
 
     if dry_run or not lines:
@@ -160,7 +164,7 @@ def _worth(stands: ledger.Standing | None) -> tuple[int, int]:
 
 
 def _sentence(problem: RowProblem) -> str:
-    where = _("line {line}, {column}").format(line=problem.line, column=problem.column)
+    where = _("line {line}, {column}").format(line=problem.line, column=problem.column) if problem.column else _("line {line}").format(line=problem.line)
     said = f" “{problem.said}”" if problem.said else ""
     return f"{where}{said}: {problem.why}"
 

@@ -20,6 +20,10 @@ from sharecli.spreadsheet import Sheet, name_of
 from sharecli.text import clean, one_line
 
 _RESAVED = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d+")
+_FIRST_YEAR, _LAST_YEAR = 1971, 9998
+"""1970 is what a platform writes for "never"; one more year on either side leaves room for any time zone."""
+
+_SURENESS = {state: place for place, state in enumerate(("paid", "settled", "refunded", "confirmed", "held", "pending", "?", "void"))}
 _UNIT = re.compile(r"[(（]([^()（）]{1,6})[)）]\s*$")
 _SIGNS = "¥￥$€£₱₫฿₩₹"
 
@@ -72,11 +76,13 @@ class Match:
 def recognise(content: bytes, among: Sequence[Platform]) -> Match | None:
     """The layout of a file's bytes, or None."""
     layouts = [(platform, layout) for platform in among for layout in platform.reports]
-    known = [{name_of(name): field for field, names in layout.columns.items() for name in names} for _p, layout in layouts]
+    known = [{field: {name_of(name) for name in names} for field, names in layout.columns.items()} for _p, layout in layouts]
 
     def points(names: Sequence[str], place: int) -> int:
-        fields = [known[place][name] for name in names if name in known[place]]
-        return len(fields) if set(layouts[place][1].needs) <= set(fields) else 0
+        # One column may serve two fields (an item's commission is estimate and settled amount in one).
+        there = set(names)
+        fields = {field for field, wanted in known[place].items() if wanted & there}
+        return len(fields) if set(layouts[place][1].needs) <= fields else 0
 
     def best(names: Sequence[str]) -> int:
         return max((points(names, place) for place in range(len(layouts))), default=0)
@@ -94,31 +100,47 @@ def recognise(content: bytes, among: Sequence[Platform]) -> Match | None:
 
 
 def lines_of(match: Match) -> Iterator[Line | RowProblem | None]:
-    """The rows as lines; None for a row that is no order (a total, an empty status that is ignored)."""
+    """The rows as lines; None for a row that is no order (a total, the header again, a status that is ignored)."""
     read = [_read(match, number, cells) for number, cells in match.sheet.rows]
     if match.layout.hook == "order-money-on-first-row":
         read = _order_money(match, read)
-    seen: Counter[tuple[str, str]] = Counter()
+    counts = _counted([one for one in read if isinstance(one, Line)])
     for one in read:
-        if isinstance(one, Line):
-            seen[one.order, one.line] += 1
-            yield replace(one, nth=seen[one.order, one.line])
-        else:
-            yield one
+        yield replace(one, nth=counts[one.file_line]) if isinstance(one, Line) else one
+
+
+def _counted(lines: list[Line]) -> dict[int, int]:
+    """Which of the identical ones each line is, by its place in the file: the same whatever the order of the rows."""
+    seen: Counter[tuple[str, str]] = Counter()
+    counts: dict[int, int] = {}
+    for one in sorted(lines, key=_likeness):
+        seen[one.order, one.line] += 1
+        counts[one.file_line] = seen[one.order, one.line]
+    return counts
+
+
+def _likeness(one: Line) -> tuple[object, ...]:
+    return (one.ordered_at, one.title, one.quantity, one.estimate or 0, _SURENESS[one.state], one.settled or 0)
 
 
 def _read(match: Match, number: int, cells: list[str]) -> Line | RowProblem | None:
     try:
         return _line(match, number, cells)
     except _Bad as bad:
-        column = match.sheet.header[match.places[bad.field][0]] if match.places.get(bad.field) else bad.field
-        return RowProblem(number, clean(column, limit=40), clean(bad.said, limit=60), bad.why)
+        return _problem(match, number, bad)
+
+
+def _problem(match: Match, number: int, bad: _Bad) -> RowProblem:
+    column = match.sheet.header[match.places[bad.field][0]] if match.places.get(bad.field) else bad.field
+    return RowProblem(number, clean(column, limit=40), clean(bad.said, limit=60), bad.why)
 
 
 def _line(match: Match, number: int, cells: list[str]) -> Line | None:
     layout = match.layout
     if len(cells) == 1 and cells[0].startswith("\0"):
         raise _Bad("order", "", clean(cells[0][1:]))
+    if [name_of(cell) for cell in cells] == list(match.sheet.names):
+        return None  # two files joined into one
     order, status = _id(match, "order", cells), _text(match, "status", cells)
     ordered = _text(match, "ordered", cells)
     if not order and not ordered:
@@ -151,12 +173,12 @@ def _line(match: Match, number: int, cells: list[str]) -> Line | None:
         status=clean(status, limit=60),
         ordered_at=_moment(match, "ordered", cells),
         settled_at=_moment(match, "settled-at", cells) if state in {"settled", "paid", "refunded"} else "",
-        sub_ids=tuple(word for place in match.places.get("sub-id", ()) if (word := _cell(match, place, cells))),
+        sub_ids=tuple(clean(word) for place in match.places.get("sub-id", ()) if (word := _cell(match, place, cells))),
     )
 
 
 def _cell(match: Match, place: int, cells: list[str]) -> str:
-    said = cells[place].strip().strip("\u200b\ufeff") if place < len(cells) else ""
+    said = unicodedata.normalize("NFC", cells[place]).strip().strip("\u200b\ufeff") if place < len(cells) else ""
     return "" if said in match.layout.nulls else said
 
 
@@ -171,7 +193,7 @@ def _id(match: Match, field: str, cells: list[str]) -> str:
     said = said.strip().lstrip("'").strip()
     if re.fullmatch(r"\d+\.0", said):
         said = said[:-2]
-    if field in {"order", "line"} and _RESAVED.fullmatch(said):
+    if field in {"order", *match.layout.key} and _RESAVED.fullmatch(said):
         raise _Bad(field, said, _("a spreadsheet has cut this number; import the file as it was downloaded"))
     return clean(said, limit=120)
 
@@ -181,15 +203,14 @@ def _micros(match: Match, field: str, cells: list[str]) -> int | None:
     if not said:
         return None
     bare = unicodedata.normalize("NFKC", said).strip()
-    negative = bare.startswith("(") and bare.endswith(")")
-    bare = bare.strip("()").strip()
-    sign = "-" if bare.startswith(("-", "−")) else ""
-    bare = bare.lstrip("-−").strip().strip(_SIGNS).strip()
+    below = bare[:1] in {"-", "−", "("}  # (5.00) is how accountants write -5.00
+    if below:
+        bare = bare[1:].removesuffix(")" if bare[0] == "(" else "\0")
     try:
-        micros = money.micros_of(sign + bare)
+        micros = money.micros_of(bare.strip().strip(_SIGNS))
     except ValueError as why:
         raise _Bad(field, said, str(why)) from None
-    return -micros if negative else micros
+    return -micros if below else micros
 
 
 def _quantity(match: Match, cells: list[str]) -> int:
@@ -206,7 +227,11 @@ def _moment(match: Match, field: str, cells: list[str]) -> str:
             read = datetime.strptime(said, form)  # noqa: DTZ007 - the zone is the layout's, set below
         except ValueError:
             continue
-        return stamp(read if read.tzinfo else read.replace(tzinfo=ZoneInfo(match.layout.time_zone))) if read.year > 1970 else ""  # noqa: PLR2004
+        if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
+            break
+        return stamp(read if read.tzinfo else read.replace(tzinfo=ZoneInfo(match.layout.time_zone)))
+    if field == "settled-at" and "1970" in said:
+        return ""
     raise _Bad(field, said, _("not a date as this platform writes it"))
 
 
@@ -217,26 +242,28 @@ def _order_money(match: Match, read: list[Line | RowProblem | None]) -> list[Lin
     give it to the wrong one. An item gets its own commission x (the order's net / the order's total).
     """
     orders: dict[str, list[int]] = {}
-    nets: dict[str, int] = {}
-    totals: dict[str, int] = {}
-    for place, (one, (_number, cells)) in enumerate(zip(read, match.sheet.rows, strict=True)):
+    nets: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    for place, (one, (number, cells)) in enumerate(zip(read, match.sheet.rows, strict=True)):
         if not isinstance(one, Line):
             continue
-        orders.setdefault(one.order, []).append(place)
         try:
-            nets[one.order] = nets.get(one.order, 0) + (_micros(match, "net", cells) or 0)
-            totals[one.order] = totals.get(one.order, 0) + (_micros(match, "total", cells) or 0)
+            net, total = _micros(match, "net", cells) or 0, _micros(match, "total", cells) or 0
         except _Bad as bad:
-            read[place] = RowProblem(one.file_line, bad.field, clean(bad.said, limit=60), bad.why)
+            read[place] = _problem(match, number, bad)
+            continue
+        orders.setdefault(one.order, []).append(place)
+        nets[one.order] += net
+        totals[one.order] += total
     for order, places in orders.items():
-        if nets.get(order) == totals.get(order):
-            continue
         items = [(place, one) for place in places if isinstance(one := read[place], Line)]
+        # Always in the same order, so that shuffled rows give each item the same share, to the last micro.
+        items.sort(key=lambda item: (item[1].line, _likeness(item[1])))
         parts = [max(one.estimate or 0, 0) for _place, one in items]
-        if not sum(parts):
+        whole, net, total = sum(parts), nets[order], totals[order]
+        if net == total or not whole:
             continue
-        whole = sum(parts)
-        net = nets[order] * whole // totals[order] if totals[order] else 0
-        for (place, one), share in zip(items, split(net, parts), strict=True):
+        # Without a total (some layouts lack it) the net is the order's; with one, these items may be a part of it.
+        for (place, one), share in zip(items, split(net * whole // total if total else net, parts), strict=True):
             read[place] = replace(one, estimate=share, settled=share if one.settled is not None else None)
     return read

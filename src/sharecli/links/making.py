@@ -137,7 +137,7 @@ def destination_of(url: str, platform: str, *, code: str, product: str, channel:
         "campaign": campaign or product,
         "account": settings.accounts.get(seller.key, ""),
     }
-    return not_a_loop(tagged(url, seller.tags, values), settings.base_url)
+    return not_a_loop(tagged(url, seller.tags_for(url), values), settings.base_url)
 
 
 def notes(made: Sequence[Made], settings: Settings) -> list[str]:

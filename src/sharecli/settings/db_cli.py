@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from sharecli.language import _
+from sharecli.places import expanded
 from sharecli.shell.desk import desk_of
 from sharecli.shell.options import Out
 from sharecli.shell.page import Format, Page
@@ -28,14 +29,15 @@ def backup(
     from sharecli.store.backup import copy, keep_copy
     from sharecli.store.open import StoreIsShut
 
-    source = desk_of(ctx).path
-    if not source.is_file():
+    desk = desk_of(ctx)
+    source = desk.path
+    if not desk.store.has_content():
         message = _("there is no file yet at “{path}”").format(path=source)
         raise StoreIsShut(message, hint="sharecli product add URL --title …")
     if file is None:
         target = keep_copy(source, label="kept")
     else:
-        target = file.expanduser()
+        target = expanded(file)
         copy(source, target)
     return Page({}, raw=f"{target}\n")
 

@@ -3,19 +3,22 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from sharecli.errors import SharecliError, Usage
+from sharecli import places
+from sharecli.errors import BadValue, SharecliError, Usage
 from sharecli.language import _
 from sharecli.shell import page, usage
 from sharecli.shell.rooms import ROOMS
+from sharecli.text import clean
 
 
 class LazyRooms(TyperGroup):
@@ -29,12 +32,12 @@ class LazyRooms(TyperGroup):
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Read the words before the first noun."""
-        with refusals():
+        with refusals(places.data_file):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command and show its page."""
-        with refusals():
+        with refusals(lambda: ctx.obj.path if ctx.obj else places.data_file()):
             return super().invoke(ctx)
 
 
@@ -59,8 +62,12 @@ def translate(command: Any) -> None:
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
-    """What goes wrong, in words. ``SHARECLI_DEBUG=1`` keeps the traceback."""
+def refusals(file: Callable[[], Path]) -> Iterator[None]:
+    """What goes wrong, in words. ``SHARECLI_DEBUG=1`` keeps the traceback.
+
+    Args:
+        file: says which SQLite file was worked on.
+    """
     debug = os.environ.get("SHARECLI_DEBUG") == "1"
     try:
         yield
@@ -72,16 +79,23 @@ def refusals() -> Iterator[None]:
     except sqlite3.Error as error:
         if debug:
             raise
-        from sharecli import places
         from sharecli.store.open import trouble
 
-        explained = trouble(error, places.data_file())
+        explained = trouble(error, file())
         page.refuse(explained)
         raise typer.Exit(explained.exit_code) from None
     except typer.TyperException as error:
         explained = Usage(usage.sentence(error), hint=usage.hint(error))
         page.refuse(explained)
         raise typer.Exit(error.exit_code) from None
+    except UnicodeEncodeError as error:  # a byte of the command line that is not UTF-8, on its way into SQLite
+        if debug:
+            raise
+        wrong = BadValue(_("“{said}” is not UTF-8 text").format(said=clean(str(error.object), limit=60)), hint="sharecli --help")
+        page.refuse(wrong)
+        raise typer.Exit(wrong.exit_code) from None
+    except BrokenPipeError:  # `sharecli … | head`: the reader has gone, and that is fine
+        raise typer.Exit(0) from None
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         raise typer.Exit(130) from None

@@ -3,12 +3,13 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sharecli.errors import SharecliError
+from sharecli.errors import CannotWrite, SharecliError
 from sharecli.language import _
 from sharecli.text import cell, clean
 
@@ -76,10 +77,13 @@ def as_json(data: type_data) -> str:
     """JSON for programs and eyes: readable Chinese, and no character that a terminal would act on."""
     written = json.dumps(data, ensure_ascii=False, indent=2)
     if not written.replace("\n", "").isprintable():
-        hidden = {ord(one): f"\\u{ord(one):04x}" for one in set(written) if not one.isprintable() and one != "\n"}
-        # Beyond U+FFFF JSON wants a pair; no invisible character there can come from a terminal.
-        written = written.translate({point: shown for point, shown in hidden.items() if point <= 0xFFFF})  # noqa: PLR2004
+        written = written.translate({ord(one): _escaped(one) for one in set(written) if not one.isprintable() and one != "\n"})
     return written + "\n"
+
+
+def _escaped(character: str) -> str:
+    # Beyond U+FFFF JSON wants a pair, which the encoder makes; it leaves DELETE alone.
+    return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]
 
 
 def as_csv(rows: list[dict[str, Any]], columns: Sequence[str] | None = None) -> str:
@@ -89,6 +93,8 @@ def as_csv(rows: list[dict[str, Any]], columns: Sequence[str] | None = None) -> 
 
     out = io.StringIO(newline="")
     names = list(columns) if columns is not None else list(rows[0]) if rows else []
+    if not names:
+        return ""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     for row in rows:
@@ -131,7 +137,7 @@ def refuse(error: SharecliError) -> None:
 
 def _print(drawing: "RenderableType") -> None:
     where = console()
-    with where.capture() as captured:
+    with _standard_output(), where.capture() as captured:
         where.print(drawing)
     # Rich fills each line up to its column; in a file those spaces are noise.
     _write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
@@ -142,18 +148,31 @@ def _one(sentence: str) -> str:
 
 
 def _complain(line: str) -> None:
-    sys.stdout.flush()
+    with suppress(OSError):  # a full disk or a reader that has gone is told of elsewhere
+        sys.stdout.flush()
     sys.stderr.write(line)
     sys.stderr.flush()
 
 
 def _write(content: str | bytes) -> None:
-    if isinstance(content, bytes):
+    with _standard_output():
+        if isinstance(content, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-    else:
-        sys.stdout.write(content)
-    sys.stdout.flush()
+
+
+@contextmanager
+def _standard_output() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = _("cannot write to the standard output: {why}").format(why=(error.strerror or str(error)).lower())
+        raise CannotWrite(message, hint=_("free some space and run the command again")) from None
 
 
 def _rows(data: type_data) -> list[dict[str, Any]]:

@@ -3,12 +3,13 @@
 import os
 import sqlite3
 import time
+from itertools import count
 from pathlib import Path
 
 from sharecli.errors import CannotWrite
 from sharecli.files import folder
 from sharecli.language import _
-from sharecli.store.open import StoreIsDamaged, explained, inspect
+from sharecli.store.open import StoreIsDamaged, copies, explained, inspect, reading
 
 KEPT = 20
 """How many automatic copies stay; the oldest go."""
@@ -18,11 +19,13 @@ def keep_copy(path: Path, *, label: str) -> Path:
     """A copy in ``backups/`` beside the file, named by the time and a label; the oldest automatic ones go."""
     home = folder(path.parent / "backups")
     home.chmod(0o700)
-    target = home / f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}-{label}.db"
+    stem = f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}-{label}"
+    names = (home / (f"{stem}-{nth}.db" if nth > 1 else f"{stem}.db") for nth in count(1))  # two in one second
+    target = next(name for name in names if not name.exists())
     copy(path, target)
-    automatic = sorted(home.glob(f"{path.stem}-*-before-*.db"), key=lambda one: one.stat().st_mtime)
+    automatic = [one for one in copies(path) if "-before-" in one.name.removeprefix(path.stem)]
     for old in automatic[:-KEPT]:
-        old.unlink()
+        old.unlink(missing_ok=True)
     return target
 
 
@@ -37,11 +40,11 @@ def copy(path: Path, target: Path) -> None:
         message = _("“{path}” exists already").format(path=target)
         raise CannotWrite(message, hint=_("name another file: sharecli db backup FILE"))
     folder(target.parent)
-    temporary = target.with_name(f".{target.name}.part")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
         with explained(path):
-            source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            source = sqlite3.connect(reading(path), uri=True)
             made = sqlite3.connect(temporary)
             try:
                 inspect(source, path)

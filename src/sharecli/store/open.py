@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from glob import escape
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,29 +117,40 @@ class Store:
         self._reader = self._writer = None
 
     def _open_reader(self) -> sqlite3.Connection:
-        if not self._has_content():
+        if not self.has_content():
             memory = _connection(":memory:")
             memory.executescript((Path(__file__).parent / "schema.sql").read_text("utf-8"))
             return memory
-        connection = _connection(f"{self.path.absolute().as_uri()}?mode=ro")
+        connection = _connection(reading(self.path))
         connection.execute(f"PRAGMA busy_timeout = {self._busy}")
-        if inspect(connection, self.path) < len(STEPS):
+        try:
+            if inspect(connection, self.path) == len(STEPS):
+                return connection
+        except BaseException:
             connection.close()
-            self._writer = self._open_writer()
-            migrated: sqlite3.Connection = self._writer.conn
-            return migrated
-        return connection
+            raise
+        connection.close()
+        self._writer = self._open_writer()
+        migrated: sqlite3.Connection = self._writer.conn
+        return migrated
 
     def _open_writer(self) -> "Database":
-        from sqlite_utils import Database  # three times the cost of sqlite3; only writers pay it
-
-        fresh = not self._has_content()
+        fresh = not self.has_content()
         if fresh:
             _create(self.path)
         if self._reader is not None:
             self._reader.close()
             self._reader = None
         connection = _connection(self.path)
+        try:
+            return self._made_ready(connection, fresh=fresh)
+        except BaseException:
+            connection.close()
+            raise
+
+    def _made_ready(self, connection: sqlite3.Connection, *, fresh: bool) -> "Database":
+        from sqlite_utils import Database  # three times the cost of sqlite3; only writers pay it
+
         connection.execute(f"PRAGMA busy_timeout = {self._busy}")
         applied = 0 if fresh else inspect(connection, self.path)
         if 0 < applied < len(STEPS):
@@ -154,7 +166,13 @@ class Store:
         connection.execute("PRAGMA foreign_keys = ON")
         return db
 
-    def _has_content(self) -> bool:
+    def has_content(self) -> bool:
+        """Whether there is a file with something in it.
+
+        Raises:
+            StoreIsShut: it is a folder, or out of reach.
+            StoreIsDamaged: it is empty, and its copies say that it was not before.
+        """
         try:
             if not self.path.exists():
                 return False
@@ -165,7 +183,7 @@ class Store:
                 return True
         except OSError as error:
             raise _shut(self.path, error) from None
-        if any((self.path.parent / "backups").glob(f"{self.path.stem}-*.db")):
+        if copies(self.path):
             message = _("“{path}” is empty, and it was not before").format(path=self.path)
             raise StoreIsDamaged(message, hint=_rescue(self.path))
         return False
@@ -177,6 +195,12 @@ def _connection(where: str | Path) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
+
+
+def reading(path: Path) -> str:
+    """The URI under which the file is read: read-only, unless a writer died and SQLite has to undo what it left."""
+    mode = "rw" if Path(f"{path}-journal").exists() else "ro"
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 def _create(path: Path) -> None:
@@ -279,14 +303,19 @@ def trouble(error: sqlite3.Error, path: Path) -> SharecliError:
     if name.startswith("SQLITE_NOTADB"):
         message = _("“{path}” belongs to another program; it is left as it is").format(path=path)
         return StoreIsForeign(message, hint=_("name another file: sharecli --db FILE …"))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_FORMAT")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_FORMAT")) or "decode to UTF-8" in said:
         message = _("“{path}” is damaged: {why}").format(path=path, why=said)
         return StoreIsDamaged(message, hint=_rescue(path))
     return StoreTrouble(f"{path}: {said}", hint="sharecli db check")
 
 
+def copies(path: Path) -> list[Path]:
+    """The copies in ``backups/`` beside the file, oldest first."""
+    found = (path.parent / "backups").glob(f"{escape(path.stem)}-*.db")
+    return sorted(found, key=lambda copy: (copy.stat().st_mtime, copy.name))
+
+
 def _rescue(path: Path) -> str:
-    copies = sorted((path.parent / "backups").glob(f"{path.stem}-*.db"), key=lambda copy: copy.stat().st_mtime)
-    if copies:
-        return _("the newest copy is {copy}; look at it with: sharecli --db {copy}").format(copy=copies[-1])
+    if kept := copies(path):
+        return _("the newest copy is {copy}; look at it with: sharecli --db {copy}").format(copy=kept[-1])
     return "sharecli db check"

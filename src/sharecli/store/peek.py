@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from sharecli import places
@@ -23,19 +24,20 @@ def values(kind: str, prefix: str, *, path: Path | None = None) -> list[str]:
         names = {file.stem for shelf in shelves for file in shelf.glob("*.toml")}
         return sorted(name for name in names if name.startswith(prefix.lower()))[:_MOST]
     file = path or places.data_file()
-    if kind not in _QUERIES or not file.is_file():
-        return []
     try:
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=0.1)
-        return [row[0] for row in connection.execute(_QUERIES[kind], (prefix.lower(), _MOST))]
-    except sqlite3.Error:
+        if kind not in _QUERIES or not file.is_file():
+            return []
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=0.1)) as connection:
+            found = [row[0] for row in connection.execute(_QUERIES[kind], (prefix.lower(), _MOST))]
+    except (sqlite3.Error, OSError, UnicodeError):
         return []
+    return [value for value in found if isinstance(value, str)]
 
 
 def answer(words: list[str]) -> None:
     """Print the values for ``KIND PREFIX [--db FILE]``, one a line; the shell filters and quotes them."""
     kind, prefix, *rest = [*words, "", ""][: max(len(words), 2)]
-    path = Path(rest[1]).expanduser() if len(rest) > 1 and rest[0] == "--db" and rest[1] else None
+    path = places.expanded(Path(rest[1])) if len(rest) > 1 and rest[0] == "--db" and rest[1] else None
     # A code cannot hold a control character; a damaged file may.
     shown = [value for value in values(kind, prefix, path=path) if value.isprintable()]
     sys.stdout.write("".join(f"{value}\n" for value in shown))

@@ -1,0 +1,43 @@
+# Two commands do everything on a fresh machine with Python 3.11+: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint bless bench clean
+
+demo: $(READY)
+	$(BIN)/sharecli demo
+
+test: $(READY) lint
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Writes what is generated and committed; read the diff before you commit it.
+bless: $(READY)
+	$(BIN)/python scripts/schema.py
+	$(BIN)/python scripts/completions.py
+	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/errors_doc.py
+	$(BIN)/python scripts/catalogue.py
+	BLESS=1 $(BIN)/python -m pytest -q
+
+bench: $(READY)
+	$(BIN)/pip install -q -e '.[bench]'
+	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# Installed again whenever the project's needs change.
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sharecli needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --upgrade pip
+	$(BIN)/pip install -q -e '.[fonts,dev]'
+	touch $(READY)

@@ -1,0 +1,1 @@
+"""QR codes and posters: laid out, drawn, read back, kept."""

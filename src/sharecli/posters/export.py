@@ -1,0 +1,152 @@
+"""Writes what was drawn: each file whole or not at all, read back before it is kept, with a manifest beside them."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sharecli import __version__
+from sharecli.errors import CannotWrite, PartFailed, SharecliError
+from sharecli.files import folder, safe_name, write_whole
+from sharecli.language import _, plural
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be made.
+
+    Attributes:
+        name: without its ending; made safe here.
+        ending: ``png``, ``svg`` or ``pdf``.
+        product: product code.
+        channel: channel key.
+        link: link code.
+        url: what its QR code holds; empty without one.
+        width: pixels, or 0 for a vector file.
+        height: pixels, or 0.
+        make: draws it and proves it; the bytes, and remarks.
+    """
+
+    name: str
+    ending: str
+    product: str
+    channel: str
+    link: str
+    url: str
+    width: int
+    height: int
+    make: Callable[[], tuple[bytes, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was made, read back and kept."""
+
+    job: Job
+    path: Path
+    sha256: str
+    size: int
+    remarks: tuple[str, ...]
+
+    def row(self) -> dict[str, Any]:
+        """For JSON and the manifest."""
+        return {
+            "file": self.path.name,
+            "product": self.job.product,
+            "channel": self.job.channel,
+            "link": self.job.link,
+            "url": self.job.url or None,
+            "width": self.job.width or None,
+            "height": self.job.height or None,
+            "bytes": self.size,
+            "sha256": self.sha256,
+            "verified": True,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that was not made, and why."""
+
+    job: Job
+    error: SharecliError
+
+
+def write_all(jobs: Sequence[Job], into: Path) -> Iterator[Written | Failed]:
+    """Make every file, several at a time, in the order of the jobs; the manifest follows at the end, or at Ctrl-C.
+
+    Raises:
+        CannotWrite: the folder cannot be written, or the disk is full; what was finished is kept.
+    """
+    home = folder(into)
+    before = _manifest(home)
+    rows: dict[str, Any] = {}
+    workers = min(os.cpu_count() or 1, 8)
+    pool = ThreadPoolExecutor(workers)
+    try:
+        waiting: list[Future[Written | Failed]] = []
+        for job in jobs:
+            waiting.append(pool.submit(_one, job, home))
+            # A few ahead, not all: memory stays flat, and Ctrl-C ends soon.
+            while len(waiting) > workers * 2:
+                yield from _taken(waiting.pop(0), rows)
+        for future in waiting:
+            yield from _taken(future, rows)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        if rows:
+            _write_manifest(home, before | rows)
+
+
+def _one(job: Job, home: Path) -> Written | Failed:
+    try:
+        content, remarks = job.make()
+    except SharecliError as error:
+        return Failed(job, error)
+    path = home / f"{safe_name(job.name)}.{job.ending}"
+    write_whole(path, content)
+    return Written(job, path, hashlib.sha256(content).hexdigest(), len(content), tuple(remarks))
+
+
+def _taken(future: "Future[Written | Failed]", rows: dict[str, Any]) -> Iterator[Written | Failed]:
+    done = future.result()
+    if isinstance(done, Written):
+        rows[done.path.name] = done.row()
+    yield done
+
+
+def _manifest(home: Path) -> dict[str, Any]:
+    """The rows of a manifest that is there, by file."""
+    path = home / MANIFEST
+    try:
+        there = json.loads(path.read_text("utf-8"))
+        return {row["file"]: row for row in there["files"] if (home / row["file"]).is_file()} if there["by"] == "sharecli" else _not_ours(path)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return _not_ours(path)
+
+
+def _not_ours(path: Path) -> dict[str, Any]:
+    message = _("“{path}” is not a manifest of sharecli's; it is left as it is").format(path=path)
+    raise CannotWrite(message, hint=_("name another folder with --into"))
+
+
+def _write_manifest(home: Path, rows: dict[str, Any]) -> None:
+    content = {"by": "sharecli", "version": __version__, "files": [rows[name] for name in sorted(rows)]}
+    write_whole(home / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def failure(failed: Sequence[Failed], total: int) -> PartFailed | None:
+    """The error of a batch in which some were not made; None where all were."""
+    if not failed:
+        return None
+    names = ", ".join(f"{one.job.name}.{one.job.ending}" for one in failed[:5]) + (" …" if len(failed) > 5 else "")  # noqa: PLR2004
+    words = plural("{count} file of {total} was not made: {names}", "{count} files of {total} were not made: {names}", len(failed))
+    return PartFailed(words.format(count=len(failed), total=total, names=names), hint=failed[0].error.hint)

@@ -1,0 +1,119 @@
+"""QR codes: encoded, drawn as PNG, SVG and PDF, read back."""
+
+import io
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sharecli.errors import Refused
+from sharecli.language import _
+from sharecli.text import clean
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LEVEL = "M"
+"""Error correction level: 15 % of codewords; enough where no logo covers the code."""
+
+QUIET = 4
+"""Modules of quiet zone on every side (ISO/IEC 18004)."""
+
+MODULE_PX = 10
+"""Pixels a module in an exported PNG; 4 are the floor for a shared picture."""
+
+MODULE_MM = 1.0
+"""Millimetres a module in an exported PDF; 0.4 are the floor for print."""
+
+
+class Unscannable(Refused):
+    """What was drawn cannot be read back, so it was not kept."""
+
+    code = "unscannable"
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code.
+
+    Attributes:
+        url: what it holds; ASCII.
+    """
+
+    url: str
+
+    @cached_property
+    def _symbol(self) -> Any:
+        import zxingcpp
+
+        if not self.url.isascii() or not self.url:
+            message = _("“{url}” is not an ASCII link; only such a one goes into a QR code")
+            raise Unscannable(message.format(url=clean(self.url, limit=80)), hint=_("give the link percent-encoded"))
+        try:
+            return zxingcpp.create_barcode(self.url, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
+        except (ValueError, RuntimeError):
+            message = _("a link of {count} characters does not fit into a QR code")
+            hint = "sharecli config set base-url https://go.example.shop"
+            raise Unscannable(message.format(count=len(self.url)), hint=hint) from None
+
+    @property
+    def modules(self) -> int:
+        """Modules a side, without the quiet zone."""
+        return int(self._symbol.to_image(scale=1, add_quiet_zones=False).shape[0])
+
+    def png(self, *, module_px: int = MODULE_PX) -> bytes:
+        """A black and white PNG with its quiet zone."""
+        from PIL import Image
+
+        drawn = self._symbol.to_image(scale=module_px, add_quiet_zones=True)
+        height, width = drawn.shape
+        out = io.BytesIO()
+        Image.frombuffer("L", (width, height), bytes(memoryview(drawn))).convert("1").save(out, "PNG", compress_level=1)
+        return out.getvalue()
+
+    def svg(self) -> bytes:
+        """An SVG with its quiet zone; one unit is one module, and a browser may scale it."""
+        drawn = str(self._symbol.to_svg(scale=1, add_quiet_zones=True))
+        side = self.modules + 2 * QUIET
+        # zxing gives a width and a height only; with a viewBox it grows with its place.
+        sized = f'<svg width="{side * MODULE_PX}" height="{side * MODULE_PX}" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"'
+        return drawn.replace(f'<svg width="{side}" height="{side}"', sized, 1).encode()
+
+    def bare_svg(self) -> str:
+        """An SVG of its modules alone, for a template that leaves the quiet zone itself."""
+        return str(self._symbol.to_svg(scale=1, add_quiet_zones=False))
+
+    def pdf(self) -> bytes:
+        """A PDF page with its quiet zone; the modules are vectors."""
+        return typeset(self.svg(), side_mm=(self.modules + 2 * QUIET) * MODULE_MM, kind="pdf")
+
+
+def typeset(svg: bytes, *, side_mm: float, kind: str, ppi: float = 72) -> bytes:
+    """An SVG on a square page of its own, as ``pdf`` or ``png``."""
+    import typst
+
+    page = f"#set page(width: {side_mm}mm, height: {side_mm}mm, margin: 0mm)\n#image(bytes(sys.inputs.svg), width: 100%)"
+    made = typst.compile(page.encode(), format=kind, ppi=ppi, sys_inputs={"svg": svg.decode()})  # type: ignore[call-overload] # its stubs want literals
+    assert isinstance(made, bytes)  # noqa: S101 - one page, so not a list
+    return made
+
+
+def read(picture: "Image") -> list[str]:
+    """Every QR code in a picture, as text."""
+    import zxingcpp
+
+    return [found.text for found in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
+
+
+def prove(picture: bytes, url: str) -> None:
+    """Read a finished PNG back from its final bytes; an empty ``url`` means that it shall have no code.
+
+    Raises:
+        Unscannable: it holds another text, or none.
+    """
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture), formats=["PNG"]) as opened:
+        found = read(opened.convert("L"))
+    if found != ([url] if url else []):
+        message = _("the code cannot be read back: expected “{url}”, found “{found}”")
+        raise Unscannable(message.format(url=clean(url, limit=80), found=clean(" ".join(found), limit=80)), hint=_("use a shorter link"))

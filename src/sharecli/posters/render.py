@@ -1,0 +1,124 @@
+"""Lays out posters with Typst: a spec in, the bytes of a PNG out."""
+
+import io
+import struct
+import tempfile
+import threading
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sharecli.errors import BadData
+from sharecli.language import _
+from sharecli.posters.fonts import Cabinet, cabinet, drawable
+from sharecli.posters.model import Poster
+from sharecli.posters.qr import Code
+from sharecli.text import clean
+
+TEMPLATE = Path(__file__).parent / "templates" / "card.typ"
+_SCREEN = 72
+
+
+class Studio:
+    """Draws posters, one compiler a thread, in a temporary folder that goes when it is left.
+
+    Args:
+        picture: gives the JPEG of a SHA-256, or None.
+        template: a Typst file.
+    """
+
+    def __init__(self, picture: Callable[[str], bytes | None], *, template: Path = TEMPLATE) -> None:
+        self._picture = picture
+        self._template = template
+        self._folder = tempfile.TemporaryDirectory(prefix="sharecli-")
+        self._root = Path(self._folder.name)
+        self._cabinet: Cabinet = cabinet()
+        self._own = threading.local()
+        self._lock = threading.Lock()
+        (self._root / "template.typ").write_bytes(template.read_bytes())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._folder.cleanup()
+
+    def check(self, poster: Poster) -> tuple[Poster, list[str]]:
+        """The poster without the emoji that no font here has, and those emoji.
+
+        Raises:
+            GlyphMissing: a letter cannot be drawn.
+        """
+        gone: list[str] = []
+        kept = {}
+        for field in ("title", "seller", "tagline", "label", "call", "search", "price_symbol"):
+            kept[field], lost = drawable(getattr(poster, field), where=self._cabinet)
+            gone += lost
+        return replace(poster, **kept), gone
+
+    def png(self, poster: Poster) -> bytes:
+        """The poster's picture.
+
+        Raises:
+            BadData: the template is broken.
+            Unscannable: the link does not fit into a QR code.
+        """
+        code = Code(poster.url) if poster.url else None
+        qr = {"svg": code.bare_svg(), "modules": code.modules} if code else None
+        data = poster.data(fonts=self._cabinet.families, image=self._image(poster), qr=qr)
+        made = self._compile(data)
+        return _with_dots_per_inch(made, poster.dots_per_inch) if poster.dots_per_inch != _SCREEN else made
+
+    def _compile(self, data: str) -> bytes:
+        import typst
+
+        if not hasattr(self._own, "compiler"):
+            self._own.compiler = typst.Compiler(root=self._root, font_paths=self._cabinet.fonts)
+        try:
+            made = self._own.compiler.compile(self._root / "template.typ", format="png", ppi=_SCREEN, sys_inputs={"data": data})
+        except typst.TypstError as error:
+            message = _("{path}: the poster template is broken: {why}").format(path=self._template, why=clean(str(error), limit=300))
+            raise BadData(message, hint=_("mend that file, or reinstall sharecli")) from None
+        assert isinstance(made, bytes)  # noqa: S101 - the template has one page
+        return made
+
+    def _image(self, poster: Poster) -> str:
+        """The picture's path from the root; made as wide as the canvas, because Typst scales a larger one slowly."""
+        if not poster.image:
+            return ""
+        name = f"{poster.image}-{poster.width}x{poster.height}.jpg"
+        path = self._root / name
+        with self._lock:
+            if not path.exists():
+                jpeg = self._picture(poster.image)
+                if jpeg is None:
+                    return ""
+                path.write_bytes(_covering(jpeg, poster.width, round(poster.height * 0.62)))
+        return f"/{name}"
+
+
+def _covering(jpeg: bytes, width: int, height: int) -> bytes:
+    """The picture at the size at which it just covers ``width`` x ``height``; a smaller one stays as it is."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as opened:
+        scale = max(width / opened.width, height / opened.height)
+        if scale >= 1:
+            return jpeg
+        small = opened.resize((round(opened.width * scale), round(opened.height * scale)), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def _with_dots_per_inch(png: bytes, dots: int) -> bytes:
+    """The PNG with a ``pHYs`` chunk after its header, so that it prints at its size; no pixel is encoded again."""
+    per_metre = round(dots / 0.0254)
+    body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
+    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
+    end_of_header = 8 + 25  # signature; IHDR's length, name, 13 bytes and checksum
+    return png[:end_of_header] + chunk + png[end_of_header:]
+
