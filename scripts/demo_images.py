@@ -96,9 +96,7 @@ class Drawing:
     ) -> None:
         """Adds a rectangle (x, y, width, height) with rounded corners."""
         x, y, width, height = (round(n, 1) for n in place)
-        self.draw(
-            "rect", "", blur, x=x, y=y, width=width, height=height, rx=corner, fill=fill, opacity=opacity
-        )
+        self.draw("rect", "", blur, x=x, y=y, width=width, height=height, rx=corner, fill=fill, opacity=opacity)
 
     def group(self, transform: str) -> None:
         """Opens a group; close it with `end`."""
@@ -166,9 +164,7 @@ class Drawing:
             f"C{length * 0.7} {w * 1.3} {length * 0.25} {w * 1.5} 0 0Z",
             self.down(tone(colour, 0.22), tone(colour, -0.2)),
         )
-        self.stroke(
-            f"M0 0Q{length * 0.5} {-w * 0.2} {length * 0.92} 0", tone(colour, 0.4), max(1.5, length * 0.014)
-        )
+        self.stroke(f"M0 0Q{length * 0.5} {-w * 0.2} {length * 0.92} 0", tone(colour, 0.4), max(1.5, length * 0.014))
         self.end()
 
     def svg(self) -> str:
@@ -492,9 +488,7 @@ def blender() -> Drawing:
         d.disc((x, y), r, d.ball("#4c5a9b"))
         d.disc((x - 2, y - r * 0.62), r * 0.26, "#2f3866")
     d.shadow(264, 712, 48, 12)
-    d.path(
-        "M264 716C220 690 206 650 230 634C250 622 278 622 298 634C322 650 308 690 264 716Z", d.ball("#d8384a")
-    )
+    d.path("M264 716C220 690 206 650 230 634C250 622 278 622 298 634C322 650 308 690 264 716Z", d.ball("#d8384a"))
     for x, y in ((244, 652), (264, 664), (284, 652), (252, 680), (276, 680), (264, 698)):
         d.oval((x, y), (2.4, 4), "#ffe08a")
     for turn in (-150, -90, -30):
@@ -680,9 +674,7 @@ def picture(svg: str) -> bytes:
         #set page(width: 900pt, height: 900pt, margin: 0pt)
         #image(bytes(sys.inputs.svg), format: "svg", width: 100%)
     """
-    fonts = typst.Fonts(
-        include_system_fonts=False, font_paths=[str(Path(noto_cjk_sans_otc.FONT_PATH).parent)]
-    )
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(Path(noto_cjk_sans_otc.FONT_PATH).parent)])
     png = typst.compile(page.encode(), format="png", ppi=72, sys_inputs={"svg": svg}, font_paths=fonts)
     out = io.BytesIO()
     Image.open(io.BytesIO(png)).convert("RGB").save(

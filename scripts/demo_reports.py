@@ -14,7 +14,17 @@ TAOBAO_ROWS = (
     (2, "575000000001", "明前龙井 100g 礼盒", "129.00", 20, "01", "已结算", "朋友圈", ""),
     (3, "575000000001", "明前龙井 100g 礼盒", "129.00", 20, "02", "已结算", "朋友圈", ""),
     (3, "575000000002", "宜兴紫砂主人杯 原矿朱泥 120ml", "88.00", 25, "03", "已结算", "朋友圈", ""),
-    (5, "575000000003", "澳洲羊毛围巾 秋冬素色 男女同款", "169.90", 22, "04", "已结算", "telegram", "维权成功"),
+    (
+        5,
+        "575000000003",
+        "澳洲羊毛围巾 秋冬素色 男女同款",
+        "169.90",
+        22,
+        "04",
+        "已结算",
+        "telegram",
+        "维权成功",
+    ),
     (6, "575000000003", "澳洲羊毛围巾 秋冬素色 男女同款", "169.90", 22, "05", "已收货", "朋友圈", ""),
     (9, "575000000004", "桂花糕 手工老式糕点 无添加 12 枚装", "36.80", 18, "06", "已付款", "instagram", ""),
     (11, "575000000001", "明前龙井 100g 礼盒", "129.00", 20, "07", "已付款", "telegram", ""),
@@ -60,7 +70,10 @@ def _taobao() -> str:
 def _shopee() -> str:
     lines = [SHOPEE]
     for number, (order, day, item, name, price, own, whole, status, sub) in enumerate(SHOPEE_ROWS):
-        at, done = f"2026-10-{day:02d} 12:30:00", f"2026-10-{day + 5:02d} 18:00:00" if status == "Completed" else ""
+        at, done = (
+            f"2026-10-{day:02d} 12:30:00",
+            f"2026-10-{day + 5:02d} 18:00:00" if status == "Completed" else "",
+        )
         fields = (
             order, "Completed" if status != "Pending" else status, f"23000000000{number:04d}", at, done, at, "Demo Shop", "100000001",
             "Preferred(Non-CB)", item, name, f"1000000000{number:02d}", "Normal Product", "", "Demo", "", "", price, "1", "XTRA Comm", "",

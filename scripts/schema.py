@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from sharecli.store.open import APPLICATION_ID, migrate
 from sharecli.store.migrations import STEPS
+from sharecli.store.open import APPLICATION_ID, migrate
 
 TARGET = Path(__file__).parent.parent / "src/sharecli/store/schema.sql"
 
@@ -18,7 +18,10 @@ def schema() -> str:
     rows = db.conn.execute(
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite_%' ORDER BY rowid"
     )
-    lines = ["-- The whole schema after every step in migrations/. Written by `make bless`; read this first.", ""]
+    lines = [
+        "-- The whole schema after every step in migrations/. Written by `make bless`; read this first.",
+        "",
+    ]
     lines += [f"{_dedented(sql)};\n" for (sql,) in rows]
     lines += [f"PRAGMA application_id = {APPLICATION_ID};", f"PRAGMA user_version = {len(STEPS)};", ""]
     return "\n".join(lines)

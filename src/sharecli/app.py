@@ -33,7 +33,11 @@ def front(
     ctx: typer.Context,
     db: Annotated[
         Path | None,
-        typer.Option("--db", help=_("The SQLite file; else SHARECLI_DB, else the system's data folder."), show_default=False),
+        typer.Option(
+            "--db",
+            help=_("The SQLite file; else SHARECLI_DB, else the system's data folder."),
+            show_default=False,
+        ),
     ] = None,
     version: Annotated[bool, typer.Option("--version", help=_("Print the version and stop."))] = False,  # noqa: FBT002 - a flag
 ) -> Page | None:

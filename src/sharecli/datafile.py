@@ -100,8 +100,7 @@ class Table:
         parts = self._inside(key)
         # One table inside brackets on one line has no header of its own: it shares the place of the list.
         return tuple(
-            Table(self._path, one, self._source, parts[min(place, len(parts) - 1)])
-            for place, one in enumerate(value)
+            Table(self._path, one, self._source, parts[min(place, len(parts) - 1)]) for place, one in enumerate(value)
         )
 
     def done(self) -> None:

@@ -9,7 +9,13 @@ from pathlib import Path
 from sharecli.errors import CannotWrite
 from sharecli.language import _
 
-_RESERVED_ON_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_RESERVED_ON_WINDOWS = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+}
 
 
 def folder(path: Path) -> Path:

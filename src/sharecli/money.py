@@ -16,17 +16,22 @@ BILLIONTHS = 1_000_000_000
 LARGEST = 10**10 * MICROS
 """The largest single amount, in micros: nine hundred of them still add up inside SQLite's 64-bit sum()."""
 
-_DIGITS = {0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", 3: "BHD IQD JOD KWD LYD OMR TND"}
+_DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+}
 MINOR_DIGITS = {code: digits for digits, codes in _DIGITS.items() for code in codes.split()}
 """Digits after the point where ISO 4217 says other than two."""
 
 CURRENCIES = frozenset(
-    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
-    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG "
-    "HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL "
-    "MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR "
-    "RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS "
-    "UAH UGX USD UYI UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG".split()
+    (
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
+        "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG "
+        "HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL "
+        "MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR "
+        "RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS "
+        "UAH UGX USD UYI UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"
+    ).split()
 )
 """ISO 4217 codes in use."""
 
@@ -168,7 +173,10 @@ def rate(word: str) -> int:
     exact = Fraction(number) * BILLIONTHS / {"%": 100, "‰": 1000, "": 1}[unit]
     if exact > BILLIONTHS or (not unit and exact == BILLIONTHS):
         message = _("the commission “{said}” is more than the price").format(said=clean(word, limit=40))
-        raise BadValue(message, hint=_("did you mean {number}%?").format(number=clean(number, limit=20)) if not unit else hint)
+        raise BadValue(
+            message,
+            hint=_("did you mean {number}%?").format(number=clean(number, limit=20)) if not unit else hint,
+        )
     if exact.denominator != 1:
         message = _("the commission “{said}” is finer than a billionth").format(said=clean(word, limit=40))
         raise BadValue(message, hint=hint)

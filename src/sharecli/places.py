@@ -9,7 +9,10 @@ def data_file() -> Path:
     """The SQLite file: ``SHARECLI_DB``, else ``sharecli.db`` in the system's data folder."""
     if named := os.environ.get("SHARECLI_DB"):
         return expanded(Path(named))
-    return _base("XDG_DATA_HOME", mac="Library/Application Support", windows="LOCALAPPDATA", other=".local/share") / "sharecli.db"
+    return (
+        _base("XDG_DATA_HOME", mac="Library/Application Support", windows="LOCALAPPDATA", other=".local/share")
+        / "sharecli.db"
+    )
 
 
 def config_folder() -> Path:

@@ -16,8 +16,10 @@ LENGTH = 7
 """28^7 codes: 1.9 million random guesses for an even chance to hit one of 10,000 links."""
 
 RESERVED = frozenset(
-    "api admin login logout healthz robots.txt favicon.ico static assets qr js css images settings stats "
-    "help about terms privacy new edit delete index sitemap.xml well-known".split()  # noqa: SIM905 - reads as a list
+    (
+        "api admin login logout healthz robots.txt favicon.ico static assets qr js css images settings stats help "
+        "about terms privacy new edit delete index sitemap.xml well-known"
+    ).split()
 )
 """Words a redirect server needs for itself."""
 

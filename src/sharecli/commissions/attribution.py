@@ -31,7 +31,9 @@ class Map:
         channels: every channel.
     """
 
-    def __init__(self, links: list[tuple[Link, int]], items: dict[tuple[str, str], int], channels: list[Channel]) -> None:
+    def __init__(
+        self, links: list[tuple[Link, int]], items: dict[tuple[str, str], int], channels: list[Channel]
+    ) -> None:
         self._by_code = {_folded(link.code): (link, product) for link, product in links}
         self._items = items
         self._channels = {
@@ -43,7 +45,10 @@ class Map:
         for link, product in links:
             kept = self._by_place.get((product, link.channel))
             # Where no sub-id names the link, the one in use and without a campaign is the likeliest.
-            if kept is None or (link.status == "active", not link.campaign) > (kept.status == "active", not kept.campaign):
+            if kept is None or (link.status == "active", not link.campaign) > (
+                kept.status == "active",
+                not kept.campaign,
+            ):
                 self._by_place[product, link.channel] = link
 
     def origin(self, platform: str, item: str, sub_ids: tuple[str, ...]) -> Origin:

@@ -25,8 +25,18 @@ from sharecli.text import clean, one_line
 app = typer.Typer(add_completion=False, help="Log commissions and import platform reports.")
 
 PeriodOption = Annotated[
-    str, typer.Option("--period", "-p", help="2026-10, 2026Q3, this-month, last-month, last-30-days or all.", show_default=False)
+    str,
+    typer.Option(
+        "--period",
+        "-p",
+        help="2026-10, 2026Q3, this-month, last-month, last-30-days or all.",
+        show_default=False,
+    ),
 ]
+
+
+_FIRST_YEAR = 2000
+"""No platform paid a commission for sharing before."""
 
 
 class CommissionKnown(Taken):
@@ -41,8 +51,12 @@ def add(
     product: Annotated[str, typer.Argument(help="The product's code.")],
     amount: Annotated[str, typer.Option(help="The commission, such as 25.80.")],
     order: Annotated[str, typer.Option(help="The order's number.")],
-    channel: Annotated[str, typer.Option("--channel", "-c", help="Where the buyer came from.", show_default=False)] = "",
-    on: Annotated[str, typer.Option(help="The day of the order, such as 2026-10-03; else today.", show_default=False)] = "",
+    channel: Annotated[
+        str, typer.Option("--channel", "-c", help="Where the buyer came from.", show_default=False)
+    ] = "",
+    on: Annotated[
+        str, typer.Option(help="The day of the order, such as 2026-10-03; else today.", show_default=False)
+    ] = "",
     state: Annotated[State, typer.Option(help="Where it stands.")] = State.pending,
     currency: Annotated[str, typer.Option(help="An ISO 4217 code; else the product's.", show_default=False)] = "",
     out: Out = Format.table,
@@ -58,11 +72,20 @@ def add(
     day = period.a_day(on) if on else desk.today(now.zone)
     if day > desk.today(now.zone):
         raise BadValue(_("the day {day} has not come yet").format(day=day), hint=f"--on {desk.today(now.zone)}")
+    if day.year < _FIRST_YEAR:
+        raise BadValue(_("the day {day} is too long ago").format(day=day), hint=f"--on {desk.today(now.zone)}")
     number = one_line(order)
     if not number or len(number) > 100:  # noqa: PLR2004 - no platform has longer ones
-        raise BadValue(_("the order number “{order}” is empty or too long").format(order=clean(order, limit=40)), hint="--order A-1001")
+        raise BadValue(
+            _("the order number “{order}” is empty or too long").format(order=clean(order, limit=40)),
+            hint="--order A-1001",
+        )
     place = channels.find(channel).key if channel else ""
-    link = next(iter(links.chosen(desk.store, products={sold.code}, channels=[place], campaign="")), None) if place else None
+    link = (
+        next(iter(links.chosen(desk.store, products={sold.code}, channels=[place], campaign="")), None)
+        if place
+        else None
+    )
     line = Line(
         file_line=0, order=number, line=sold.code, nth=1, item=sold.item, title=sold.title, quantity=1, currency=unit,
         state=state.value, estimate=sum_.micros, settled=sum_.micros if state in {State.settled, State.paid} else None,
@@ -71,7 +94,9 @@ def add(
     change = Change(state, line.estimate, line.settled, at=line.ordered_at)
     with desk.store.writing() as db:
         if (number, sold.code, 1) in records.standings(desk.store, sold.platform, "", [number]):
-            message = _("order “{order}” of “{product}” is in the ledger already").format(order=number, product=sold.code)
+            message = _("order “{order}” of “{product}” is in the ledger already").format(
+                order=number, product=sold.code
+            )
             raise CommissionKnown(message, hint=f"sharecli commission list --product {sold.code}")
         entry = records.Entry(db, platform=sold.platform, account="", at=desk.now(), batch=None)
         kept = entry.add(line, Origin(link.id if link else None, sold.id, place), [change])
@@ -83,7 +108,9 @@ def add(
 def import_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="A platform's report as it was downloaded, or - for standard input.")],
-    platform: Annotated[str, typer.Option(help="Whose report it is, where the header does not tell.", show_default=False)] = "",
+    platform: Annotated[
+        str, typer.Option(help="Whose report it is, where the header does not tell.", show_default=False)
+    ] = "",
     account: Annotated[str, typer.Option(help="Your account there, if you have several.", show_default=False)] = "",
     dry_run: DryRun = False,
     out: Out = Format.table,
@@ -92,7 +119,9 @@ def import_(
     from sharecli.commissions import importer, view
 
     desk = desk_of(ctx)
-    result, notes, error = importer.take_in(desk, file.expanduser(), platform=platform, account=one_line(account), dry_run=dry_run)
+    result, notes, error = importer.take_in(
+        desk, file.expanduser(), platform=platform, account=one_line(account), dry_run=dry_run
+    )
     if dry_run:
         notes.append(_("a dry run: nothing was changed"))
     return Page(result, lambda: view.tally(result), out, notes, error=error)
@@ -106,7 +135,9 @@ def list_(
     channel: Annotated[str, typer.Option("--channel", "-c", help="Only from this channel.", show_default=False)] = "",
     product: Annotated[str, typer.Option(help="Only of this product.", show_default=False)] = "",
     period_: PeriodOption = "all",
-    unmatched: Annotated[bool, typer.Option("--unmatched", help="Only those whose product or channel is not known.")] = False,
+    unmatched: Annotated[
+        bool, typer.Option("--unmatched", help="Only those whose product or channel is not known.")
+    ] = False,
     out: Out = Format.table,
 ) -> Page:
     """List commissions, newest order first."""

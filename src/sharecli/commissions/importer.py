@@ -14,6 +14,7 @@ from sharecli.errors import RowProblem, Unreadable
 from sharecli.language import _
 from sharecli.money import decimal_string
 from sharecli.platforms import loader as platforms
+from sharecli.platforms.model import Layout
 from sharecli.shell.desk import Desk
 from sharecli.text import clean
 
@@ -44,7 +45,8 @@ def take_in(
     if match is None:
         raise _unknown(content, file, among)
     lines, problems, skipped = _sorted(match)
-    counts, change, notes = _keep(desk, match, lines, problems, account=account, file=file, content=content, dry_run=dry_run)
+    batch = {"file": file.name, "sha256": hashlib.sha256(content).hexdigest()}
+    counts, change, notes = _keep(desk, match, lines, problems, account=account, batch=batch, dry_run=dry_run)
     result = {
         "file": file.name,
         "platform": match.platform.key,
@@ -80,8 +82,14 @@ def _sorted(match: layouts.Match) -> tuple[list[Line], list[RowProblem], int]:
 
 
 def _keep(
-    desk: Desk, match: layouts.Match, lines: list[Line], problems: list[RowProblem],
-    *, account: str, file: Path, content: bytes, dry_run: bool,
+    desk: Desk,
+    match: layouts.Match,
+    lines: list[Line],
+    problems: list[RowProblem],
+    *,
+    account: str,
+    batch: dict[str, str],
+    dry_run: bool,
 ) -> tuple[Counter[str], list[dict[str, str]], list[str]]:
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
@@ -115,20 +123,25 @@ def _keep(
         with desk.store.writing() as db:
             think()  # under the lock: what stands now is what is changed
             if plan:
-                digest = hashlib.sha256(content).hexdigest()
-                batch = records.keep_batch(db, file=file.name, sha256=digest, platform=platform, layout=match.layout.name, at=desk.now())
-                entry = records.Entry(db, platform=platform, account=account, at=desk.now(), batch=batch)
+                number_of = records.keep_batch(db, platform=platform, layout=match.layout.name, at=desk.now(), **batch)
+                entry = records.Entry(db, platform=platform, account=account, at=desk.now(), batch=number_of)
                 for number, line, changes in plan:
                     if number is None:
                         entry.add(line, origins.origin(platform, line.item, line.sub_ids), changes)
                     else:
                         entry.change(number, line, changes)
     notes = [
-        _("the status “{status}” is not known; {count} rows stay pending").format(status=clean(status, limit=40), count=count)
+        _("the status “{status}” is not known; {count} rows stay pending").format(
+            status=clean(status, limit=40), count=count
+        )
         for status, count in unknown.items()
     ]
     change = [
-        {"currency": currency, "pending": decimal_string(sums["pending"], currency), "earned": decimal_string(sums["earned"], currency)}
+        {
+            "currency": currency,
+            "pending": decimal_string(sums["pending"], currency),
+            "earned": decimal_string(sums["earned"], currency),
+        }
         for currency, sums in sorted(moved.items())
     ]
     return counts, change, notes
@@ -164,25 +177,33 @@ def _worth(stands: ledger.Standing | None) -> tuple[int, int]:
 
 
 def _sentence(problem: RowProblem) -> str:
-    where = _("line {line}, {column}").format(line=problem.line, column=problem.column) if problem.column else _("line {line}").format(line=problem.line)
+    words = _("line {line}, {column}") if problem.column else _("line {line}")
+    where = words.format(line=problem.line, column=problem.column)
     said = f" “{problem.said}”" if problem.said else ""
     return f"{where}{said}: {problem.why}"
+
+
+def _alike(names: set[str], layout: Layout) -> int:
+    """How many of a header's names a layout has."""
+    return len(names & {spreadsheet.name_of(name) for group in layout.columns.values() for name in group})
 
 
 def _unknown(content: bytes, file: Path, among: list[Any]) -> spreadsheet.UnknownFile:
     header = spreadsheet.first_row(content, encodings=("utf-8", "utf-16", "gb18030", "cp1252"))
     names = {spreadsheet.name_of(cell) for cell in header}
     near = sorted(
-        ((len(names & {spreadsheet.name_of(name) for names_ in layout.columns.values() for name in names_}), one.key, layout.name)
-         for one in among for layout in one.reports),
-        reverse=True,
-    )  # fmt: skip
+        ((_alike(names, layout), one.key, layout.name) for one in among for layout in one.reports), reverse=True
+    )
     message = _("“{file}” has no layout that is known; its header is: {found}").format(
         file=file.name, found=", ".join(clean(cell, limit=24) for cell in header[:10]) or "–"
     )
     if near and near[0][0]:
         points, key, layout = near[0]
-        hint = _("the closest is {platform} ({layout}), with {count} columns the same").format(platform=key, layout=layout, count=points)
+        hint = _("the closest is {platform} ({layout}), with {count} columns the same").format(
+            platform=key, layout=layout, count=points
+        )
     else:
-        hint = _("these platforms' reports are known: {platforms}").format(platforms=", ".join(one.key for one in among if one.reports))
+        hint = _("these platforms' reports are known: {platforms}").format(
+            platforms=", ".join(one.key for one in among if one.reports)
+        )
     return spreadsheet.UnknownFile(message, hint=hint)

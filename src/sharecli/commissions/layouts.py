@@ -23,7 +23,7 @@ _RESAVED = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d+")
 _FIRST_YEAR, _LAST_YEAR = 1971, 9998
 """1970 is what a platform writes for "never"; one more year on either side leaves room for any time zone."""
 
-_SURENESS = {state: place for place, state in enumerate(("paid", "settled", "refunded", "confirmed", "held", "pending", "?", "void"))}
+_SUREST = ("paid", "settled", "refunded", "confirmed", "held", "pending", "?", "void")
 _UNIT = re.compile(r"[(（]([^()（）]{1,6})[)）]\s*$")
 _SIGNS = "¥￥$€£₱₫฿₩₹"
 
@@ -66,7 +66,9 @@ class Match:
         """The currency of the whole file, or empty where each row has its own or none is told."""
         if self.layout.currency:
             return self.layout.currency
-        for place in (place for field in ("net", "settled", "estimate", "base") for place in self.places.get(field, ())):
+        for place in (
+            place for field in ("net", "settled", "estimate", "base") for place in self.places.get(field, ())
+        ):
             unit = _UNIT.search(unicodedata.normalize("NFKC", self.sheet.header[place]))
             if unit and unit[1].strip() in self.layout.symbols:
                 return self.layout.symbols[unit[1].strip()]
@@ -76,7 +78,9 @@ class Match:
 def recognise(content: bytes, among: Sequence[Platform]) -> Match | None:
     """The layout of a file's bytes, or None."""
     layouts = [(platform, layout) for platform in among for layout in platform.reports]
-    known = [{field: {name_of(name) for name in names} for field, names in layout.columns.items()} for _p, layout in layouts]
+    known = [
+        {field: {name_of(name) for name in names} for field, names in layout.columns.items()} for _p, layout in layouts
+    ]
 
     def points(names: Sequence[str], place: int) -> int:
         # One column may serve two fields (an item's commission is estimate and settled amount in one).
@@ -91,7 +95,8 @@ def recognise(content: bytes, among: Sequence[Platform]) -> Match | None:
     sheet = spreadsheet.read(content, best, encodings=encodings)
     if sheet is None:
         return None
-    place = max(range(len(layouts)), key=lambda one: points(sheet.names, one))
+    names = sheet.names
+    place = max(range(len(layouts)), key=lambda one: points(names, one))
     platform, layout = layouts[place]
     if sheet.encoding.removesuffix("-sig") not in layout.encodings:
         # An ASCII header reads the same in every encoding; the layout knows which ones its platform writes.
@@ -120,7 +125,14 @@ def _counted(lines: list[Line]) -> dict[int, int]:
 
 
 def _likeness(one: Line) -> tuple[object, ...]:
-    return (one.ordered_at, one.title, one.quantity, one.estimate or 0, _SURENESS[one.state], one.settled or 0)
+    return (
+        one.ordered_at,
+        one.title,
+        one.quantity,
+        one.estimate or 0,
+        _SUREST.index(one.state),
+        one.settled or 0,
+    )
 
 
 def _read(match: Match, number: int, cells: list[str]) -> Line | RowProblem | None:
@@ -227,11 +239,11 @@ def _moment(match: Match, field: str, cells: list[str]) -> str:
             read = datetime.strptime(said, form)  # noqa: DTZ007 - the zone is the layout's, set below
         except ValueError:
             continue
+        if read.year < _FIRST_YEAR and field == "settled-at":
+            return ""
         if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
             break
         return stamp(read if read.tzinfo else read.replace(tzinfo=ZoneInfo(match.layout.time_zone)))
-    if field == "settled-at" and "1970" in said:
-        return ""
     raise _Bad(field, said, _("not a date as this platform writes it"))
 
 

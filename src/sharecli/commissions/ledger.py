@@ -11,7 +11,15 @@ from sharecli.commissions.model import State
 _RANK = {State.pending: 0, State.held: 1, State.confirmed: 2, State.settled: 3, State.paid: 4}
 _BEFORE_SETTLEMENT = {State.pending, State.held, State.confirmed}
 
-REASONS = ("order_canceled", "refund", "terms_violation", "tracking_error", "duplicate", "correction", "other")
+REASONS = (
+    "order_canceled",
+    "refund",
+    "terms_violation",
+    "tracking_error",
+    "duplicate",
+    "correction",
+    "other",
+)
 """Why money came or went after settlement, or why a line is void."""
 
 
@@ -46,7 +54,9 @@ class Change:
     at: str = ""
 
 
-def decide(stands: Standing | None, said: str, estimate: int | None, settled: int | None, at: str = "") -> list[Change]:
+def decide(  # noqa: C901, PLR0911 - the table of states, row by row
+    stands: Standing | None, said: str, estimate: int | None, settled: int | None, at: str = ""
+) -> list[Change]:
     """What a report's word changes; nothing where it says what is known, or less.
 
     Args:
@@ -88,7 +98,10 @@ def _taken_back(stands: Standing | None, said: str, estimate: int | None, settle
     reason = "refund" if said == "refunded" else "order_canceled"
     if stands is None or stands.state in _BEFORE_SETTLEMENT:
         if said == "refunded" and settled:
-            return [Change(State.settled, estimate, settled, at=at), Change(None, adjustment=-settled, reason=reason)]
+            return [
+                Change(State.settled, estimate, settled, at=at),
+                Change(None, adjustment=-settled, reason=reason),
+            ]
         return [Change(State.void, estimate, reason=reason)]
     if stands.state is State.void:
         return []

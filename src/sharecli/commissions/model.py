@@ -7,7 +7,10 @@ from sharecli.money import Money
 
 
 class State(StrEnum):
-    """Where a commission stands: ``pending → confirmed → settled → paid``; ``held`` and back; ``void`` before settlement."""
+    """Where a commission stands.
+
+    ``pending → confirmed → settled → paid``; ``held`` and back; ``void`` before settlement.
+    """
 
     pending = "pending"
     confirmed = "confirmed"

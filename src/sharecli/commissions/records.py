@@ -23,8 +23,8 @@ Key = tuple[str, str, int]
 """Order number, line, and which of the identical ones: what tells lines of one platform and account apart."""
 
 _NEW_LINE = """
-    INSERT INTO commissions (id, platform, account, order_id, line, nth, currency, item, item_title, quantity, ordered_at,
-      sub_id, product_id, link_id, channel, batch_id)
+    INSERT INTO commissions (id, platform, account, order_id, line, nth, currency, item, item_title, quantity,
+      ordered_at, sub_id, product_id, link_id, channel, batch_id)
     VALUES (:id, :platform, :account, :order_id, :line, :nth, :currency, :item, :item_title, :quantity, :ordered_at,
       :sub_id, :product_id, :link_id, :channel, :batch_id)
 """
@@ -54,10 +54,13 @@ def standings(store: Store, platform: str, account: str, orders: Sequence[str]) 
         some = orders[start : start + 500]
         marks = ", ".join("?" * len(some))
         rows = store.reader.execute(
-            f"SELECT * FROM commissions WHERE platform = ? AND account = ? AND order_id IN ({marks})", [platform, account, *some]
+            f"SELECT * FROM commissions WHERE platform = ? AND account = ? AND order_id IN ({marks})",
+            [platform, account, *some],
         )
         for row in rows:
-            standing = Standing(State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"])
+            standing = Standing(
+                State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"]
+            )
             found[row["order_id"], row["line"], row["nth"]] = (row["id"], standing, row["currency"])
     return found
 
@@ -80,7 +83,7 @@ class Entry:
         self._at = stamp(at)
         self._batch = batch
         self._history, self._hash = chain.last(db.conn)
-        self._line = db.conn.execute("SELECT coalesce(max(id), 0) FROM commissions").fetchone()[0]
+        self._line: int = db.conn.execute("SELECT coalesce(max(id), 0) FROM commissions").fetchone()[0]
 
     def add(self, line: Line, origin: Origin, changes: Sequence[Change]) -> int:
         """A new line and how its life began; its number."""
@@ -139,7 +142,9 @@ class Entry:
 def keep_batch(db: "Database", *, file: str, sha256: str, platform: str, layout: str, at: datetime) -> int:
     """A new import's number."""
     row = {"file": file, "sha256": sha256, "platform": platform, "layout": layout, "imported_at": stamp(at)}
-    return int(db["import_batches"].insert(row, pk="id").last_pk)
+    number = db.table("import_batches").insert(row, pk="id").last_pk
+    assert isinstance(number, int)  # noqa: S101 - an integer primary key was just given
+    return number
 
 
 def chosen(
@@ -166,13 +171,21 @@ def chosen(
         unmatched: only those whose product or channel is not known.
     """
     where, values = ["ordered_at >= ?", "ordered_at < ?"], [since, until]
-    for column, value in (("state", state.value if state else ""), ("platform", platform), ("channel", channel), ("product", product)):
+    for column, value in (
+        ("state", state.value if state else ""),
+        ("platform", platform),
+        ("channel", channel),
+        ("product", product),
+    ):
         if value:
             where.append(f"{column} = ?")
             values.append(value)
     if unmatched:
         where.append("(product IS NULL OR channel = '')")
-    rows = store.reader.execute(f"SELECT * FROM commission_facts WHERE {' AND '.join(where)} ORDER BY ordered_at DESC, id DESC", values)
+    rows = store.reader.execute(
+        f"SELECT * FROM commission_facts WHERE {' AND '.join(where)} ORDER BY ordered_at DESC, id DESC",
+        values,
+    )
     return [_commission(row) for row in rows]
 
 

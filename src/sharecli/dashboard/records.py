@@ -22,8 +22,10 @@ def moneys(store: Store, since: str, until: str) -> list[dict[str, object]]:
         """
         SELECT currency,
                count(DISTINCT CASE WHEN state <> 'void' THEN platform || char(31) || order_id END) AS orders,
-               sum(CASE WHEN state IN ('pending', 'held', 'confirmed') THEN coalesce(estimate_micros, 0) ELSE 0 END) AS coming,
-               sum(CASE WHEN state IN ('settled', 'paid') THEN coalesce(settled_micros, 0) ELSE 0 END + adjusted_micros) AS earned
+               sum(CASE WHEN state IN ('pending', 'held', 'confirmed') THEN coalesce(estimate_micros, 0) ELSE 0 END)
+                 AS coming,
+               sum(CASE WHEN state IN ('settled', 'paid') THEN coalesce(settled_micros, 0) ELSE 0 END + adjusted_micros)
+                 AS earned
         FROM commission_facts WHERE ordered_at >= ? AND ordered_at < ? GROUP BY currency ORDER BY currency
         """,
         [since, until],

@@ -22,10 +22,14 @@ def first_steps() -> RenderableType:
     return table(("", ""), [(command, _(meaning)) for command, meaning in FIRST_STEPS], wide=1)
 
 
-def today(day: date, counts: dict[str, int], this_month: list[dict[str, Any]], all_time: list[dict[str, Any]]) -> RenderableType:
+def today(
+    day: date, counts: dict[str, int], this_month: list[dict[str, Any]], all_time: list[dict[str, Any]]
+) -> RenderableType:
     """What there is, what this month brought, and what is still coming."""
     head = _("{day}: {products} products, {links} links, {commissions} commissions").format(day=day, **counts)
-    rows = [(_("this month"), *_amounts(one)) for one in this_month] + [(_("all time"), *_amounts(one)) for one in all_time]
+    rows = [(_("this month"), *_amounts(one)) for one in this_month] + [
+        (_("all time"), *_amounts(one)) for one in all_time
+    ]
     parts: list[RenderableType] = [plain([head])]
     if rows:
         parts += [plain([""]), table(("", "", _("orders"), _("coming"), _("earned")), rows, right=(2, 3, 4))]

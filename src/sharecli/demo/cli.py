@@ -31,7 +31,9 @@ class DemoStopped(SharecliError):
 
 @app.command()
 def demo(
-    into: Annotated[Path | None, typer.Option(help="The home to use; else a new temporary folder.", show_default=False)] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="The home to use; else a new temporary folder.", show_default=False)
+    ] = None,
 ) -> Page:
     """Run the main job on bundled data, in a throw-away home."""
     home = folder(into.expanduser()).resolve() if into else Path(tempfile.mkdtemp(prefix="sharecli-demo-"))
@@ -39,7 +41,12 @@ def demo(
     for words in _steps(posters):
         _run(words, home)
     found = _read_back(posters)
-    return Page({}, raw=_("{count} posters, each QR code read back from its file. They lie in:\n{folder}\n").format(count=found, folder=posters))
+    return Page(
+        {},
+        raw=_("{count} posters, each QR code read back from its file. They lie in:\n{folder}\n").format(
+            count=found, folder=posters
+        ),
+    )
 
 
 def _steps(posters: Path) -> list[list[str]]:
@@ -63,7 +70,9 @@ def _steps(posters: Path) -> list[list[str]]:
 
 def _run(words: list[str], home: Path) -> None:
     """One command in a process of its own, as a shell would start it; a long answer is cut."""
-    sys.stdout.write(f"\n$ sharecli {shlex.join(Path(word).name if word.startswith(str(HERE)) else word for word in words)}\n")
+    sys.stdout.write(
+        f"\n$ sharecli {shlex.join(Path(word).name if word.startswith(str(HERE)) else word for word in words)}\n"
+    )
     sys.stdout.flush()
     environment = os.environ | {
         "SHARECLI_DB": str(home / "sharecli.db"),
@@ -75,7 +84,11 @@ def _run(words: list[str], home: Path) -> None:
         [sys.executable, "-m", "sharecli", *words], env=environment, stdout=subprocess.PIPE, check=False
     )
     lines = done.stdout.decode().splitlines()
-    shown = lines if len(lines) <= _SHOWN else [*lines[: _SHOWN - 2], _("… and {count} more lines").format(count=len(lines) - _SHOWN + 2)]
+    shown = (
+        lines
+        if len(lines) <= _SHOWN
+        else [*lines[: _SHOWN - 2], _("… and {count} more lines").format(count=len(lines) - _SHOWN + 2)]
+    )
     sys.stdout.write("".join(f"{line}\n" for line in shown))
     sys.stdout.flush()
     if done.returncode:

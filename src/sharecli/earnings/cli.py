@@ -1,8 +1,11 @@
 """sharecli earnings: what came back, by channel, product, platform, month, week or day."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 from sharecli import period
 from sharecli.earnings.model import By
@@ -19,7 +22,8 @@ def earnings(
     ctx: typer.Context,
     by: Annotated[By, typer.Option(help="What to group by.")] = By.channel,
     period_: Annotated[
-        str, typer.Option("--period", "-p", help="When ordered: 2026-10, 2026Q3, this-month, last-30-days or all.")
+        str,
+        typer.Option("--period", "-p", help="When ordered: 2026-10, 2026Q3, this-month, last-30-days or all."),
     ] = "all",
     out: Out = Format.table,
 ) -> Page:
@@ -31,9 +35,14 @@ def earnings(
     span = period.parse(period_, today=desk.today(zone))
     rows = records.sums(desk.store, by=by, span=span, zone=zone)
     totals = records.sums(desk.store, by=None, span=span, zone=zone)
-    data = {"by": by.value, "period": str(span), "rows": [one.row() for one in rows], "totals": [one.totals_row() for one in totals]}
+    data = {
+        "by": by.value,
+        "period": str(span),
+        "rows": [one.row() for one in rows],
+        "totals": [one.totals_row() for one in totals],
+    }
 
-    def draw() -> object:
+    def draw() -> "RenderableType":
         from sharecli.earnings import view
 
         return view.earnings(rows, totals, by=by, span=span)

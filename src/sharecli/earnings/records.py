@@ -1,5 +1,6 @@
 """Reads the view ``commission_facts``; the adding up happens in SQLite, in whole micros."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,8 @@ _KEYS = {By.channel: "channel", By.product: "coalesce(product, '')", By.platform
 _SUMS = """
     SELECT
       {key} AS key, currency,
-      count(DISTINCT CASE WHEN state <> 'void' THEN platform || char(31) || account || char(31) || order_id END) AS orders,
+      count(DISTINCT CASE WHEN state <> 'void' THEN platform || char(31) || account || char(31) || order_id END)
+        AS orders,
       sum(CASE WHEN state IN ('pending', 'held') THEN coalesce(estimate_micros, 0) ELSE 0 END) AS pending,
       sum(CASE WHEN state = 'confirmed' THEN coalesce(estimate_micros, 0) ELSE 0 END) AS confirmed,
       sum(CASE WHEN state = 'settled' THEN coalesce(settled_micros, 0) ELSE 0 END) AS settled,
@@ -42,7 +44,7 @@ def sums(store: Store, *, by: By | None, span: Span, zone: ZoneInfo) -> list[Sum
     return sorted(found, key=lambda one: (one.key, one.currency))
 
 
-def _bucketer(by: By, zone: ZoneInfo) -> "object":
+def _bucketer(by: By, zone: ZoneInfo) -> Callable[[str], str]:
     @lru_cache(maxsize=100_000)
     def answer(stamped: str) -> str:
         return bucket(local(stamped, zone), by)

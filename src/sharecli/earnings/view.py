@@ -1,7 +1,8 @@
 """Earnings drawn for people: a table with bars, and a total per currency."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -9,22 +10,52 @@ from sharecli.earnings.model import By, Sums
 from sharecli.language import _
 from sharecli.money import grouped
 from sharecli.period import Span
+from sharecli.shell.page import console
 from sharecli.shell.tables import plain, table
+
+_AMOUNTS: dict[str, Callable[[Sums], int]] = {
+    "pending": lambda one: one.pending,
+    "confirmed": lambda one: one.confirmed,
+    "settled": lambda one: one.settled,
+    "paid": lambda one: one.paid,
+    "taken back": lambda one: one.reversed,
+    "earned": lambda one: one.earned,
+}
+_ENDLESS = 10_000
+_GIVE_WAY = ("confirmed", "paid", "settled", "taken back")
+"""What a terminal too narrow for all columns goes without, after the empty ones: an amount is never cut."""
 
 
 def earnings(rows: Sequence[Sums], totals: Sequence[Sums], *, by: By, span: Span) -> Table | Text:
     """A line per key and currency."""
     if not rows:
-        return plain([_("No orders in {period}. Import a report: {command}").format(period=span, command="sharecli commission import FILE")])
-    lines = [*map(_line, rows), *(("",) * 9 for _gap in totals[:1]), *(_line(one, key=_("total")) for one in totals)]
-    return table(
-        (_(by.value), "", _("orders"), _("pending"), _("confirmed"), _("settled"), _("paid"), _("taken back"), _("earned")),
-        lines,
-        right=range(2, 9),
-        wide=0,
-    )
+        return plain(
+            [
+                _("No orders in {period}. Import a report: {command}").format(
+                    period=span, command="sharecli commission import FILE"
+                )
+            ]
+        )
+    empty = [name for name, amount in _AMOUNTS.items() if not any(map(amount, totals))]
+    where = console()
+    hidden: set[str] = set()
+    drawn = _table(rows, totals, by=by, hidden=hidden)
+    for name in (*empty, *_GIVE_WAY):
+        if Measurement.get(where, where.options.update(width=_ENDLESS), drawn).maximum <= where.width:
+            break
+        hidden.add(name)
+        drawn = _table(rows, totals, by=by, hidden=hidden)
+    return drawn
 
 
-def _line(one: Sums, key: str = "") -> tuple[str, ...]:
-    amounts = (one.pending, one.confirmed, one.settled, one.paid, one.reversed, one.earned)
-    return (key or one.key or "–", one.currency, str(one.orders), *(grouped(micros, one.currency) if micros else "·" for micros in amounts))
+def _table(rows: Sequence[Sums], totals: Sequence[Sums], *, by: By, hidden: set[str]) -> Table:
+    shown = [name for name in _AMOUNTS if name not in hidden]
+    lines = [_line(one, one.key or "–", shown) for one in rows]
+    lines += [("",) * (3 + len(shown)), *(_line(one, _("total"), shown) for one in totals)]
+    headings = (_(by.value), "", _("orders"), *(_(name) for name in shown))
+    return table(headings, lines, right=range(2, 3 + len(shown)), wide=0)
+
+
+def _line(one: Sums, key: str, shown: Sequence[str]) -> tuple[str, ...]:
+    amounts = [_AMOUNTS[name](one) for name in shown]
+    return key, one.currency, str(one.orders), *(grouped(sum_, one.currency) if sum_ else "·" for sum_ in amounts)

@@ -69,7 +69,9 @@ def list_(
     desk = desk_of(ctx)
     now = settings.read(desk.store)
     keys = [channels.find(one).key for one in channel or []]
-    rows = [(one, making.url_of(one, now)) for one in records.chosen(desk.store, products=product or (), channels=keys, retired=retired)]
+    codes = [making.product_of(desk, one).code for one in product or []]
+    found = records.chosen(desk.store, products=codes, channels=keys, retired=retired)
+    rows = [(one, making.url_of(one, now)) for one in found]
     return Page([link.row(url) for link, url in rows], lambda: view.links(rows), out)
 
 
@@ -95,7 +97,13 @@ def retarget(
     there = url_of(url)
     if not as_it_is:
         there = making.destination_of(
-            there, "", code=link.code, product=link.product, channel=link.channel, campaign=link.campaign, settings=now
+            there,
+            "",
+            code=link.code,
+            product=link.product,
+            channel=link.channel,
+            campaign=link.campaign,
+            settings=now,
         )
     notes = []
     if making.url_of(link, now) == link.destination:
@@ -123,7 +131,12 @@ def _card(desk: Desk, link: Link, out: Format, notes: list[str] | None = None) -
 
     now = settings.read(desk.store)
     url = making.url_of(link, now)
-    return Page(link.row(url), lambda: view.card(link, url, records.history(desk.store, link), now.zone), out, notes or [])
+    return Page(
+        link.row(url),
+        lambda: view.card(link, url, records.history(desk.store, link), now.zone),
+        out,
+        notes or [],
+    )
 
 
 def _campaign(words: str) -> str:

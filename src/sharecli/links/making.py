@@ -6,14 +6,15 @@ from functools import cache
 
 from sharecli import slug
 from sharecli.channels.model import Channel
-from sharecli.errors import Refused, Usage
+from sharecli.errors import BadValue, Refused, Usage
 from sharecli.language import _, plural
 from sharecli.links import records
 from sharecli.links.model import Link, not_a_loop, tagged
 from sharecli.period import stamp
 from sharecli.platforms import loader as platforms
+from sharecli.platforms.model import host_of
 from sharecli.products import records as products
-from sharecli.products.model import Product
+from sharecli.products.model import LONGEST_URL, Product
 from sharecli.settings.model import Settings
 from sharecli.shell.desk import Desk
 
@@ -43,7 +44,9 @@ class ProductArchived(Refused):
     code = "product-archived"
 
 
-def selected(desk: Desk, codes: Sequence[str], *, every: bool, tags: Sequence[str], platform: str = "") -> list[Product]:
+def selected(
+    desk: Desk, codes: Sequence[str], *, every: bool, tags: Sequence[str], platform: str = ""
+) -> list[Product]:
     """The products a command is about: named, by tag or platform, or all.
 
     Raises:
@@ -65,8 +68,23 @@ def selected(desk: Desk, codes: Sequence[str], *, every: bool, tags: Sequence[st
     return found
 
 
+def product_of(desk: Desk, code: str) -> Product:
+    """The product of that code, archived ones included.
+
+    Raises:
+        NotFound: with the closest codes.
+    """
+    return products.find(desk.store, code)
+
+
 def ensure(
-    desk: Desk, settings: Settings, goods: Sequence[Product], channels: Sequence[Channel], *, campaign: str = "", code: str = ""
+    desk: Desk,
+    settings: Settings,
+    goods: Sequence[Product],
+    channels: Sequence[Channel],
+    *,
+    campaign: str = "",
+    code: str = "",
 ) -> list[Made]:
     """A link for every product and channel, in that order; the missing ones are made in one transaction.
 
@@ -84,7 +102,10 @@ def ensure(
         BadValue: a destination leads back to the seller's own short domain.
     """
     if code and len(goods) * len(channels) != 1:
-        raise Usage(_("one code fits one link; this would be {count}").format(count=len(goods) * len(channels)), hint=_("leave --code out"))
+        raise Usage(
+            _("one code fits one link; this would be {count}").format(count=len(goods) * len(channels)),
+            hint=_("leave --code out"),
+        )
     there = _active(desk, goods, channels, campaign)
     missing = [(one, channel) for one in goods for channel in channels if (one.code, channel.key) not in there]
     if code and not missing and next(iter(there.values())).code != code:
@@ -122,10 +143,13 @@ def ensure(
 
 def url_of(link: Link, settings: Settings) -> str:
     """What goes into a link's QR code."""
-    return link.url(settings.base_url, shorten=_may_shorten(link.platform))
+    there = host_of(link.destination)
+    return link.url(settings.base_url, shorten=_may_shorten(link.platform, there))
 
 
-def destination_of(url: str, platform: str, *, code: str, product: str, channel: str, campaign: str, settings: Settings) -> str:
+def destination_of(
+    url: str, platform: str, *, code: str, product: str, channel: str, campaign: str, settings: Settings
+) -> str:
     """A shop's link, tagged the platform's way; a signed link stays as it is."""
     seller = platforms.platforms().get(platform) or platforms.detect(url)
     if seller.signs(url):
@@ -137,7 +161,14 @@ def destination_of(url: str, platform: str, *, code: str, product: str, channel:
         "campaign": campaign or product,
         "account": settings.accounts.get(seller.key, ""),
     }
-    return not_a_loop(tagged(url, seller.tags_for(url), values), settings.base_url)
+    there = tagged(url, seller.tags_for(url), values)
+    if len(there) > LONGEST_URL:
+        message = _("the link of “{product}” has {count:,} characters with its tags; at most {most:,}")
+        raise BadValue(
+            message.format(product=product, count=len(there), most=LONGEST_URL),
+            hint=_("use the platform's short link"),
+        )
+    return not_a_loop(there, settings.base_url)
 
 
 def notes(made: Sequence[Made], settings: Settings) -> list[str]:
@@ -155,14 +186,25 @@ def notes(made: Sequence[Made], settings: Settings) -> list[str]:
             continue
         if seller.account and not settings.accounts.get(seller.key):
             words = _("no {what} is set, so {platform} will not know the sale is yours: {command}")
-            said.append(words.format(what=seller.account, platform=seller.key, command=f"sharecli config set account.{seller.key} …"))
+            said.append(
+                words.format(
+                    what=seller.account,
+                    platform=seller.key,
+                    command=f"sharecli config set account.{seller.key} …",
+                )
+            )
         if not seller.shorten and settings.base_url:
-            said.append(_("{platform} links stay long: {rule}").format(platform=seller.key, rule=_(seller.shorten_rule)))
+            said.append(
+                _("{platform} links stay long: {rule}").format(platform=seller.key, rule=_(seller.shorten_rule))
+            )
         if not seller.print and any(other.channel.printed and other.product.platform == seller.key for other in made):
-            said.append(_("warning: {platform} forbids printed links: {rule}").format(platform=seller.key, rule=_(seller.print_rule)))
-    for channel in {one.channel.key: one.channel for one in made}.values():
-        if not channel.link:
-            said.append(_("{channel}: {rule}").format(channel=channel.key, rule=_(channel.link_rule)))
+            said.append(
+                _("warning: {platform} forbids printed links: {rule}").format(
+                    platform=seller.key, rule=_(seller.print_rule)
+                )
+            )
+    places = {one.channel.key: one.channel for one in made}.values()
+    said.extend(f"{place.key}: {_(place.link_rule)}" for place in places if not place.link)
     return said
 
 
@@ -174,7 +216,9 @@ def tally(made: Sequence[Made]) -> str:
     )
 
 
-def _active(desk: Desk, goods: Sequence[Product], channels: Sequence[Channel], campaign: str) -> dict[tuple[str, str], Link]:
+def _active(
+    desk: Desk, goods: Sequence[Product], channels: Sequence[Channel], campaign: str
+) -> dict[tuple[str, str], Link]:
     keys = [channel.key for channel in channels]
     found = records.chosen(desk.store, products={one.code for one in goods}, channels=keys, campaign=campaign)
     return {(link.product, link.channel): link for link in found}
@@ -188,12 +232,19 @@ def _drawn(used: set[str]) -> str:
 
 def _link(code: str, product: Product, channel: Channel, campaign: str, settings: Settings, at: str) -> Link:
     destination = destination_of(
-        product.url, product.platform, code=code, product=product.code, channel=channel.key, campaign=campaign, settings=settings
+        product.url,
+        product.platform,
+        code=code,
+        product=product.code,
+        channel=channel.key,
+        campaign=campaign,
+        settings=settings,
     )
     return Link(code, product.code, product.platform, channel.key, campaign, destination, "active", at)
 
 
 @cache
-def _may_shorten(platform: str) -> bool:
-    seller = platforms.platforms().get(platform)
-    return seller is None or seller.shorten
+def _may_shorten(platform: str, host: str) -> bool:
+    # A link may have been led to another platform than its product's: both have a say.
+    sellers = (platforms.platforms().get(platform), platforms.detect(f"https://{host}/"))
+    return all(seller is None or seller.shorten for seller in sellers)

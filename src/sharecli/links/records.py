@@ -38,7 +38,10 @@ def find(store: Store, code: str) -> Link:
     if row is None:
         codes = [one["code"] for one in store.reader.execute("SELECT code FROM links LIMIT 5000")]
         message = _("there is no link “{code}”").format(code=clean(word, limit=60))
-        raise NotFound(message, hint=closest(word, codes, paste="{}") if codes else "sharecli link new PRODUCT --channel CHANNEL")
+        raise NotFound(
+            message,
+            hint=closest(word, codes, paste="{}") if codes else "sharecli link new PRODUCT --channel CHANNEL",
+        )
     return _link(row)
 
 
@@ -59,7 +62,8 @@ def chosen(
         campaign: or None for all.
         retired: True for retired ones only, None for both.
     """
-    where, values = ["1"], []
+    where: list[str] = ["1"]
+    values: list[str] = []
     if channels:
         where.append(f"l.channel IN ({', '.join('?' * len(channels))})")
         values.extend(channels)
@@ -69,7 +73,9 @@ def chosen(
     if retired is not None:
         where.append("l.status = ?")
         values.append("retired" if retired else "active")
-    found = store.reader.execute(f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY p.code, l.channel, l.campaign, l.id", values)
+    found = store.reader.execute(
+        f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY p.code, l.channel, l.campaign, l.id", values
+    )
     wanted = set(products)
     return [_link(row) for row in found if not wanted or row["product"] in wanted]
 
@@ -103,7 +109,7 @@ def keep_all(db: "Database", links: Iterable[tuple[int, Link]], *, at: datetime)
         for product, link in links
     ]
     try:
-        db["links"].insert_all(rows, pk="id")
+        db.table("links").insert_all(rows, pk="id")
     except sqlite3.IntegrityError as error:
         if "links.code" not in str(error):
             raise
@@ -118,13 +124,16 @@ def keep_all(db: "Database", links: Iterable[tuple[int, Link]], *, at: datetime)
 def taken(code: object) -> LinkTaken:
     """The error for a code that is or was another link's."""
     message = _("the code “{code}” is another link's, or was").format(code=code)
-    return LinkTaken(message, hint=_("a printed code is never given twice; choose another: --code {code}-2").format(code=code))
+    return LinkTaken(
+        message,
+        hint=_("a printed code is never given twice; choose another: --code {code}-2").format(code=code),
+    )
 
 
 def move(store: Store, link: Link, destination: str, *, at: datetime) -> Link:
     """Lead a link elsewhere; its code stays."""
     with store.writing() as db:
-        db["links"].update(link.id, {"destination": destination, "updated_at": stamp(at)})
+        db.table("links").update(link.id, {"destination": destination, "updated_at": stamp(at)})
         _note(db, link.id, "retarget", destination, at)
     return find(store, link.code)
 
@@ -132,19 +141,21 @@ def move(store: Store, link: Link, destination: str, *, at: datetime) -> Link:
 def retire(store: Store, link: Link, *, at: datetime) -> Link:
     """Take a link out of use; its code is never given again."""
     with store.writing() as db:
-        db["links"].update(link.id, {"status": "retired", "updated_at": stamp(at)})
+        db.table("links").update(link.id, {"status": "retired", "updated_at": stamp(at)})
         _note(db, link.id, "retire", link.destination, at)
     return find(store, link.code)
 
 
 def history(store: Store, link: Link) -> list[tuple[str, str, str]]:
     """What happened to a link: when (UTC), what, and where it led from then on."""
-    rows = store.reader.execute("SELECT at, event, destination FROM link_history WHERE link_id = ? ORDER BY id", [link.id])
+    rows = store.reader.execute(
+        "SELECT at, event, destination FROM link_history WHERE link_id = ? ORDER BY id", [link.id]
+    )
     return [(row["at"], row["event"], row["destination"]) for row in rows]
 
 
 def _note(db: "Database", number: int, event: str, destination: str, at: datetime) -> None:
-    db["link_history"].insert({"link_id": number, "event": event, "destination": destination, "at": stamp(at)})
+    db.table("link_history").insert({"link_id": number, "event": event, "destination": destination, "at": stamp(at)})
 
 
 def _link(row: sqlite3.Row) -> Link:

@@ -15,15 +15,21 @@ from sharecli.shell.tables import plain, table
 def links(rows: Sequence[tuple[Link, str]]) -> Table | Text:
     """A line per link: the link and what goes into its QR code."""
     if not rows:
-        return plain([_("No links. Make one with: {command}").format(command="sharecli link new PRODUCT --channel CHANNEL")])
-    return table(
-        (_("code"), _("product"), _("channel"), _("campaign"), _("url")),
-        [
-            (one.code, one.product, one.channel, one.campaign, url + (f" ({_('retired')})" if one.status == "retired" else ""))
-            for one, url in rows
-        ],
-        wide=4,
-    )
+        return plain(
+            [_("No links. Make one with: {command}").format(command="sharecli link new PRODUCT --channel CHANNEL")]
+        )
+    retired = f" ({_('retired')})"
+    headings: tuple[str, ...] = (_("code"), _("product"), _("channel"), _("campaign"), _("url"))
+    lines: list[tuple[str, ...]] = [
+        (one.code, one.product, one.channel, one.campaign, url + (retired if one.status == "retired" else ""))
+        for one, url in rows
+    ]
+    if not any(one.campaign for one, _url in rows):  # few links have one; the address needs the room
+        headings = (*headings[:3], headings[4])
+        lines = [(*line[:3], line[4]) for line in lines]
+    drawn = table(headings, lines, wide=len(headings) - 1)
+    drawn.columns[1].no_wrap = False  # a long code folds before it pushes the others out
+    return drawn
 
 
 def card(one: Link, url: str, history: Sequence[tuple[str, str, str]], zone: ZoneInfo) -> Table:

@@ -126,7 +126,11 @@ def _manifest(home: Path) -> dict[str, Any]:
     path = home / MANIFEST
     try:
         there = json.loads(path.read_text("utf-8"))
-        return {row["file"]: row for row in there["files"] if (home / row["file"]).is_file()} if there["by"] == "sharecli" else _not_ours(path)
+        return (
+            {row["file"]: row for row in there["files"] if (home / row["file"]).is_file()}
+            if there["by"] == "sharecli"
+            else _not_ours(path)
+        )
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError):
@@ -148,5 +152,9 @@ def failure(failed: Sequence[Failed], total: int) -> PartFailed | None:
     if not failed:
         return None
     names = ", ".join(f"{one.job.name}.{one.job.ending}" for one in failed[:5]) + (" …" if len(failed) > 5 else "")  # noqa: PLR2004
-    words = plural("{count} file of {total} was not made: {names}", "{count} files of {total} were not made: {names}", len(failed))
+    words = plural(
+        "{count} file of {total} was not made: {names}",
+        "{count} files of {total} were not made: {names}",
+        len(failed),
+    )
     return PartFailed(words.format(count=len(failed), total=total, names=names), hint=failed[0].error.hint)

@@ -17,6 +17,7 @@ _PREFERRED = (
 """Sans-serif families, Chinese ones first; those that are here are used in this order."""
 
 _EMOJI_FROM = 0x1F000
+_KEYCAP = "\u20e3"
 
 
 class GlyphMissing(Refused):
@@ -92,7 +93,12 @@ def drawable(words: str, *, where: Cabinet) -> tuple[str, list[str]]:
     if letters:
         shown = " ".join(f"{one} (U+{ord(one):04X})" for one in letters[:6]) + (" …" if len(letters) > 6 else "")  # noqa: PLR2004
         message = _("no font here can draw: {letters}").format(letters=clean(shown))
-        raise GlyphMissing(message, hint="pip install 'sharecli[fonts]'" if not _has_chinese(where) else _("leave these letters out of the title"))
+        raise GlyphMissing(
+            message,
+            hint="pip install 'sharecli[fonts]'"
+            if not _has_chinese(where)
+            else _("leave these letters out of the title"),
+        )
     gone = [one for one in missing if _emoji(one)]
     if not gone:
         return words, []
@@ -105,12 +111,12 @@ def _has_chinese(where: Cabinet) -> bool:
 
 
 def _emoji(one: str) -> bool:
-    return ord(one) >= _EMOJI_FROM or unicodedata.category(one) == "So" or one in "\u20e3"
+    return ord(one) >= _EMOJI_FROM or unicodedata.category(one) == "So" or one == _KEYCAP
 
 
 def _silent(one: str) -> bool:
     """Joiners and selectors, which are never drawn themselves."""
-    return unicodedata.category(one) in {"Cf", "Mn"} and one not in "\u20e3"
+    return unicodedata.category(one) in {"Cf", "Mn"} and one != _KEYCAP
 
 
 @cache

@@ -21,7 +21,9 @@ from sharecli.shell.page import Format, Page
 from sharecli.shell.progress import watched
 
 
-def ensured(desk: Desk, goods: Sequence[Product], keys: Sequence[str] | None, campaign: str) -> tuple[list[Made], list[str], Settings]:
+def ensured(
+    desk: Desk, goods: Sequence[Product], keys: Sequence[str] | None, campaign: str
+) -> tuple[list[Made], list[str], Settings]:
     """The links of products on channels, made where they are missing, and what the seller should know.
 
     Raises:
@@ -76,7 +78,15 @@ def _poster_job(studio: Studio, poster: Poster) -> Job:
         return picture, [words.format(name=poster.name, emoji=" ".join(gone))] if gone else []
 
     return Job(
-        poster.name, "png", poster.product, poster.channel, poster.link, poster.url, poster.width, poster.height, make
+        poster.name,
+        "png",
+        poster.product,
+        poster.channel,
+        poster.link,
+        poster.url,
+        poster.width,
+        poster.height,
+        make,
     )
 
 
@@ -114,4 +124,10 @@ def _page(jobs: list[Job], into: Path, *, what: str, out: Format, notes: list[st
     notes.extend(f"{one.job.name}.{one.job.ending}: {one.error.message}" for one in failed)
     if written:
         notes.append(_("{count} files in {folder}").format(count=len(written), folder=into))
-    return Page([one.row() | {"file": str(one.path)} for one in written], lambda: view.files(written), out, notes, error=export.failure(failed, len(jobs)))
+    return Page(
+        [one.row() | {"file": str(one.path)} for one in written],
+        lambda: view.files(written),
+        out,
+        notes,
+        error=export.failure(failed, len(jobs)),
+    )

@@ -70,7 +70,16 @@ class Poster:
 
     def words(self) -> str:
         """Every text on it, for the check of glyphs."""
-        parts = (self.title, self.price_symbol, self.price_amount, self.label, self.seller, self.tagline, self.call, self.search)
+        parts = (
+            self.title,
+            self.price_symbol,
+            self.price_amount,
+            self.label,
+            self.seller,
+            self.tagline,
+            self.call,
+            self.search,
+        )
         return "".join(parts)
 
     def data(self, *, fonts: tuple[str, ...], image: str, qr: dict[str, Any] | None) -> str:
@@ -105,7 +114,9 @@ class Poster:
         )
 
 
-def compose(product: Product, channel: Channel, *, link: str, url: str, campaign: str, seller: str, tagline: str) -> Poster:
+def compose(
+    product: Product, channel: Channel, *, link: str, url: str, campaign: str, seller: str, tagline: str
+) -> Poster:
     """A poster for a product on a channel, in the language of the product's title.
 
     Args:

@@ -75,7 +75,8 @@ class Code:
         drawn = str(self._symbol.to_svg(scale=1, add_quiet_zones=True))
         side = self.modules + 2 * QUIET
         # zxing gives a width and a height only; with a viewBox it grows with its place.
-        sized = f'<svg width="{side * MODULE_PX}" height="{side * MODULE_PX}" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"'
+        px = side * MODULE_PX
+        sized = f'<svg width="{px}" height="{px}" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"'
         return drawn.replace(f'<svg width="{side}" height="{side}"', sized, 1).encode()
 
     def bare_svg(self) -> str:
@@ -91,7 +92,9 @@ def typeset(svg: bytes, *, side_mm: float, kind: str, ppi: float = 72) -> bytes:
     """An SVG on a square page of its own, as ``pdf`` or ``png``."""
     import typst
 
-    page = f"#set page(width: {side_mm}mm, height: {side_mm}mm, margin: 0mm)\n#image(bytes(sys.inputs.svg), width: 100%)"
+    page = (
+        f"#set page(width: {side_mm}mm, height: {side_mm}mm, margin: 0mm)\n#image(bytes(sys.inputs.svg), width: 100%)"
+    )
     made = typst.compile(page.encode(), format=kind, ppi=ppi, sys_inputs={"svg": svg.decode()})  # type: ignore[call-overload] # its stubs want literals
     assert isinstance(made, bytes)  # noqa: S101 - one page, so not a list
     return made
@@ -101,7 +104,10 @@ def read(picture: "Image") -> list[str]:
     """Every QR code in a picture, as text."""
     import zxingcpp
 
-    return [found.text for found in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
+    return [
+        found.text
+        for found in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    ]
 
 
 def prove(picture: bytes, url: str) -> None:
@@ -116,4 +122,7 @@ def prove(picture: bytes, url: str) -> None:
         found = read(opened.convert("L"))
     if found != ([url] if url else []):
         message = _("the code cannot be read back: expected “{url}”, found “{found}”")
-        raise Unscannable(message.format(url=clean(url, limit=80), found=clean(" ".join(found), limit=80)), hint=_("use a shorter link"))
+        raise Unscannable(
+            message.format(url=clean(url, limit=80), found=clean(" ".join(found), limit=80)),
+            hint=_("use a shorter link"),
+        )

@@ -43,7 +43,9 @@ class Studio:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._folder.cleanup()
 
     def check(self, poster: Poster) -> tuple[Poster, list[str]]:
@@ -52,12 +54,13 @@ class Studio:
         Raises:
             GlyphMissing: a letter cannot be drawn.
         """
-        gone: list[str] = []
-        kept = {}
-        for field in ("title", "seller", "tagline", "label", "call", "search", "price_symbol"):
-            kept[field], lost = drawable(getattr(poster, field), where=self._cabinet)
-            gone += lost
-        return replace(poster, **kept), gone
+        title, gone = drawable(poster.title, where=self._cabinet)
+        seller, gone_too = drawable(poster.seller, where=self._cabinet)
+        tagline, gone_as_well = drawable(poster.tagline, where=self._cabinet)
+        search, _same = drawable(poster.search, where=self._cabinet)
+        drawable(poster.label + poster.call + poster.price_symbol, where=self._cabinet)
+        kept = replace(poster, title=title, seller=seller, tagline=tagline, search=search)
+        return kept, list(dict.fromkeys(gone + gone_too + gone_as_well))
 
     def png(self, poster: Poster) -> bytes:
         """The poster's picture.
@@ -78,9 +81,13 @@ class Studio:
         if not hasattr(self._own, "compiler"):
             self._own.compiler = typst.Compiler(root=self._root, font_paths=self._cabinet.fonts)
         try:
-            made = self._own.compiler.compile(self._root / "template.typ", format="png", ppi=_SCREEN, sys_inputs={"data": data})
+            made = self._own.compiler.compile(
+                self._root / "template.typ", format="png", ppi=_SCREEN, sys_inputs={"data": data}
+            )
         except typst.TypstError as error:
-            message = _("{path}: the poster template is broken: {why}").format(path=self._template, why=clean(str(error), limit=300))
+            message = _("{path}: the poster template is broken: {why}").format(
+                path=self._template, why=clean(str(error), limit=300)
+            )
             raise BadData(message, hint=_("mend that file, or reinstall sharecli")) from None
         assert isinstance(made, bytes)  # noqa: S101 - the template has one page
         return made
@@ -121,4 +128,3 @@ def _with_dots_per_inch(png: bytes, dots: int) -> bytes:
     chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
     end_of_header = 8 + 25  # signature; IHDR's length, name, 13 bytes and checksum
     return png[:end_of_header] + chunk + png[end_of_header:]
-

@@ -17,8 +17,7 @@ def files(rows: Sequence[Written]) -> Table | Text:
     if not rows:
         return plain([_("nothing was made")])
     lines = [
-        (one.path.name, one.job.product, one.job.channel, one.job.url or _("no code here"))
-        for one in rows[:_SHOWN]
+        (one.path.name, one.job.product, one.job.channel, one.job.url or _("no code here")) for one in rows[:_SHOWN]
     ]
     if len(rows) > _SHOWN:
         lines.append((_("and {count} more").format(count=len(rows) - _SHOWN), "", "", ""))

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 from sharecli import money, slug
 from sharecli.errors import Usage
 from sharecli.language import _
+from sharecli.platforms import loader as platforms
 from sharecli.products import compose, records
 from sharecli.products.model import Product, tags_of, title_of, url_of
 from sharecli.settings import records as settings
@@ -68,9 +72,10 @@ def list_(
     out: Out = Format.table,
 ) -> Page:
     """List products."""
-    found = records.chosen(desk_of(ctx).store, tags=tag or (), platform=platform, archived=archived)
+    key = platforms.find(platform).key if platform else ""
+    found = records.chosen(desk_of(ctx).store, tags=tag or (), platform=key, archived=archived)
 
-    def draw() -> object:
+    def draw() -> "RenderableType":
         from sharecli.products import view
 
         return view.products(found)
@@ -109,16 +114,31 @@ def edit(
         raise Usage(_("nothing to change"), hint=f"sharecli product edit {code} --price 119")
     desk = desk_of(ctx)
     before = records.find(desk.store, code)
-    after = _edited(before, title=title, url=url, price=price, currency=currency, commission=commission, tag=tag, no_tags=no_tags)
+    after = _edited(
+        before,
+        title=title,
+        url=url,
+        price=price,
+        currency=currency,
+        commission=commission,
+        tag=tag,
+        no_tags=no_tags,
+    )
     notes = []
     if new_code:
         word = slug.own_word(new_code, hint="--new-code longjing-2")
         other = records.by_code(desk.store, word)
         if other is not None and other.id != before.id:
-            raise records.CodeTaken(_("the code “{code}” is another product's").format(code=word), hint=f"--new-code {word}-2")
+            raise records.CodeTaken(
+                _("the code “{code}” is another product's").format(code=word), hint=f"--new-code {word}-2"
+            )
         after = replace(after, code=word)
     if after.url != before.url:
-        notes.append(_("its links still lead where they did; to move one: {command}").format(command="sharecli link retarget CODE URL"))
+        notes.append(
+            _("its links still lead where they did; to move one: {command}").format(
+                command="sharecli link retarget CODE URL"
+            )
+        )
     picture = images.read(image.expanduser()) if image else None
     with desk.store.writing() as db:
         kept = records.change(db, after, at=desk.now(), picture=picture)
@@ -126,11 +146,22 @@ def edit(
 
 
 def _edited(
-    before: Product, *, title: str, url: str, price: str, currency: str, commission: str, tag: list[str] | None, no_tags: bool
+    before: Product,
+    *,
+    title: str,
+    url: str,
+    price: str,
+    currency: str,
+    commission: str,
+    tag: list[str] | None,
+    no_tags: bool,
 ) -> Product:
     unit = money.known_currency(currency) if currency else before.currency
     if currency and not price and before.price and unit != before.currency:
-        raise Usage(_("a new currency needs a new price"), hint=f"sharecli product edit {before.code} --price … --currency {unit}")
+        raise Usage(
+            _("a new currency needs a new price"),
+            hint=f"sharecli product edit {before.code} --price … --currency {unit}",
+        )
     after = replace(before, currency=unit)
     if title:
         after = replace(after, title=title_of(title))
@@ -141,10 +172,8 @@ def _edited(
     if tag or no_tags:
         after = replace(after, tags=tags_of(tag or []))
     if url:
-        from sharecli.platforms import loader
-
         link = url_of(url)
-        seller = loader.detect(link)
+        seller = platforms.detect(link)
         after = replace(after, url=link, platform=seller.key, item=seller.item_in(link))
     return after
 
@@ -192,7 +221,9 @@ def import_(
 def export_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="FILE.csv or FILE.json, or - for standard output.")],
-    images: Annotated[Path | None, typer.Option(help="Write the pictures into this folder, too.", show_default=False)] = None,
+    images: Annotated[
+        Path | None, typer.Option(help="Write the pictures into this folder, too.", show_default=False)
+    ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Lead the CSV with a mark that Excel needs for Chinese.")] = False,
     out: Out = Format.csv,
 ) -> Page:

@@ -48,7 +48,9 @@ def product(
     name = title_of(title)
     item = seller.item_in(link)
     return Product(
-        code=slug.own_word(code, hint=_CODE_HINT) if code.strip() else _made(name, f"{seller.key}-{item}" if item else "", taken),
+        code=slug.own_word(code, hint=_CODE_HINT)
+        if code.strip()
+        else _made(name, f"{seller.key}-{item}" if item else "", taken),
         title=name,
         price=money.amount(price, unit, name="price") if price.strip() else None,
         currency=unit,

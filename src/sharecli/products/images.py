@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sharecli.errors import Unreadable
 from sharecli.language import _
+from sharecli.text import clean
 
 LARGEST_SIDE = 1600
 """Pixels of the longer side: enough for every canvas there is."""
@@ -48,25 +49,35 @@ def read(path: Path) -> Picture:
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
+    name = clean(str(path))
     hint = _("use a PNG, JPEG or WebP of at most 25 megapixels: --image FILE")
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise BadPicture(_("the picture “{path}” is too large").format(path=path), hint=hint)
+            raise BadPicture(_("the picture “{path}” is too large").format(path=name), hint=hint)
         content = path.read_bytes()
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise BadPicture(_("cannot read the picture “{path}”: {why}").format(path=path, why=why), hint=hint) from None
+        message = _("cannot read the picture “{path}”: {why}").format(path=name, why=why)
+        raise BadPicture(message, hint=hint) from None
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the camera wrote may be damaged: it is thrown away anyway
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             # Only these parsers see a stranger's bytes; the size is in the header, before anything is unpacked.
             with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP"]) as opened:
                 if opened.width * opened.height > _MOST_PIXELS:
-                    raise BadPicture(_("the picture “{path}” is too large").format(path=path), hint=hint)
+                    raise BadPicture(_("the picture “{path}” is too large").format(path=name), hint=hint)
                 upright = ImageOps.exif_transpose(opened)
                 flat = _on_white(upright)
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, ValueError, SyntaxError):
-        raise BadPicture(_("“{path}” is not a picture that can be read").format(path=path), hint=hint) from None
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        OSError,
+        ValueError,
+        SyntaxError,
+    ):
+        raise BadPicture(_("“{path}” is not a picture that can be read").format(path=name), hint=hint) from None
     flat.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     flat.info.clear()  # comments and profiles would be written again
     out = io.BytesIO()

@@ -69,7 +69,11 @@ def as_row(problem: RowProblem) -> dict[str, Any]:
 
 def sentence(problem: RowProblem) -> str:
     """A problem for people."""
-    where = _("line {line}, {column}").format(line=problem.line, column=problem.column) if problem.column else _("line {line}").format(line=problem.line)
+    where = (
+        _("line {line}, {column}").format(line=problem.line, column=problem.column)
+        if problem.column
+        else _("line {line}").format(line=problem.line)
+    )
     return f"{where}: {problem.why}"
 
 

@@ -114,7 +114,7 @@ def url_of(words: str) -> str:
     bare = words.strip()
     hint = "sharecli product add https://item.taobao.com/item.htm?id=6100 --title …"
     said = clean(bare, limit=80)
-    if re.search(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\\<>\"^`{}|]", bare):
+    if re.search(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\<>\"^`{}|]", bare):
         raise BadValue(_("the link “{url}” has a space or a character no link may have").format(url=said), hint=hint)
     try:
         parts = urlsplit(bare)
@@ -125,8 +125,19 @@ def url_of(words: str) -> str:
         raise BadValue(_("the link “{url}” is neither http nor https").format(url=said), hint=hint)
     if parts.username is not None or parts.password is not None:
         raise BadValue(_("the link “{url}” has a user name in it").format(url=said), hint=hint)
-    netloc = _host(parts.hostname or "", said, hint) + (f":{port}" if port else "")
-    url = urlunsplit((parts.scheme.lower(), netloc, quote(parts.path, safe=_PATH) or "/", quote(parts.query, safe=_QUERY), quote(parts.fragment, safe=_QUERY)))
+    name = parts.hostname or ""
+    if "[" in parts.netloc and ":" not in name:
+        name = ""  # brackets are for IPv6 alone
+    netloc = _host(name, said, hint) + (f":{port}" if port else "")
+    url = urlunsplit(
+        (
+            parts.scheme.lower(),
+            netloc,
+            quote(parts.path, safe=_PATH) or "/",
+            quote(parts.query, safe=_QUERY),
+            quote(parts.fragment, safe=_QUERY),
+        )
+    )
     if len(url) > LONGEST_URL:
         message = _("the link has {count:,} characters; at most {most:,}").format(count=len(url), most=LONGEST_URL)
         raise BadValue(message, hint=_("use the platform's short link"))
@@ -143,6 +154,9 @@ def _host(name: str, said: str, hint: str) -> str:
             return f"[{ipaddress.IPv6Address(host)}]"
         except ValueError:
             host = ""
-    if not re.fullmatch(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?", host):
+    if not re.fullmatch(
+        r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?",
+        host,
+    ):
         raise BadValue(_("the link “{url}” names no host").format(url=said), hint=hint)
     return host

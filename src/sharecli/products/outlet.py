@@ -8,6 +8,7 @@ from sharecli.language import _
 from sharecli.products import records, transfer
 from sharecli.shell.desk import Desk
 from sharecli.shell.page import Format, Page
+from sharecli.text import clean
 
 
 def write_list(desk: Desk, file: Path, *, images: Path | None, bom: bool, kind: Format) -> Page:
@@ -19,12 +20,18 @@ def write_list(desk: Desk, file: Path, *, images: Path | None, bom: bool, kind: 
     """
     ending = file.suffix.lower().lstrip(".") if str(file) != "-" else kind.value
     if ending not in {"csv", "json"}:
-        raise Usage(_("“{file}” ends in neither .csv nor .json").format(file=file.name), hint="sharecli product export products.csv")
+        raise Usage(
+            _("“{file}” ends in neither .csv nor .json").format(file=file.name),
+            hint="sharecli product export products.csv",
+        )
     products = records.chosen(desk.store, archived=None)
     names: dict[str, str] | None = None
     if images is not None:
         if str(file) == "-":
-            raise Usage(_("pictures need a file to stand beside"), hint="sharecli product export products.csv --images images")
+            raise Usage(
+                _("pictures need a file to stand beside"),
+                hint="sharecli product export products.csv --images images",
+            )
         home = writable(file.parent / images)
         names = {}
         for one in products:
@@ -37,4 +44,4 @@ def write_list(desk: Desk, file: Path, *, images: Path | None, bom: bool, kind: 
         return Page({}, raw=content)
     writable(file.parent)
     write_whole(file, content)
-    return Page({}, notes=[_("{count} products written to {file}").format(count=len(products), file=file)])
+    return Page({}, notes=[_("{count} products written to {file}").format(count=len(products), file=clean(str(file)))])

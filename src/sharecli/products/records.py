@@ -17,6 +17,7 @@ from sharecli.text import clean
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+    from sqlite_utils.db import Table
 
     from sharecli.products.images import Picture
 
@@ -42,12 +43,19 @@ def find(store: Store, code: str) -> Product:
     if row is None:
         codes = [one["code"] for one in store.reader.execute("SELECT code FROM products LIMIT 5000")]
         message = _("there is no product “{code}”").format(code=clean(code, limit=60))
-        raise NotFound(message, hint=closest(code, codes, paste="{}") if codes else "sharecli product add URL --title …")
+        raise NotFound(
+            message, hint=closest(code, codes, paste="{}") if codes else "sharecli product add URL --title …"
+        )
     return _product(row)
 
 
 def chosen(
-    store: Store, codes: Sequence[str] = (), *, tags: Iterable[str] = (), platform: str = "", archived: bool | None = False
+    store: Store,
+    codes: Sequence[str] = (),
+    *,
+    tags: Iterable[str] = (),
+    platform: str = "",
+    archived: bool | None = False,
 ) -> list[Product]:
     """Products by code, tag and platform, sorted by code.
 
@@ -96,22 +104,31 @@ def add(db: "Database", product: Product, *, at: datetime, picture: "Picture | N
         CodeTaken: another product has its code.
     """
     image = _keep_picture(db, picture) if picture else product.image
-    values = _values(product) | {"image_sha256": image or None, "created_at": stamp(at), "updated_at": stamp(at)}
+    values = _values(product) | {
+        "image_sha256": image or None,
+        "created_at": stamp(at),
+        "updated_at": stamp(at),
+    }
     try:
-        number = db["products"].insert(values, pk="id").last_pk
+        number = _row_number(db.table("products").insert(values, pk="id"))
     except sqlite3.IntegrityError as error:
         if "products.code" not in str(error):
             raise
         message = _("the code “{code}” is another product's").format(code=product.code)
-        raise CodeTaken(message, hint=_("choose another (--code {code}-2), or change that one: sharecli product edit {code} …").format(code=product.code)) from None
-    _keep_tags(db, int(number), product.tags)
-    return _kept(product, int(number), image)
+        raise CodeTaken(
+            message,
+            hint=_("choose another (--code {code}-2), or change that one: sharecli product edit {code} …").format(
+                code=product.code
+            ),
+        ) from None
+    _keep_tags(db, number, product.tags)
+    return _kept(product, number, image)
 
 
 def change(db: "Database", product: Product, *, at: datetime, picture: "Picture | None" = None) -> Product:
     """Keep a product that is kept already, by its number."""
     image = _keep_picture(db, picture) if picture else product.image
-    db["products"].update(product.id, _values(product) | {"image_sha256": image or None, "updated_at": stamp(at)})
+    db.table("products").update(product.id, _values(product) | {"image_sha256": image or None, "updated_at": stamp(at)})
     db.execute("DELETE FROM product_tags WHERE product_id = ?", [product.id])
     _keep_tags(db, product.id, product.tags)
     return _kept(product, product.id, image)
@@ -153,13 +170,24 @@ def _values(product: Product) -> dict[str, Any]:
     }
 
 
+def _row_number(table: "Table") -> int:
+    number = table.last_pk
+    assert isinstance(number, int)  # noqa: S101 - an integer primary key was just given
+    return number
+
+
 def _keep_tags(db: "Database", number: int, tags: Iterable[str]) -> None:
-    db["product_tags"].insert_all([{"product_id": number, "tag": tag} for tag in tags])
+    db.table("product_tags").insert_all([{"product_id": number, "tag": tag} for tag in tags])
 
 
 def _keep_picture(db: "Database", picture: "Picture") -> str:
-    values = {"sha256": picture.sha256, "width": picture.width, "height": picture.height, "jpeg": picture.jpeg}
-    db["images"].insert(values, pk="sha256", ignore=True)
+    values = {
+        "sha256": picture.sha256,
+        "width": picture.width,
+        "height": picture.height,
+        "jpeg": picture.jpeg,
+    }
+    db.table("images").insert(values, pk="sha256", ignore=True)
     return picture.sha256
 
 

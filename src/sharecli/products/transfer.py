@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sharecli import spreadsheet
+from sharecli import money, slug, spreadsheet
 from sharecli.errors import BadValue, RowProblem, SharecliError, Unreadable
 from sharecli.language import _
+from sharecli.platforms import loader as platforms
 from sharecli.products import compose
-from sharecli.products.images import Picture, read as read_picture
-from sharecli.products.model import COLUMNS, Product
+from sharecli.products.images import BadPicture, Picture, read as read_picture
+from sharecli.products.model import COLUMNS, Product, tags_of, title_of, url_of
 from sharecli.shell.page import as_csv, as_json
 from sharecli.text import clean, uncell
 
@@ -39,6 +40,14 @@ class MissingColumn(Unreadable):
     code = "missing-column"
 
 
+class _Bad(BadValue):
+    """A cell that cannot be used; knows its column."""
+
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+
+
 Row = tuple[int, dict[str, str]]
 Read = tuple[int, Product, Picture | None] | RowProblem
 
@@ -59,7 +68,9 @@ def rows_of(content: bytes, *, name: str) -> list[Row | RowProblem]:
     sheet = spreadsheet.read(content, lambda names: sum(one in _FIELD for one in names), encodings=ENCODINGS)
     if sheet is None:
         found = ", ".join(clean(cell, limit=30) for cell in spreadsheet.first_row(content, encodings=ENCODINGS)[:8])
-        message = _("“{file}” has no header that is known; its first row is: {found}").format(file=name, found=found or "–")
+        message = _("“{file}” has no header that is known; its first row is: {found}").format(
+            file=name, found=found or "–"
+        )
         raise spreadsheet.UnknownFile(message, hint=_("the header is: {columns}").format(columns=",".join(COLUMNS)))
     fields = [_FIELD.get(one, "") for one in sheet.names]
     for needed in _NEEDED:
@@ -94,6 +105,7 @@ def products_of(
         by_url: the kept product of a link, for a row without a code.
     """
     seen: dict[str, int] = {}
+    links: dict[str, int] = {}
 
     def code_taken(code: str) -> bool:
         return code in seen or known(code) is not None
@@ -105,19 +117,21 @@ def products_of(
         line, words = row
         try:
             made = _product(words, default_currency, code_taken, by_url)
-            if made.code in seen:
-                raise BadValue(_("the code stands on line {line}, too").format(line=seen[made.code]))
+            _not_twice(made, words, seen, links)
             picture = _picture(folder, words.get("image", ""))
         except SharecliError as error:
-            column = _column_of(error.message, words)
-            yield RowProblem(line, column, clean(words.get(column, ""), limit=60), error.message)
+            column = error.column if isinstance(error, _Bad) else _column_of(error.message, words, default_currency)
+            yield RowProblem(line, column, clean(words.get(column, ""), limit=60), clean(error.message))
             continue
-        seen[made.code] = line
+        seen[made.code] = links[made.url] = line
         yield line, made, picture
 
 
 def _product(
-    words: dict[str, str], default_currency: str, taken: Callable[[str], bool], by_url: Callable[[str], Product | None]
+    words: dict[str, str],
+    default_currency: str,
+    taken: Callable[[str], bool],
+    by_url: Callable[[str], Product | None],
 ) -> Product:
     made = compose.product(
         url=words.get("url", ""),
@@ -135,28 +149,60 @@ def _product(
         made = replace(made, code=kept.code)
     status = words.get("status", "").strip().lower() or "active"
     if status not in {"active", "archived"}:
-        raise BadValue(_("the status “{said}” is neither active nor archived").format(said=clean(status, limit=30)))
+        why = _("the status “{said}” is neither active nor archived").format(said=clean(status, limit=30))
+        raise _Bad("status", why)
     return replace(made, status=status)
 
 
-def _column_of(sentence: str, words: dict[str, str]) -> str:
-    # Errors name what they are about with the word that the column has; the first such word is it.
-    probes = {
-        "title": "title", "price": "price", "currency": "currency", "commission": "commission", "link": "url",
-        "platform": "platform", "tag": "tags", "status": "status", "picture": "image", "code": "code",
-    }  # fmt: skip
-    said = [field for field, value in words.items() if value.strip() and clean(value.strip(), limit=40)[:30] in sentence]
-    first = sentence.split("“")[0]
-    return next((field for probe, field in probes.items() if probe in first.split()), said[0] if said else "")
+def _not_twice(made: Product, words: dict[str, str], seen: dict[str, int], links: dict[str, int]) -> None:
+    if made.code in seen:
+        raise _Bad("code", _("the code stands on line {line}, too").format(line=seen[made.code]))
+    if not words.get("code", "").strip() and made.url in links:
+        # Without a code the link is what tells products apart: the next import could not.
+        raise _Bad("url", _("the link stands on line {line}, too").format(line=links[made.url]))
+
+
+def _column_of(sentence: str, words: dict[str, str], default_currency: str) -> str:
+    """The column that an error is about: the one whose cell, read by itself, is refused in the same words."""
+
+    def price(word: str) -> object:
+        given = words.get("currency", "").strip() or default_currency
+        return money.amount(word, money.known_currency(given), name="price")
+
+    checks: dict[str, Callable[[str], object]] = {
+        "url": url_of,
+        "title": title_of,
+        "platform": platforms.find,
+        "currency": money.known_currency,
+        "price": price,
+        "commission": money.rate,
+        "code": lambda word: slug.own_word(word, hint=""),
+        "tags": lambda word: tags_of([word]),
+    }
+    for column, check in checks.items():
+        try:
+            check(words.get(column, ""))
+        except SharecliError as error:
+            if error.message == sentence:
+                return column
+    return "price"  # its currency is the platform's
 
 
 def _picture(folder: Path, words: str) -> Picture | None:
     if not words.strip():
         return None
-    path = (folder / words.strip()).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise BadValue(_("the picture “{path}” is outside the list's folder").format(path=clean(words, limit=60)))
-    return read_picture(path)
+    try:
+        path = (folder / words.strip()).resolve()
+        inside = path.is_relative_to(folder.resolve())
+    except (ValueError, OSError, RuntimeError):  # a NUL, half a character, a link to itself
+        inside = False
+    if not inside:
+        why = _("the picture “{path}” is outside the list's folder").format(path=clean(words, limit=60))
+        raise _Bad("image", why)
+    try:
+        return read_picture(path)
+    except BadPicture as error:
+        raise _Bad("image", error.message) from None
 
 
 def _json_rows(content: bytes, name: str) -> list[Row | RowProblem]:
@@ -165,9 +211,12 @@ def _json_rows(content: bytes, name: str) -> list[Row | RowProblem]:
     except (ValueError, RecursionError) as error:
         message = _("“{file}” is not JSON: {why}").format(file=name, why=clean(str(error), limit=100))
         raise spreadsheet.UnknownFile(message, hint="sharecli product export FILE.json") from None
-    things = loaded.get("products", []) if isinstance(loaded, dict) else loaded
+    things = loaded.get("products") if isinstance(loaded, dict) else loaded
+    if not isinstance(things, list):
+        message = _("“{file}” holds no list of products").format(file=name)
+        raise spreadsheet.UnknownFile(message, hint="sharecli product export FILE.json")
     rows: list[Row | RowProblem] = []
-    for number, thing in enumerate(things if isinstance(things, list) else [], start=1):
+    for number, thing in enumerate(things, start=1):
         if isinstance(thing, dict):
             rows.append((number, {str(key): _words(value) for key, value in thing.items()}))
         else:
@@ -181,7 +230,9 @@ def _words(value: Any) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def as_file(products: Sequence[Product], *, kind: str, images: dict[str, str] | None = None, bom: bool = False) -> bytes:
+def as_file(
+    products: Sequence[Product], *, kind: str, images: dict[str, str] | None = None, bom: bool = False
+) -> bytes:
     """A product list.
 
     Args:

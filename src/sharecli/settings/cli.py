@@ -6,7 +6,7 @@ import typer
 
 from sharecli.language import _
 from sharecli.settings import records
-from sharecli.settings.model import KEYS, Settings, checked, known_key
+from sharecli.settings.model import ACCOUNT_MEANING, KEYS, Settings, checked, known_key
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.options import Out
 from sharecli.shell.page import Format, Page
@@ -44,7 +44,11 @@ def set_(
     kept = checked(name, value) if value.strip() else ""
     desk = desk_of(ctx)
     records.keep(desk.store, name, kept)
-    note = _("{key} is now “{value}”").format(key=name, value=kept) if kept else _("{key} is back to its default").format(key=name)
+    note = (
+        _("{key} is now “{value}”").format(key=name, value=kept)
+        if kept
+        else _("{key} is back to its default").format(key=name)
+    )
     return Page({}, notes=[note])
 
 
@@ -64,7 +68,7 @@ def _rows(desk: Desk) -> list[dict[str, str]]:
             "key": key,
             "value": value,
             "from": "you" if key in kept else "default",
-            "meaning": KEYS.get(key, "what the platform pays you by"),
+            "meaning": KEYS.get(key, ACCOUNT_MEANING),
         }
         for key, value in values.items()
     ]

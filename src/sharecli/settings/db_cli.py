@@ -23,7 +23,9 @@ def path(ctx: typer.Context) -> Page:
 @app.command()
 def backup(
     ctx: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="Where to; else into backups/ beside the file.", show_default=False)] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to; else into backups/ beside the file.", show_default=False)
+    ] = None,
 ) -> Page:
     """Copy the file, safely even while it is written, and check the copy."""
     from sharecli.store.backup import copy, keep_copy
@@ -55,5 +57,7 @@ def check(ctx: typer.Context, out: Out = Format.table) -> Page:
     error = None
     if bad:
         message = _("the file is not sound: {finding}").format(finding=f"{bad[0]['check']}: {bad[0]['result']}")
-        error = StoreIsDamaged(message, hint=_("go back to a copy in {folder}").format(folder=desk.path.parent / "backups"))
+        error = StoreIsDamaged(
+            message, hint=_("go back to a copy in {folder}").format(folder=desk.path.parent / "backups")
+        )
     return Page(list(findings), lambda: check_view.findings(findings), out, error=error)

@@ -20,6 +20,8 @@ KEYS = {
 }
 """Every key and what it means. Beside these, ``account.PLATFORM`` is what a platform pays you by (Amazon: your tag)."""
 
+ACCOUNT_MEANING = "what the platform pays you by"
+
 _ACCOUNT = re.compile(r"account\.[a-z0-9-]{1,40}")
 
 
@@ -88,7 +90,10 @@ def checked(key: str, value: str) -> str:
         return _time_zone(value)
     shown = one_line(value)
     if len(shown) > 80:  # noqa: PLR2004 - what fits on a poster
-        raise BadValue(_("the {key} has {count} characters; at most 80").format(key=key, count=len(shown)), hint=_("shorten it"))
+        raise BadValue(
+            _("the {key} has {count} characters; at most 80").format(key=key, count=len(shown)),
+            hint=_("shorten it"),
+        )
     if key.startswith("account.") and not re.fullmatch(r"[\w.-]*", shown, re.ASCII):
         message = _("the account “{value}” may have only letters, digits, “.”, “_” and “-”")
         raise BadValue(message.format(value=shown), hint="sharecli config set account.amazon yourname-20")

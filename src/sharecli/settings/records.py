@@ -21,9 +21,9 @@ def keep(store: Store, key: str, value: str) -> None:
     """Set a key; an empty value takes it back to its default."""
     with store.writing() as db:
         if value:
-            db["settings"].upsert({"key": key, "value": value}, pk="key")
+            db.table("settings").upsert({"key": key, "value": value}, pk="key")
         else:
-            db["settings"].delete_where("key = ?", [key])
+            db.table("settings").delete_where("key = ?", [key])
 
 
 def system_zone() -> str:
@@ -31,7 +31,7 @@ def system_zone() -> str:
     named = os.environ.get("TZ", "").lstrip(":")
     if not named:
         try:
-            named = os.readlink("/etc/localtime").partition("zoneinfo/")[2]
+            named = str(Path("/etc/localtime").readlink()).partition("zoneinfo/")[2]
         except OSError:
             named = ""
     from zoneinfo import ZoneInfo

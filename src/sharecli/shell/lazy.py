@@ -30,6 +30,12 @@ class LazyRooms(TyperGroup):
             self.add_command(enter(args[0], room.module), args[0])
         return super().resolve_command(ctx, args)
 
+    def get_help_option(self, ctx: Any) -> Any:
+        """The help option, in the seller's language."""
+        if option := super().get_help_option(ctx):
+            option.help = _("Show this message and exit.")
+        return option
+
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Read the words before the first noun."""
         with refusals(places.data_file):
@@ -57,8 +63,21 @@ def translate(command: Any) -> None:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = _(parameter.help)
+    translate_help_option(command)
     for inner in getattr(command, "commands", {}).values():
         translate(inner)
+
+
+def translate_help_option(command: Any) -> None:
+    """Typer makes the help option when it is first asked for, with an English text of its own."""
+    made = command.get_help_option
+
+    def in_our_words(ctx: Any) -> Any:
+        if option := made(ctx):
+            option.help = _("Show this message and exit.")
+        return option
+
+    command.get_help_option = in_our_words
 
 
 @contextmanager
@@ -91,7 +110,10 @@ def refusals(file: Callable[[], Path]) -> Iterator[None]:
     except UnicodeEncodeError as error:  # a byte of the command line that is not UTF-8, on its way into SQLite
         if debug:
             raise
-        wrong = BadValue(_("“{said}” is not UTF-8 text").format(said=clean(str(error.object), limit=60)), hint="sharecli --help")
+        wrong = BadValue(
+            _("“{said}” is not UTF-8 text").format(said=clean(str(error.object), limit=60)),
+            hint="sharecli --help",
+        )
         page.refuse(wrong)
         raise typer.Exit(wrong.exit_code) from None
     except BrokenPipeError:  # `sharecli … | head`: the reader has gone, and that is fine

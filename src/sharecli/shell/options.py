@@ -10,7 +10,8 @@ from sharecli.shell.page import Format
 Out = Annotated[Format, typer.Option("--format", "-F", help="How to show it.", show_default=False)]
 Into = Annotated[Path, typer.Option("--into", help="The folder to write into; made where it is missing.")]
 Channels = Annotated[
-    list[str] | None, typer.Option("--channel", "-c", help="A channel, such as wechat-moments; may be repeated.")
+    list[str] | None,
+    typer.Option("--channel", "-c", help="A channel, such as wechat-moments; may be repeated."),
 ]
 OneChannel = Annotated[str, typer.Option("--channel", "-c", help="A channel, such as wechat-moments.")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", help="Only products with this tag; may be repeated.")]

@@ -77,7 +77,9 @@ def as_json(data: type_data) -> str:
     """JSON for programs and eyes: readable Chinese, and no character that a terminal would act on."""
     written = json.dumps(data, ensure_ascii=False, indent=2)
     if not written.replace("\n", "").isprintable():
-        written = written.translate({ord(one): _escaped(one) for one in set(written) if not one.isprintable() and one != "\n"})
+        written = written.translate(
+            {ord(one): _escaped(one) for one in set(written) if not one.isprintable() and one != "\n"}
+        )
     return written + "\n"
 
 

@@ -10,7 +10,13 @@ from rich.text import Text
 from sharecli.text import clean
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = (), wide: int | None = None) -> Table:
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Iterable[int] = (),
+    wide: int | None = None,
+) -> Table:
     """A table of plain cells.
 
     Args:

@@ -52,7 +52,11 @@ def _references(connection: sqlite3.Connection) -> str:
 
 def _chain(connection: sqlite3.Connection) -> str:
     first = next(breaks(connection), None)
-    return "ok" if first is None else _("row {row} of the history was changed, or one before it is missing").format(row=first)
+    return (
+        "ok"
+        if first is None
+        else _("row {row} of the history was changed, or one before it is missing").format(row=first)
+    )
 
 
 def _standing(connection: sqlite3.Connection) -> str:

@@ -237,17 +237,18 @@ def inspect(connection: sqlite3.Connection, path: Path) -> int:
     return steps
 
 
-def migrate(db: "Database", *, upto: int = len(STEPS)) -> None:
+def migrate(db: "Database", *, upto: int | None = None) -> None:
     """Take the steps a file has not taken, all of them or none.
 
     Args:
         db: open for writing, outside a transaction.
-        upto: how many steps there shall be; fewer make a file as an older version left it.
+        upto: how many steps there shall be, else all; fewer make a file as an older version left it.
     """
     from sqlite_utils import Migrations
 
+    steps = STEPS[:upto]
     ledger = Migrations(SET)
-    for step in STEPS[:upto]:
+    for step in steps:
         ledger(name=step)(import_module(f"sharecli.store.migrations.{step}").up)
     connection = db.conn
     connection.execute("PRAGMA foreign_keys = OFF")  # a table that others point to may be rebuilt
@@ -257,9 +258,9 @@ def migrate(db: "Database", *, upto: int = len(STEPS)) -> None:
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             message = _("the file has rows that point nowhere, in: {tables}")
-            raise StoreIsDamaged(message.format(tables=", ".join(sorted({row[0] for row in broken}))))
+            raise StoreIsDamaged(message.format(tables=", ".join(sorted({row[0] for row in broken}))))  # noqa: TRY301 - rolls back below
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {upto}")
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -20,9 +20,7 @@ def up(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute(
-        "CREATE UNIQUE INDEX links_one_active ON links (product_id, channel, campaign) WHERE status = 'active'"
-    )
+    db.execute("CREATE UNIQUE INDEX links_one_active ON links (product_id, channel, campaign) WHERE status = 'active'")
     db.execute(
         """
         CREATE TABLE link_history (

@@ -1,0 +1,207 @@
+# Completes sharecli in bash 3.2 and later, with or without bash-completion.
+# Written by scripts/completions.py from the command tree; edit src/sharecli/shell/engines/bash.bash instead.
+# What a file or a line holds is compared and quoted, never evaluated.
+
+# What a command offers: its verbs, and its options as NAME,NAME with a * where one may be repeated.
+_sharecli_offers() {
+  verbs=() flags=()
+  case $1 in
+    '') verbs=('product' 'link' 'qr' 'poster' 'commission' 'earnings' 'config' 'db' 'completion' 'demo') flags=('--db' '--version' '--help,-h') ;;
+    'product') verbs=('add' 'list' 'show' 'edit' 'archive' 'restore' 'import' 'export') flags=('--help,-h') ;;
+    'product add') verbs=() flags=('--title' '--price' '--currency' '--commission' '--code' '--platform' '--tag,-t*' '--image' '--format,-F' '--help,-h') ;;
+    'product list') verbs=() flags=('--tag,-t*' '--platform' '--archived' '--format,-F' '--help,-h') ;;
+    'product show') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'product edit') verbs=() flags=('--title' '--url' '--price' '--currency' '--commission' '--new-code' '--tag,-t*' '--no-tags' '--image' '--format,-F' '--help,-h') ;;
+    'product archive') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'product restore') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'product import') verbs=() flags=('--dry-run,-n' '--format,-F' '--help,-h') ;;
+    'product export') verbs=() flags=('--images' '--bom' '--format,-F' '--help,-h') ;;
+    'link') verbs=('new' 'list' 'show' 'retarget' 'retire') flags=('--help,-h') ;;
+    'link new') verbs=() flags=('--channel,-c*' '--all' '--tag,-t*' '--campaign' '--code' '--format,-F' '--help,-h') ;;
+    'link list') verbs=() flags=('--product*' '--channel,-c*' '--retired' '--format,-F' '--help,-h') ;;
+    'link show') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'link retarget') verbs=() flags=('--as-it-is' '--format,-F' '--help,-h') ;;
+    'link retire') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'qr') verbs=('show' 'export') flags=('--help,-h') ;;
+    'qr show') verbs=() flags=('--channel,-c' '--campaign' '--format,-F' '--help,-h') ;;
+    'qr export') verbs=() flags=('--channel,-c*' '--all' '--tag,-t*' '--into' '--as' '--campaign' '--format,-F' '--help,-h') ;;
+    'poster') verbs=('make' 'batch') flags=('--help,-h') ;;
+    'poster make') verbs=() flags=('--channel,-c*' '--into' '--campaign' '--format,-F' '--help,-h') ;;
+    'poster batch') verbs=() flags=('--channel,-c*' '--into' '--tag,-t*' '--platform' '--campaign' '--format,-F' '--help,-h') ;;
+    'commission') verbs=('add' 'import' 'list') flags=('--help,-h') ;;
+    'commission add') verbs=() flags=('--amount' '--order' '--channel,-c' '--on' '--state' '--currency' '--format,-F' '--help,-h') ;;
+    'commission import') verbs=() flags=('--platform' '--account' '--dry-run,-n' '--format,-F' '--help,-h') ;;
+    'commission list') verbs=() flags=('--state' '--platform' '--channel,-c' '--product' '--period,-p' '--unmatched' '--format,-F' '--help,-h') ;;
+    'earnings') verbs=() flags=('--by' '--period,-p' '--format,-F' '--help,-h') ;;
+    'config') verbs=('list' 'get' 'set') flags=('--help,-h') ;;
+    'config list') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'config get') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'config set') verbs=() flags=('--help,-h') ;;
+    'db') verbs=('path' 'backup' 'check') flags=('--help,-h') ;;
+    'db path') verbs=() flags=('--help,-h') ;;
+    'db backup') verbs=() flags=('--help,-h') ;;
+    'db check') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'completion') verbs=() flags=('--help,-h') ;;
+    'demo') verbs=() flags=('--into' '--help,-h') ;;
+  esac
+}
+
+# What may stand in a place: "COMMAND --option", "COMMAND 1" for an argument, "COMMAND +" for those that go on.
+_sharecli_takes() {
+  kind='' choices=()
+  case $1 in
+    ' --db' | 'product add --image' | 'product edit --image' | 'product import 1' | 'product export 1' | 'commission import 1' | 'db backup 1') kind='file' choices=() ;;
+    'product add --title' | 'product add --price' | 'product add --commission' | 'product add --code' | 'product add 1' | 'product edit --title' | 'product edit --url' | 'product edit --price' | 'product edit --commission' | 'product edit --new-code' | 'link new --campaign' | 'link new --code' | 'link retarget 2' | 'qr show --campaign' | 'qr export --campaign' | 'poster make --campaign' | 'poster batch --campaign' | 'commission add --amount' | 'commission add --order' | 'commission add --on' | 'commission import --account' | 'config set 2') kind='text' choices=() ;;
+    'product add --currency' | 'product edit --currency' | 'commission add --currency') kind='words' choices=('CNY' 'EUR' 'GBP' 'HKD' 'IDR' 'INR' 'JPY' 'KRW' 'MYR' 'PHP' 'SGD' 'THB' 'TWD' 'USD' 'VND') ;;
+    'product add --platform' | 'product list --platform' | 'poster batch --platform' | 'commission import --platform' | 'commission list --platform') kind='platforms' choices=() ;;
+    'product add --tag' | 'product add -t' | 'product list --tag' | 'product list -t' | 'product edit --tag' | 'product edit -t' | 'link new --tag' | 'link new -t' | 'qr export --tag' | 'qr export -t' | 'poster batch --tag' | 'poster batch -t') kind='tags' choices=() ;;
+    'product add --format' | 'product add -F' | 'product list --format' | 'product list -F' | 'product show --format' | 'product show -F' | 'product edit --format' | 'product edit -F' | 'product archive --format' | 'product archive -F' | 'product restore --format' | 'product restore -F' | 'product import --format' | 'product import -F' | 'product export --format' | 'product export -F' | 'link new --format' | 'link new -F' | 'link list --format' | 'link list -F' | 'link show --format' | 'link show -F' | 'link retarget --format' | 'link retarget -F' | 'link retire --format' | 'link retire -F' | 'qr show --format' | 'qr show -F' | 'qr export --format' | 'qr export -F' | 'poster make --format' | 'poster make -F' | 'poster batch --format' | 'poster batch -F' | 'commission add --format' | 'commission add -F' | 'commission import --format' | 'commission import -F' | 'commission list --format' | 'commission list -F' | 'earnings --format' | 'earnings -F' | 'config list --format' | 'config list -F' | 'config get --format' | 'config get -F' | 'db check --format' | 'db check -F') kind='words' choices=('table' 'json' 'csv' 'markdown') ;;
+    'product show 1' | 'product edit 1' | 'product archive 1' | 'link new +' | 'link list --product' | 'qr show 1' | 'qr export +' | 'poster make +' | 'commission add 1' | 'commission list --product') kind='products' choices=() ;;
+    'product restore 1') kind='archived' choices=() ;;
+    'product export --images' | 'qr export --into' | 'poster make --into' | 'poster batch --into' | 'demo --into') kind='folder' choices=() ;;
+    'link new --channel' | 'link new -c' | 'link list --channel' | 'link list -c' | 'qr show --channel' | 'qr show -c' | 'qr export --channel' | 'qr export -c' | 'poster make --channel' | 'poster make -c' | 'poster batch --channel' | 'poster batch -c' | 'commission add --channel' | 'commission add -c' | 'commission list --channel' | 'commission list -c') kind='channels' choices=() ;;
+    'link show 1' | 'link retarget 1' | 'link retire 1') kind='links' choices=() ;;
+    'qr export --as') kind='words' choices=('png' 'svg' 'pdf') ;;
+    'commission add --state' | 'commission list --state') kind='words' choices=('pending' 'confirmed' 'settled' 'paid' 'held' 'void') ;;
+    'commission list --period' | 'commission list -p' | 'earnings --period' | 'earnings -p') kind='words' choices=('today' 'yesterday' 'this-week' 'last-week' 'this-month' 'last-month' 'last-30-days' 'this-year' 'all') ;;
+    'earnings --by') kind='words' choices=('channel' 'product' 'platform' 'month' 'week' 'day') ;;
+    'config get 1' | 'config set 1') kind='words' choices=('base-url' 'currency' 'time-zone' 'name' 'tagline') ;;
+    'completion 1') kind='words' choices=('bash' 'zsh' 'fish' 'powershell') ;;
+  esac
+}
+
+# A word of the line without its quotes, into $plain.
+_sharecli_plain() {
+  plain=$1
+  case $plain in
+    \'*) plain=${plain#\'} plain=${plain%\'} ;;
+    \"*) plain=${plain#\"} plain=${plain%\"} ;;
+    *) plain=${plain//\\/} ;;
+  esac
+}
+
+# Add a value to the answer, as it has to stand on the line: $1 leads it, $2 is the value.
+_sharecli_answer() {
+  local value=$2
+  case $typed in
+    \'*) [[ $value == *\'* ]] || COMPREPLY+=("$value") ;;
+    \"*) [[ $value == *[\"\$\`\\!]* ]] || COMPREPLY+=("$value") ;;
+    *)
+      printf -v value '%s%q' "$1" "$value"
+      COMPREPLY+=("${value#"$behind"}")
+      ;;
+  esac
+}
+
+# Answer with what may stand in a place of that kind: $1 leads it on the line.
+_sharecli_values() {
+  local value plain
+  _sharecli_plain "$typed"
+  case $kind in
+    file) compopt -o default 2>/dev/null ;;
+    folder) compopt +o default -o dirnames 2>/dev/null ;;
+    text) ;;
+    words)
+      for value in ${choices[@]+"${choices[@]}"}; do
+        [[ $value == "$plain"* ]] && _sharecli_answer "$1" "$value"
+      done
+      ;;
+    *)
+      while IFS= read -r value; do
+        value=${value%$'\r'}
+        [[ $value ]] && _sharecli_answer "$1" "$value"
+      done <<<"$(command sharecli --values "$kind" "$plain" ${db:+--db "$db"} 2>/dev/null)"
+      ;;
+  esac
+}
+
+# Answer with the options that begin with $typed and may still stand on the line.
+_sharecli_flags() {
+  local flag name names used
+  for flag in ${flags[@]+"${flags[@]}"}; do
+    used=''
+    IFS=, read -r -a names <<<"${flag%\*}"
+    for name in "${names[@]}"; do
+      [[ $seen == *" $name "* ]] && used=1
+    done
+    [[ $used && $flag != *\* ]] && continue
+    for name in "${names[@]}"; do
+      [[ ( $name == --* || ${#names[@]} -eq 1 ) && $name == "$typed"* ]] && COMPREPLY+=("$name")
+    done
+  done
+}
+
+_sharecli() {
+  local at='' place=1 db='' waiting='' dashes='' seen=' ' word plain typed behind breaks='' glued='' i
+  local kind verbs flags choices line
+  line=() COMPREPLY=()
+  # -o default is for files only; bash 3.2 cannot take it back.
+  compopt +o default 2>/dev/null
+
+  # Bash cuts words at = and :, which are ours to read.
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if ((${#line[@]})) && [[ $glued || ( $word && -z ${word//[=:]/} ) ]]; then
+      line[${#line[@]}-1]+=$word
+    else
+      line+=("$word")
+    fi
+    glued=''
+    [[ $word && -z ${word//[=:]/} ]] && glued=1
+  done
+  ((${#line[@]})) || return 0
+  typed=${line[${#line[@]}-1]}
+  # Readline replaces only what follows the last character that breaks words.
+  [[ $COMP_WORDBREAKS == *=* ]] && breaks+='='
+  [[ $COMP_WORDBREAKS == *:* ]] && breaks+=':'
+  [[ $breaks ]] && behind=${typed%"${typed##*[$breaks]}"}
+
+  for ((i = 0; i < ${#line[@]} - 1; i++)); do
+    word=${line[i]}
+    if [[ $waiting ]]; then
+      _sharecli_plain "$word"
+      [[ $waiting == --db ]] && db=$plain
+      waiting=''
+    elif [[ $word == -- && -z $dashes ]]; then
+      dashes=1
+    elif [[ $word == --*=* && -z $dashes ]]; then
+      seen+="${word%%=*} "
+      _sharecli_plain "${word#*=}"
+      [[ $word == --db=* ]] && db=$plain
+    elif [[ $word == -?* && -z $dashes ]]; then
+      seen+="$word "
+      _sharecli_takes "$at $word"
+      [[ $kind ]] && waiting=$word
+    else
+      _sharecli_offers "$at"
+      if ((${#verbs[@]})); then
+        at="${at:+$at }$word" place=1 seen=' '
+      else
+        ((place++))
+      fi
+    fi
+  done
+
+  _sharecli_offers "$at"
+  if [[ $waiting ]]; then
+    _sharecli_takes "$at $waiting"
+    _sharecli_values ''
+  elif [[ $typed == --*=* && -z $dashes ]]; then
+    word=${typed%%=*} typed=${typed#*=}
+    _sharecli_takes "$at $word"
+    [[ $kind ]] && _sharecli_values "$word="
+  elif [[ $typed == -* && -z $dashes ]]; then
+    _sharecli_flags
+  elif ((${#verbs[@]})); then
+    for word in "${verbs[@]}"; do
+      [[ $word == "$typed"* ]] && COMPREPLY+=("$word")
+    done
+  else
+    _sharecli_takes "$at $place"
+    [[ $kind ]] || _sharecli_takes "$at +"
+    if [[ $kind ]]; then _sharecli_values ''; else _sharecli_flags; fi
+  fi
+  return 0
+}
+
+complete -o default -F _sharecli sharecli

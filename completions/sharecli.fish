@@ -1,0 +1,285 @@
+# Completes sharecli in fish 3.1 and later.
+# Written by scripts/completions.py from the command tree; edit src/sharecli/shell/engines/fish.fish instead.
+# What a file or a line holds is compared and quoted, never evaluated.
+
+# What a command offers: its verbs, and its options as NAME,NAME with a * where one may be repeated.
+function __sharecli_offers --no-scope-shadowing
+    set verbs
+    set flags
+    switch "$argv[1]"
+        case ''
+            set verbs 'product:Keep the list of products you share.' 'link:Make a referral link per product and channel.' 'qr:Show and export QR codes that scan.' 'poster:Make posters, each read back before it is kept.' 'commission:Log commissions and import platform reports.' 'earnings:Report what you earned, by channel, product or month.' 'config:Set your name, currency, time zone and base URL.' 'db:Find, back up and check your file.' 'completion:Print the completion script of a shell.' 'demo:Run the main job on bundled data, in a throw-away home.'
+            set flags '--db:The SQLite file; else SHARECLI_DB, else the system\'s data folder.' '--version:Print the version and stop.' '--help,-h:Show this message and exit.'
+        case 'product'
+            set verbs 'add:Add a product.' 'list:List products.' 'show:Show one product.' 'edit:Change a product; what is not named stays.' 'archive:Take a product off the list; its links, commissions and earnings stay.' 'restore:Put an archived product back on the list.' 'import:Import a product list; a row that cannot be read is named, and the others are kept.' 'export:Export all products, archived ones too; importing the file gives the same list.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'product add'
+            set verbs
+            set flags '--title:Its title, one line.' '--price:The price, such as 129 or 1,299.50.' '--currency:An ISO 4217 code, such as CNY.' '--commission:What you get of the price: 20%, 25‰ or 0.2.' '--code:Your word for it; else one is made.' '--platform:A platform, where the link does not tell.' '--tag,-t*:A tag; may be repeated.' '--image:A picture: PNG, JPEG or WebP.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'product list'
+            set verbs
+            set flags '--tag,-t*:Only products with this tag; may be repeated.' '--platform:Only of this platform.' '--archived:Only archived ones.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'product show'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'product edit'
+            set verbs
+            set flags '--title:Its title, one line.' '--url:Where it is sold.' '--price:The price, such as 129 or 1,299.50.' '--currency:An ISO 4217 code, such as CNY.' '--commission:What you get of the price: 20%, 25‰ or 0.2.' '--new-code:Another code for it.' '--tag,-t*:A tag; may be repeated.' '--no-tags:Take its tags away.' '--image:A picture: PNG, JPEG or WebP.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'product archive'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'product restore'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'product import'
+            set verbs
+            set flags '--dry-run,-n:Say what would happen; change nothing.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'product export'
+            set verbs
+            set flags '--images:Write the pictures into this folder, too.' '--bom:Lead the CSV with a mark that Excel needs for Chinese.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'link'
+            set verbs 'new:Make the links of products on channels; asking again gives the same ones.' 'list:List links.' 'show:Show one link and where it led over time.' 'retarget:Lead a link elsewhere; its code, printed or posted, stays.' 'retire:Take a link out of use; its code is never given again.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'link new'
+            set verbs
+            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--all:Every active product.' '--tag,-t*:Only products with this tag; may be repeated.' '--campaign:A campaign, such as spring-sale.' '--code:Your own word instead of a drawn code.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'link list'
+            set verbs
+            set flags '--product*:Only this product\'s; may be repeated.' '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--retired:Only retired ones.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'link show'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'link retarget'
+            set verbs
+            set flags '--as-it-is:Add no tags.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'link retire'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'qr'
+            set verbs 'show:Show a code in the terminal, black on white.' 'export:Write codes as PNG, SVG or PDF, each read back before it is kept.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'qr show'
+            set verbs
+            set flags '--channel,-c:A channel, such as wechat-moments.' '--campaign:A campaign, such as spring-sale.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'qr export'
+            set verbs
+            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--all:Every active product.' '--tag,-t*:Only products with this tag; may be repeated.' '--into:The folder to write into; made where it is missing.' '--as:The kind of file.' '--campaign:A campaign, such as spring-sale.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'poster'
+            set verbs 'make:Make the posters of named products.' 'batch:Make a poster for every active product and channel.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'poster make'
+            set verbs
+            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--into:The folder to write into; made where it is missing.' '--campaign:A campaign, such as spring-sale.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'poster batch'
+            set verbs
+            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--into:The folder to write into; made where it is missing.' '--tag,-t*:Only products with this tag; may be repeated.' '--platform:Only of this platform.' '--campaign:A campaign, such as spring-sale.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission'
+            set verbs 'add:Log one commission.' 'import:Import a platform\'s order report; importing it again changes nothing.' 'list:List commissions, newest order first.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'commission add'
+            set verbs
+            set flags '--amount:The commission, such as 25.80.' '--order:The order\'s number.' '--channel,-c:Where the buyer came from.' '--on:The day of the order, such as 2026-10-03; else today.' '--state:Where it stands.' '--currency:An ISO 4217 code; else the product\'s.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission import'
+            set verbs
+            set flags '--platform:Whose report it is, where the header does not tell.' '--account:Your account there, if you have several.' '--dry-run,-n:Say what would happen; change nothing.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission list'
+            set verbs
+            set flags '--state:Only in this state.' '--platform:Only of this platform.' '--channel,-c:Only from this channel.' '--product:Only of this product.' '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.' '--unmatched:Only those whose product or channel is not known.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'earnings'
+            set verbs
+            set flags '--by:What to group by.' '--period,-p:When ordered: 2026-10, 2026Q3, this-month, last-30-days or all.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'config'
+            set verbs 'list:List every setting, what it is and where it comes from.' 'get:Print one setting.' 'set:Set one setting.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'config list'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'config get'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'config set'
+            set verbs
+            set flags '--help,-h:Show this message and exit.'
+        case 'db'
+            set verbs 'path:Print where the file lies.' 'backup:Copy the file, safely even while it is written, and check the copy.' 'check:Check the file: SQLite\'s own check, rows that point nowhere, and the ledger\'s chain of hashes.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'db path'
+            set verbs
+            set flags '--help,-h:Show this message and exit.'
+        case 'db backup'
+            set verbs
+            set flags '--help,-h:Show this message and exit.'
+        case 'db check'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'completion'
+            set verbs
+            set flags '--help,-h:Show this message and exit.'
+        case 'demo'
+            set verbs
+            set flags '--into:The home to use; else a new temporary folder.' '--help,-h:Show this message and exit.'
+    end
+end
+
+# What may stand in a place: "COMMAND --option", "COMMAND 1" for an argument, "COMMAND +" for those that go on.
+function __sharecli_takes --no-scope-shadowing
+    set kind
+    set choices
+    switch "$argv[1]"
+        case ' --db' 'product add --image' 'product edit --image' 'product import 1' 'product export 1' 'commission import 1' 'db backup 1'
+            set kind 'file'
+            set choices
+        case 'product add --title' 'product add --price' 'product add --commission' 'product add --code' 'product add 1' 'product edit --title' 'product edit --url' 'product edit --price' 'product edit --commission' 'product edit --new-code' 'link new --campaign' 'link new --code' 'link retarget 2' 'qr show --campaign' 'qr export --campaign' 'poster make --campaign' 'poster batch --campaign' 'commission add --amount' 'commission add --order' 'commission add --on' 'commission import --account' 'config set 2'
+            set kind 'text'
+            set choices
+        case 'product add --currency' 'product edit --currency' 'commission add --currency'
+            set kind 'words'
+            set choices 'CNY' 'EUR' 'GBP' 'HKD' 'IDR' 'INR' 'JPY' 'KRW' 'MYR' 'PHP' 'SGD' 'THB' 'TWD' 'USD' 'VND'
+        case 'product add --platform' 'product list --platform' 'poster batch --platform' 'commission import --platform' 'commission list --platform'
+            set kind 'platforms'
+            set choices
+        case 'product add --tag' 'product add -t' 'product list --tag' 'product list -t' 'product edit --tag' 'product edit -t' 'link new --tag' 'link new -t' 'qr export --tag' 'qr export -t' 'poster batch --tag' 'poster batch -t'
+            set kind 'tags'
+            set choices
+        case 'product add --format' 'product add -F' 'product list --format' 'product list -F' 'product show --format' 'product show -F' 'product edit --format' 'product edit -F' 'product archive --format' 'product archive -F' 'product restore --format' 'product restore -F' 'product import --format' 'product import -F' 'product export --format' 'product export -F' 'link new --format' 'link new -F' 'link list --format' 'link list -F' 'link show --format' 'link show -F' 'link retarget --format' 'link retarget -F' 'link retire --format' 'link retire -F' 'qr show --format' 'qr show -F' 'qr export --format' 'qr export -F' 'poster make --format' 'poster make -F' 'poster batch --format' 'poster batch -F' 'commission add --format' 'commission add -F' 'commission import --format' 'commission import -F' 'commission list --format' 'commission list -F' 'earnings --format' 'earnings -F' 'config list --format' 'config list -F' 'config get --format' 'config get -F' 'db check --format' 'db check -F'
+            set kind 'words'
+            set choices 'table' 'json' 'csv' 'markdown'
+        case 'product show 1' 'product edit 1' 'product archive 1' 'link new +' 'link list --product' 'qr show 1' 'qr export +' 'poster make +' 'commission add 1' 'commission list --product'
+            set kind 'products'
+            set choices
+        case 'product restore 1'
+            set kind 'archived'
+            set choices
+        case 'product export --images' 'qr export --into' 'poster make --into' 'poster batch --into' 'demo --into'
+            set kind 'folder'
+            set choices
+        case 'link new --channel' 'link new -c' 'link list --channel' 'link list -c' 'qr show --channel' 'qr show -c' 'qr export --channel' 'qr export -c' 'poster make --channel' 'poster make -c' 'poster batch --channel' 'poster batch -c' 'commission add --channel' 'commission add -c' 'commission list --channel' 'commission list -c'
+            set kind 'channels'
+            set choices
+        case 'link show 1' 'link retarget 1' 'link retire 1'
+            set kind 'links'
+            set choices
+        case 'qr export --as'
+            set kind 'words'
+            set choices 'png' 'svg' 'pdf'
+        case 'commission add --state' 'commission list --state'
+            set kind 'words'
+            set choices 'pending' 'confirmed' 'settled' 'paid' 'held' 'void'
+        case 'commission list --period' 'commission list -p' 'earnings --period' 'earnings -p'
+            set kind 'words'
+            set choices 'today' 'yesterday' 'this-week' 'last-week' 'this-month' 'last-month' 'last-30-days' 'this-year' 'all'
+        case 'earnings --by'
+            set kind 'words'
+            set choices 'channel' 'product' 'platform' 'month' 'week' 'day'
+        case 'config get 1' 'config set 1'
+            set kind 'words'
+            set choices 'base-url' 'currency' 'time-zone' 'name' 'tagline'
+        case 'completion 1'
+            set kind 'words'
+            set choices 'bash' 'zsh' 'fish' 'powershell'
+    end
+end
+
+# Print what may stand in a place of that kind.
+function __sharecli_values --argument-names kind typed db
+    switch $kind
+        case file
+            __fish_complete_path $typed
+        case folder
+            __fish_complete_directories $typed
+        case text
+        case words
+            printf '%s\n' $argv[4..]
+        case '*'
+            set -l named
+            test -n "$db"; and set named --db $db
+            # What a quoted word is about is inside its quotes.
+            command sharecli --values $kind (string replace --regex --all '[\'"\\\\]' '' -- "$typed") $named 2>/dev/null
+    end
+end
+
+# Print the options that may still stand on the line: what was seen, "--", what there is.
+function __sharecli_flags
+    set -l split (contains --index -- -- $argv)
+    set -l seen
+    test $split -gt 1; and set seen $argv[1..(math $split - 1)]
+    for flag in $argv[(math $split + 1)..]
+        set -l parts (string split --max 1 : -- $flag)
+        set -l names (string split , -- (string trim --right --chars '*' -- $parts[1]))
+        set -l used
+        for name in $names
+            contains -- $name $seen; and set used yes
+        end
+        if test -z "$used"; or string match --quiet -- '*\*' $parts[1]
+            for name in $names
+                if string match --quiet -- '--*' $name; or test (count $names) -eq 1
+                    printf '%s\t%s\n' $name $parts[2]
+                end
+            end
+        end
+    end
+end
+
+function __sharecli
+    set -l at ''
+    set -l place 1
+    set -l db ''
+    set -l waiting ''
+    set -l dashes ''
+    set -l seen
+    set -l verbs
+    set -l flags
+    set -l kind
+    set -l choices
+    set -l line (commandline --tokenize --current-process --cut-at-cursor)
+    set -l typed (commandline --current-token --cut-at-cursor)
+
+    for word in $line[2..]
+        if test -n "$waiting"
+            test "$waiting" = --db; and set db $word
+            set waiting ''
+        else if test "$word" = --; and test -z "$dashes"
+            set dashes yes
+        else if string match --quiet -- '--*=*' $word; and test -z "$dashes"
+            set -a seen (string split --max 1 = -- $word)[1]
+            string match --quiet -- '--db=*' $word; and set db (string replace -- --db= '' $word)
+        else if string match --quiet -- '-?*' $word; and test -z "$dashes"
+            set -a seen $word
+            __sharecli_takes "$at $word"
+            test -n "$kind"; and set waiting $word
+        else
+            __sharecli_offers $at
+            if test (count $verbs) -gt 0
+                set at (string trim -- "$at $word")
+                set place 1
+                set seen
+            else
+                set place (math $place + 1)
+            end
+        end
+    end
+
+    __sharecli_offers $at
+    if test -n "$waiting"
+        __sharecli_takes "$at $waiting"
+        __sharecli_values "$kind" "$typed" "$db" $choices
+    else if string match --quiet -- '--*=*' "$typed"; and test -z "$dashes"
+        set -l parts (string split --max 1 = -- $typed)
+        __sharecli_takes "$at $parts[1]"
+        test -n "$kind"; and printf "$parts[1]=%s\n" (__sharecli_values $kind "$parts[2]" "$db" $choices)
+    else if string match --quiet -- '-*' "$typed"; and test -z "$dashes"
+        __sharecli_flags $seen -- $flags
+    else if test (count $verbs) -gt 0
+        string replace : \t -- $verbs
+    else
+        __sharecli_takes "$at $place"
+        test -n "$kind"; or __sharecli_takes "$at +"
+        if test -n "$kind"
+            __sharecli_values "$kind" "$typed" "$db" $choices
+        else
+            __sharecli_flags $seen -- $flags
+        end
+    end
+end
+
+complete --command sharecli --no-files --arguments '(__sharecli)'

@@ -1,0 +1,166 @@
+# Completes sharecli in PowerShell 5.1 and later.
+# Written by scripts/completions.py from the command tree; edit src/sharecli/shell/engines/powershell.ps1 instead.
+# What a file or a line holds is compared and quoted, never evaluated.
+
+Register-ArgumentCompleter -Native -CommandName sharecli -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    # What a command offers: its verbs, and its options as NAME,NAME with a * where one may be repeated.
+    function Get-Offers([string] $at) {
+        $verbs = @(); $flags = @()
+        switch -Exact -CaseSensitive ($at) {
+        '' { $verbs = @('product:Keep the list of products you share.', 'link:Make a referral link per product and channel.', 'qr:Show and export QR codes that scan.', 'poster:Make posters, each read back before it is kept.', 'commission:Log commissions and import platform reports.', 'earnings:Report what you earned, by channel, product or month.', 'config:Set your name, currency, time zone and base URL.', 'db:Find, back up and check your file.', 'completion:Print the completion script of a shell.', 'demo:Run the main job on bundled data, in a throw-away home.'); $flags = @('--db:The SQLite file; else SHARECLI_DB, else the system''s data folder.', '--version:Print the version and stop.', '--help,-h:Show this message and exit.') }
+        'product' { $verbs = @('add:Add a product.', 'list:List products.', 'show:Show one product.', 'edit:Change a product; what is not named stays.', 'archive:Take a product off the list; its links, commissions and earnings stay.', 'restore:Put an archived product back on the list.', 'import:Import a product list; a row that cannot be read is named, and the others are kept.', 'export:Export all products, archived ones too; importing the file gives the same list.'); $flags = @('--help,-h:Show this message and exit.') }
+        'product add' { $verbs = @(); $flags = @('--title:Its title, one line.', '--price:The price, such as 129 or 1,299.50.', '--currency:An ISO 4217 code, such as CNY.', (-join [char[]](45, 45, 99, 111, 109, 109, 105, 115, 115, 105, 111, 110, 58, 87, 104, 97, 116, 32, 121, 111, 117, 32, 103, 101, 116, 32, 111, 102, 32, 116, 104, 101, 32, 112, 114, 105, 99, 101, 58, 32, 50, 48, 37, 44, 32, 50, 53, 8240, 32, 111, 114, 32, 48, 46, 50, 46)), '--code:Your word for it; else one is made.', '--platform:A platform, where the link does not tell.', '--tag,-t*:A tag; may be repeated.', '--image:A picture: PNG, JPEG or WebP.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'product list' { $verbs = @(); $flags = @('--tag,-t*:Only products with this tag; may be repeated.', '--platform:Only of this platform.', '--archived:Only archived ones.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'product show' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'product edit' { $verbs = @(); $flags = @('--title:Its title, one line.', '--url:Where it is sold.', '--price:The price, such as 129 or 1,299.50.', '--currency:An ISO 4217 code, such as CNY.', (-join [char[]](45, 45, 99, 111, 109, 109, 105, 115, 115, 105, 111, 110, 58, 87, 104, 97, 116, 32, 121, 111, 117, 32, 103, 101, 116, 32, 111, 102, 32, 116, 104, 101, 32, 112, 114, 105, 99, 101, 58, 32, 50, 48, 37, 44, 32, 50, 53, 8240, 32, 111, 114, 32, 48, 46, 50, 46)), '--new-code:Another code for it.', '--tag,-t*:A tag; may be repeated.', '--no-tags:Take its tags away.', '--image:A picture: PNG, JPEG or WebP.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'product archive' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'product restore' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'product import' { $verbs = @(); $flags = @('--dry-run,-n:Say what would happen; change nothing.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'product export' { $verbs = @(); $flags = @('--images:Write the pictures into this folder, too.', '--bom:Lead the CSV with a mark that Excel needs for Chinese.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'link' { $verbs = @('new:Make the links of products on channels; asking again gives the same ones.', 'list:List links.', 'show:Show one link and where it led over time.', 'retarget:Lead a link elsewhere; its code, printed or posted, stays.', 'retire:Take a link out of use; its code is never given again.'); $flags = @('--help,-h:Show this message and exit.') }
+        'link new' { $verbs = @(); $flags = @('--channel,-c*:A channel, such as wechat-moments; may be repeated.', '--all:Every active product.', '--tag,-t*:Only products with this tag; may be repeated.', '--campaign:A campaign, such as spring-sale.', '--code:Your own word instead of a drawn code.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'link list' { $verbs = @(); $flags = @('--product*:Only this product''s; may be repeated.', '--channel,-c*:A channel, such as wechat-moments; may be repeated.', '--retired:Only retired ones.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'link show' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'link retarget' { $verbs = @(); $flags = @('--as-it-is:Add no tags.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'link retire' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'qr' { $verbs = @('show:Show a code in the terminal, black on white.', 'export:Write codes as PNG, SVG or PDF, each read back before it is kept.'); $flags = @('--help,-h:Show this message and exit.') }
+        'qr show' { $verbs = @(); $flags = @('--channel,-c:A channel, such as wechat-moments.', '--campaign:A campaign, such as spring-sale.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'qr export' { $verbs = @(); $flags = @('--channel,-c*:A channel, such as wechat-moments; may be repeated.', '--all:Every active product.', '--tag,-t*:Only products with this tag; may be repeated.', '--into:The folder to write into; made where it is missing.', '--as:The kind of file.', '--campaign:A campaign, such as spring-sale.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'poster' { $verbs = @('make:Make the posters of named products.', 'batch:Make a poster for every active product and channel.'); $flags = @('--help,-h:Show this message and exit.') }
+        'poster make' { $verbs = @(); $flags = @('--channel,-c*:A channel, such as wechat-moments; may be repeated.', '--into:The folder to write into; made where it is missing.', '--campaign:A campaign, such as spring-sale.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'poster batch' { $verbs = @(); $flags = @('--channel,-c*:A channel, such as wechat-moments; may be repeated.', '--into:The folder to write into; made where it is missing.', '--tag,-t*:Only products with this tag; may be repeated.', '--platform:Only of this platform.', '--campaign:A campaign, such as spring-sale.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'commission' { $verbs = @('add:Log one commission.', 'import:Import a platform''s order report; importing it again changes nothing.', 'list:List commissions, newest order first.'); $flags = @('--help,-h:Show this message and exit.') }
+        'commission add' { $verbs = @(); $flags = @('--amount:The commission, such as 25.80.', '--order:The order''s number.', '--channel,-c:Where the buyer came from.', '--on:The day of the order, such as 2026-10-03; else today.', '--state:Where it stands.', '--currency:An ISO 4217 code; else the product''s.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'commission import' { $verbs = @(); $flags = @('--platform:Whose report it is, where the header does not tell.', '--account:Your account there, if you have several.', '--dry-run,-n:Say what would happen; change nothing.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'commission list' { $verbs = @(); $flags = @('--state:Only in this state.', '--platform:Only of this platform.', '--channel,-c:Only from this channel.', '--product:Only of this product.', '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.', '--unmatched:Only those whose product or channel is not known.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'earnings' { $verbs = @(); $flags = @('--by:What to group by.', '--period,-p:When ordered: 2026-10, 2026Q3, this-month, last-30-days or all.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'config' { $verbs = @('list:List every setting, what it is and where it comes from.', 'get:Print one setting.', 'set:Set one setting.'); $flags = @('--help,-h:Show this message and exit.') }
+        'config list' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'config get' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'config set' { $verbs = @(); $flags = @('--help,-h:Show this message and exit.') }
+        'db' { $verbs = @('path:Print where the file lies.', 'backup:Copy the file, safely even while it is written, and check the copy.', 'check:Check the file: SQLite''s own check, rows that point nowhere, and the ledger''s chain of hashes.'); $flags = @('--help,-h:Show this message and exit.') }
+        'db path' { $verbs = @(); $flags = @('--help,-h:Show this message and exit.') }
+        'db backup' { $verbs = @(); $flags = @('--help,-h:Show this message and exit.') }
+        'db check' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'completion' { $verbs = @(); $flags = @('--help,-h:Show this message and exit.') }
+        'demo' { $verbs = @(); $flags = @('--into:The home to use; else a new temporary folder.', '--help,-h:Show this message and exit.') }
+        }
+        @{ verbs = $verbs; flags = $flags }
+    }
+
+    # What may stand in a place: "COMMAND --option", "COMMAND 1" for an argument, "COMMAND +" for those that go on.
+    function Get-Takes([string] $place) {
+        $kind = ''; $choices = @()
+        switch ($place) {
+        { $_ -cin @(' --db', 'product add --image', 'product edit --image', 'product import 1', 'product export 1', 'commission import 1', 'db backup 1') } { $kind = 'file'; $choices = @() }
+        { $_ -cin @('product add --title', 'product add --price', 'product add --commission', 'product add --code', 'product add 1', 'product edit --title', 'product edit --url', 'product edit --price', 'product edit --commission', 'product edit --new-code', 'link new --campaign', 'link new --code', 'link retarget 2', 'qr show --campaign', 'qr export --campaign', 'poster make --campaign', 'poster batch --campaign', 'commission add --amount', 'commission add --order', 'commission add --on', 'commission import --account', 'config set 2') } { $kind = 'text'; $choices = @() }
+        { $_ -cin @('product add --currency', 'product edit --currency', 'commission add --currency') } { $kind = 'words'; $choices = @('CNY', 'EUR', 'GBP', 'HKD', 'IDR', 'INR', 'JPY', 'KRW', 'MYR', 'PHP', 'SGD', 'THB', 'TWD', 'USD', 'VND') }
+        { $_ -cin @('product add --platform', 'product list --platform', 'poster batch --platform', 'commission import --platform', 'commission list --platform') } { $kind = 'platforms'; $choices = @() }
+        { $_ -cin @('product add --tag', 'product add -t', 'product list --tag', 'product list -t', 'product edit --tag', 'product edit -t', 'link new --tag', 'link new -t', 'qr export --tag', 'qr export -t', 'poster batch --tag', 'poster batch -t') } { $kind = 'tags'; $choices = @() }
+        { $_ -cin @('product add --format', 'product add -F', 'product list --format', 'product list -F', 'product show --format', 'product show -F', 'product edit --format', 'product edit -F', 'product archive --format', 'product archive -F', 'product restore --format', 'product restore -F', 'product import --format', 'product import -F', 'product export --format', 'product export -F', 'link new --format', 'link new -F', 'link list --format', 'link list -F', 'link show --format', 'link show -F', 'link retarget --format', 'link retarget -F', 'link retire --format', 'link retire -F', 'qr show --format', 'qr show -F', 'qr export --format', 'qr export -F', 'poster make --format', 'poster make -F', 'poster batch --format', 'poster batch -F', 'commission add --format', 'commission add -F', 'commission import --format', 'commission import -F', 'commission list --format', 'commission list -F', 'earnings --format', 'earnings -F', 'config list --format', 'config list -F', 'config get --format', 'config get -F', 'db check --format', 'db check -F') } { $kind = 'words'; $choices = @('table', 'json', 'csv', 'markdown') }
+        { $_ -cin @('product show 1', 'product edit 1', 'product archive 1', 'link new +', 'link list --product', 'qr show 1', 'qr export +', 'poster make +', 'commission add 1', 'commission list --product') } { $kind = 'products'; $choices = @() }
+        { $_ -cin @('product restore 1') } { $kind = 'archived'; $choices = @() }
+        { $_ -cin @('product export --images', 'qr export --into', 'poster make --into', 'poster batch --into', 'demo --into') } { $kind = 'folder'; $choices = @() }
+        { $_ -cin @('link new --channel', 'link new -c', 'link list --channel', 'link list -c', 'qr show --channel', 'qr show -c', 'qr export --channel', 'qr export -c', 'poster make --channel', 'poster make -c', 'poster batch --channel', 'poster batch -c', 'commission add --channel', 'commission add -c', 'commission list --channel', 'commission list -c') } { $kind = 'channels'; $choices = @() }
+        { $_ -cin @('link show 1', 'link retarget 1', 'link retire 1') } { $kind = 'links'; $choices = @() }
+        { $_ -cin @('qr export --as') } { $kind = 'words'; $choices = @('png', 'svg', 'pdf') }
+        { $_ -cin @('commission add --state', 'commission list --state') } { $kind = 'words'; $choices = @('pending', 'confirmed', 'settled', 'paid', 'held', 'void') }
+        { $_ -cin @('commission list --period', 'commission list -p', 'earnings --period', 'earnings -p') } { $kind = 'words'; $choices = @('today', 'yesterday', 'this-week', 'last-week', 'this-month', 'last-month', 'last-30-days', 'this-year', 'all') }
+        { $_ -cin @('earnings --by') } { $kind = 'words'; $choices = @('channel', 'product', 'platform', 'month', 'week', 'day') }
+        { $_ -cin @('config get 1', 'config set 1') } { $kind = 'words'; $choices = @('base-url', 'currency', 'time-zone', 'name', 'tagline') }
+        { $_ -cin @('completion 1') } { $kind = 'words'; $choices = @('bash', 'zsh', 'fish', 'powershell') }
+        }
+        @{ kind = $kind; choices = $choices }
+    }
+
+    function New-Result([string] $text, [string] $shown, [string] $tip) {
+        if (-not $tip) { $tip = $shown }
+        [System.Management.Automation.CompletionResult]::new($text, $shown, 'ParameterValue', $tip)
+    }
+
+    # What may stand in a place of that kind; $lead comes before it on the line.
+    function Get-Values($takes, [string] $typed, [string] $lead, [string] $db) {
+        $typed = $typed.Trim("'", '"')
+        if ($takes.kind -in 'file', 'folder') {
+            [System.Management.Automation.CompletionCompleters]::CompleteFilename($typed) |
+                Where-Object { $takes.kind -eq 'file' -or $_.ResultType -eq 'ProviderContainer' } |
+                ForEach-Object { New-Result ($lead + $_.CompletionText) $_.ListItemText $_.ToolTip }
+            return
+        }
+        $found = @()
+        if ($takes.kind -eq 'words') {
+            $found = @($takes.choices | Where-Object { $_.StartsWith($typed, [StringComparison]::OrdinalIgnoreCase) })
+        } elseif ($takes.kind -ne 'text') {
+            $asked = @('--values', $takes.kind, $typed)
+            if ($db) { $asked += @('--db', $db) }
+            $program = Get-Command sharecli -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+            if ($program) { $found = @(& $program @asked 2>$null) }
+        }
+        foreach ($value in $found) {
+            $text = $value
+            if ($value -notmatch '^[\w.][\w./:-]*$') {
+                $text = "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($value) + "'"
+            }
+            New-Result ($lead + $text) $value $value
+        }
+    }
+
+    # The options that may still stand on the line.
+    function Get-Flags($flags, $seen, [string] $typed) {
+        foreach ($flag in $flags) {
+            $spelled, $tip = $flag.Split([char[]] ':', 2)
+            $names = @($spelled.TrimEnd('*').Split(','))
+            if (-not $spelled.EndsWith('*') -and @($names | Where-Object { $seen -ccontains $_ }).Count) { continue }
+            foreach ($name in $names) {
+                if (($name.StartsWith('--') -or $names.Count -eq 1) -and $name.StartsWith($typed)) { New-Result $name $name $tip }
+            }
+        }
+    }
+
+    $at = ''; $place = 1; $db = ''; $waiting = ''; $dashes = $false; $seen = @()
+    $typed = [string] $wordToComplete
+    foreach ($element in @($commandAst.CommandElements | Select-Object -Skip 1)) {
+        if ($element.Extent.EndOffset -ge $cursorPosition) { break }
+        $word = $element.Extent.Text
+        if ($element -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $word = $element.Value }
+        if ($waiting) {
+            if ($waiting -ceq '--db') { $db = $word }
+            $waiting = ''
+        } elseif ($word -ceq '--' -and -not $dashes) {
+            $dashes = $true
+        } elseif ($word -like '--*=*' -and -not $dashes) {
+            $name, $value = $word.Split([char[]] '=', 2)
+            $seen += $name
+            if ($name -ceq '--db') { $db = $value.Trim("'", '"') }
+        } elseif ($word -like '-?*' -and -not $dashes) {
+            $seen += $word
+            if ((Get-Takes "$at $word").kind) { $waiting = $word }
+        } elseif ((Get-Offers $at).verbs.Count) {
+            $at = "$at $word".Trim(); $place = 1; $seen = @()
+        } else {
+            $place++
+        }
+    }
+
+    $offers = Get-Offers $at
+    if ($waiting) {
+        Get-Values (Get-Takes "$at $waiting") $typed '' $db
+    } elseif ($typed -like '--*=*' -and -not $dashes) {
+        $name, $value = $typed.Split([char[]] '=', 2)
+        $takes = Get-Takes "$at $name"
+        if ($takes.kind) { Get-Values $takes $value "$name=" $db }
+    } elseif ($typed -like '-*' -and -not $dashes) {
+        Get-Flags $offers.flags $seen $typed
+    } elseif ($offers.verbs.Count) {
+        foreach ($row in $offers.verbs) {
+            $name, $tip = $row.Split([char[]] ':', 2)
+            if ($name.StartsWith($typed)) { New-Result $name $name $tip }
+        }
+    } else {
+        $takes = Get-Takes "$at $place"
+        if (-not $takes.kind) { $takes = Get-Takes "$at +" }
+        if ($takes.kind) { Get-Values $takes $typed '' $db } else { Get-Flags $offers.flags $seen $typed }
+    }
+}

@@ -1,0 +1,268 @@
+"""sharecli product, as a seller types it: every spelling, every key, every refusal."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, Said
+
+KEYS = ["code", "title", "price", "currency", "commission", "platform", "url", "tags", "status"]
+URL = "https://item.taobao.com/item.htm?id=6100"
+ADD = ("product", "add", URL, "--title", "明前龙井 100g 礼盒", "--price", "129", "--currency", "CNY")
+ADD = (*ADD, "--commission", "20%", "--code", "longjing", "--tag", "tea")
+
+HOSTILE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(said: Said) -> bool:
+    return not HOSTILE.search(said.out + said.err)
+
+
+def refused(said: Said, code: int, *words: str) -> None:
+    """Two lines on stderr, the second a hint; nothing on stdout; nothing a terminal would act on."""
+    assert (said.code, said.out) == (code, "")
+    lines = said.err.splitlines()
+    assert [line.split("[")[0].split(":")[0] for line in lines] == ["error", " hint"], said.err
+    for word in words:
+        assert word in said.err
+    assert harmless(said)
+    assert "Traceback" not in said.err
+
+
+def test_a_product_is_added_with_the_words_of_the_contract(run: Run) -> None:
+    said = run(*ADD, "-F", "json")
+    assert said.code == 0
+    row = json.loads(said.out)
+    assert list(row) == KEYS
+    assert row == {
+        "code": "longjing",
+        "title": "明前龙井 100g 礼盒",
+        "price": "129.00",
+        "currency": "CNY",
+        "commission": "20%",
+        "platform": "taobao",
+        "url": URL,
+        "tags": ["tea"],
+        "status": "active",
+    }
+    assert json.loads(run("product", "show", "longjing", "-F", "json").out) == row
+    assert json.loads(run("product", "list", "-F", "json").out) == [row]
+
+
+def test_a_product_without_price_and_rate_says_so_with_null(run: Run) -> None:
+    row = json.loads(run("product", "add", "https://shop.example/x", "--title", "杯", "-F", "json").out)
+    assert (row["price"], row["commission"], row["currency"], row["platform"]) == (None, None, "CNY", "own-shop")
+    assert re.fullmatch(r"p-[2-9b-z]{7}", row["code"])
+
+
+def test_a_code_is_made_of_the_title_or_the_item_and_never_taken_twice(run: Run) -> None:
+    made = [
+        json.loads(run("product", "add", url, "--title", title, "-F", "json").out)["code"]
+        for url, title in [
+            (URL, "Merino Scarf"),
+            (URL, "Merino Scarf"),
+            (URL, "龙井"),
+            ("https://shop.example/", "Admin"),
+        ]
+    ]
+    assert made == ["merino-scarf", "merino-scarf-2", "taobao-6100", "admin-1"]
+
+
+def test_the_same_link_twice_is_kept_and_remarked(run: Run) -> None:
+    run(*ADD)
+    said = run("product", "add", URL, "--title", "Another")
+    assert said.code == 0
+    assert "“longjing” has the same link" in said.err
+
+
+def test_what_is_edited_changes_and_the_rest_stays(run: Run) -> None:
+    run(*ADD)
+    before = json.loads(run("product", "show", "longjing", "-F", "json").out)
+    said = run("product", "edit", "LONGJING", "--price", "119", "--tag", "gift", "-F", "json")
+    assert json.loads(said.out) == before | {"price": "119.00", "tags": ["gift"]}
+    renamed = run("product", "edit", "longjing", "--new-code", "spring-tea", "--no-tags", "-F", "json")
+    assert json.loads(renamed.out) == before | {"code": "spring-tea", "price": "119.00", "tags": []}
+    assert run("product", "show", "longjing").code == 3
+    moved = run("product", "edit", "spring-tea", "--url", "https://item.jd.com/7.html", "-F", "json")
+    assert json.loads(moved.out)["platform"] == "jd"
+    assert "retarget" in moved.err
+
+
+def test_an_edit_that_makes_no_sense_is_refused(run: Run) -> None:
+    run(*ADD)
+    run("product", "add", "https://shop.example/x", "--title", "Cup", "--code", "cup")
+    refused(run("product", "edit", "longjing"), 2, "nothing to change")
+    refused(run("product", "edit", "longjing", "--currency", "USD"), 2, "new price")
+    refused(run("product", "edit", "longjing", "--new-code", "cup"), 4, "another product's")
+    refused(run("product", "edit", "nothing", "--price", "1"), 3, "no product")
+    refused(run("product", "edit", "longjing", "--price", "1.234"), 2, "more digits")
+
+
+def test_an_archived_product_leaves_the_list_and_comes_back(run: Run) -> None:
+    run(*ADD)
+    assert json.loads(run("product", "archive", "longjing", "-F", "json").out)["status"] == "archived"
+    assert json.loads(run("product", "list", "-F", "json").out) == []
+    assert [one["code"] for one in json.loads(run("product", "list", "--archived", "-F", "json").out)] == ["longjing"]
+    refused(run("link", "new", "longjing", "--channel", "print"), 1, "archived", "sharecli product restore longjing")
+    assert json.loads(run("product", "restore", "longjing", "-F", "json").out)["status"] == "active"
+    assert run("link", "new", "longjing", "--channel", "print").code == 0
+
+
+def test_the_list_is_chosen_by_tag_and_platform(run: Run) -> None:
+    run(*ADD)
+    run(
+        "product",
+        "add",
+        "https://item.jd.com/7.html",
+        "--title",
+        "Cup",
+        "--code",
+        "cup",
+        "--tag",
+        "tea",
+        "--tag",
+        "cup",
+    )
+
+    def codes(*words: str) -> list[str]:
+        return [one["code"] for one in json.loads(run("product", "list", *words, "-F", "json").out)]
+
+    assert codes() == ["cup", "longjing"]
+    assert codes("--tag", "TEA") == ["cup", "longjing"]
+    assert codes("--tag", "tea", "--tag", "cup") == ["cup"]
+    assert codes("--platform", "JD") == ["cup"]
+    refused(run("product", "list", "--platform", "taoboa"), 3, "no platform", "taobao")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--price", "12,5"), 2, "a comma only groups thousands"),
+        (("--price", "-1"), 2, "below zero"),
+        (("--price", "1e9999"), 2, "not a decimal number"),
+        (("--price", "NaN"), 2, "not a decimal number"),
+        (("--price", "9" * 400), 2, "too large"),
+        (("--price", "10000000000.01"), 2, "too large"),
+        (("--price", "1.005"), 2, "more digits"),
+        (("--price", "1.5", "--currency", "JPY"), 2, "more digits"),
+        (("--price", "\x1b[31m1"), 2, "␛[31m1"),
+        (("--commission", "120%"), 2, "more than the price"),
+        (("--commission", "20"), 2, "did you mean 20%"),
+        (("--commission", "-5%"), 2, "not a rate"),
+        (("--currency", "RMB"), 2, "no currency"),
+        (("--currency", "\u202ecny"), 2, "no currency"),
+        (("--code", "龙井"), 2, "a–z"),
+        (("--code", "../x"), 2, "a–z"),
+        (("--code", "admin"), 2, "reserved"),
+        (("--platform", "taobo"), 3, "no platform"),
+        (("--tag", "x" * 41), 2, "too long"),
+        (("--title", " \u3000 "), 2, "the title is empty"),
+        (("--title", "x" * 5000), 2, "5,000 characters"),
+    ],
+)
+def test_a_bad_word_is_named_with_what_to_do(run: Run, db: Path, words: tuple[str, ...], code: int, said: str) -> None:
+    refused(run("product", "add", URL, "--title", "Tea", *words), code, said)
+    assert not db.exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("javascript:alert(1)", "neither http nor https"),
+        ("https://shop.example/a b", "a space or a character no link may have"),
+        ("https://shop.example/\r\nX: y", "a space or a character no link may have"),
+        ("https://shop.example\\@evil.example", "a space or a character no link may have"),
+        ("https://me:secret@shop.example/", "user name"),
+        ("https://shop.example/" + "x" * 10_000, "10,021 characters"),
+        ("https://shop.example/\x1b]8;;\x07", "␛]8"),
+    ],
+)
+def test_a_bad_link_is_named_with_what_to_do(run: Run, url: str, said: str) -> None:
+    refused(run("product", "add", url, "--title", "Tea"), 2, said)
+
+
+def test_a_code_that_exists_is_a_conflict_whatever_its_case(run: Run) -> None:
+    run(*ADD)
+    said = run(*ADD[:-4], "--code", "LongJing")
+    refused(said, 4, "error[code-taken]", "longjing")
+    assert len(json.loads(run("product", "list", "-F", "json").out)) == 1
+
+
+def test_a_link_with_a_chinese_host_is_kept_in_ascii(run: Run) -> None:
+    row = json.loads(run("product", "add", "https://例子.中国/茶", "--title", "茶", "-F", "json").out)
+    assert row["url"] == "https://xn--fsqu00a.xn--fiqs8s/%E8%8C%B6"
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("a\x1b[31mred", "a␛[31mred"),
+        ("[/] [bold]x[/bold]", "[/] [bold]x[/bold]"),
+        ("a\u202egpj.exe", "a�gpj.exe"),
+        ("a\u2066b", "a�b"),
+        ("a\x00b", "a␀b"),
+        ("a\x9b31mb", "a�31mb"),
+        ("a\nb\tc\r\nd", "a b c d"),
+        ("a\u200bb", "a�b"),
+        ("👩‍👩‍👧 茶", "👩‍👩‍👧 茶"),
+        ("=1+1", "=1+1"),
+        ("cafe\u0301", "café"),
+    ],
+)
+def test_a_hostile_title_is_made_visible_in_every_format(run: Run, title: str, kept: str) -> None:
+    said = run("product", "add", URL, "--title", title, "--code", "x", "-F", "json")
+    assert json.loads(said.out)["title"] == kept
+    assert harmless(said)
+    for words in (("list",), ("list", "-F", "csv"), ("list", "-F", "markdown"), ("show", "x"), ("list", "-F", "json")):
+        shown = run("product", *words)
+        assert shown.code == 0
+        assert harmless(shown), words
+    assert kept in re.sub(r"\n\s*", "", run("product", "show", "x").out)
+
+
+def test_a_spreadsheet_never_runs_a_title_of_an_exported_list(run: Run) -> None:
+    run("product", "add", URL, "--title", '=HYPERLINK("http://evil.example")', "--code", "x", "--price", "1")
+    assert """"'=HYPERLINK(""http://evil.example"")\"""" in run("product", "export", "-").out
+
+
+def test_the_product_list_is_a_picture_with_chinese_in_line(run: Run, golden: Callable[[str, str], None]) -> None:
+    run(*ADD)
+    more = (
+        "--title",
+        "宜兴紫砂小品茶杯 手工 六杯套装",
+        "--price",
+        "1299",
+        "--commission",
+        "12.5%",
+        "--code",
+        "zisha-cup",
+    )
+    run("product", "add", "https://item.jd.com/7.html", *more, "--tag", "gift", "--tag", "mid-autumn", "--tag", "tea")
+    run(
+        "product",
+        "add",
+        "https://shopee.ph/a-i.1.2",
+        "--title",
+        "Merino scarf, undyed",
+        "--price",
+        "890",
+        "--code",
+        "scarf",
+    )
+    run(
+        "product",
+        "add",
+        "https://shop.example/x",
+        "--title",
+        "有田焼の器 ☕",
+        "--price",
+        "1200",
+        "--currency",
+        "JPY",
+        "--code",
+        "arita",
+    )
+    golden("product-list", run("product", "list").out)

@@ -1,0 +1,150 @@
+"""A stranger's picture: upright, without what the camera wrote into it, and never a bomb."""
+
+import io
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+from PIL import Image
+
+from conftest import Run
+from sharecli.products.images import LARGEST_SIDE, BadPicture, read
+from sharecli.products.records import by_code, jpeg
+from sharecli.store.open import Store
+
+ADD = ("product", "add", "https://shop.example/x", "--title", "Cup", "--code", "cup", "--image")
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of less than a hundred bytes that claims to be that large."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 9)) + chunk(b"IEND", b"")
+
+
+def photo(kind: str = "JPEG", *, orientation: int = 1) -> bytes:
+    """A picture 60 × 40, its left half red, with a place and a comment in it."""
+    image = Image.new("RGB", (60, 40), "blue")
+    image.paste("red", (0, 0, 30, 40))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "Secret Camera"
+    exif.get_ifd(0x8825)[2] = (31.0, 13.0, 48.0)
+    out = io.BytesIO()
+    image.save(out, kind, exif=exif, quality=95)
+    return out.getvalue()
+
+
+def kept(db: Path) -> Image.Image:
+    store = Store(db)
+    try:
+        one = by_code(store, "cup")
+        assert one is not None
+        content = jpeg(store, one.image)
+        assert content is not None
+        assert b"Secret" not in content
+        return Image.open(io.BytesIO(content))
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_is_kept_as_a_jpeg_without_place_or_camera(run: Run, db: Path, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "cup").write_bytes(photo(kind))
+    assert run(*ADD, str(tmp_path / "cup")).code == 0
+    image = kept(db)
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (60, 40))
+    assert not image.getexif()
+    assert "comment" not in image.info
+
+
+def test_a_picture_taken_sideways_is_turned_upright(run: Run, db: Path, tmp_path: Path) -> None:
+    (tmp_path / "cup.jpg").write_bytes(photo(orientation=6))  # the camera was turned: the left is the top
+    run(*ADD, str(tmp_path / "cup.jpg"))
+    image = kept(db)
+    assert image.size == (40, 60)
+    top, bottom = image.getpixel((20, 10)), image.getpixel((20, 50))
+    assert isinstance(top, tuple)
+    assert isinstance(bottom, tuple)
+    assert top[0] > 200 > bottom[0]
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "1", "I;16", "CMYK"])
+def test_every_kind_of_pixel_becomes_red_green_and_blue(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / "cup"
+    Image.new(mode, (8, 8)).save(path, "JPEG" if mode == "CMYK" else "PNG")
+    assert read(path).width == 8
+
+
+def test_what_is_transparent_becomes_white(tmp_path: Path) -> None:
+    path = tmp_path / "cup.png"
+    Image.new("RGBA", (8, 8), (255, 0, 0, 0)).save(path)
+    assert Image.open(io.BytesIO(read(path).jpeg)).getpixel((4, 4)) == (255, 255, 255)
+
+
+def test_a_large_picture_is_made_small_and_keeps_its_shape(tmp_path: Path) -> None:
+    path = tmp_path / "cup.png"
+    Image.new("RGB", (4000, 1000)).save(path)
+    made = read(path)
+    assert (made.width, made.height) == (LARGEST_SIDE, LARGEST_SIDE // 4)
+
+
+BAD: dict[str, Callable[[], bytes]] = {
+    "bomb.png": lambda: bomb(20_000, 20_000),
+    "large.png": lambda: bomb(9_000, 9_000),
+    "endless.png": lambda: bomb(2**31 - 1, 2**31 - 1),
+    "drawing.svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "moving.gif": lambda: (
+        b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+    ),
+    "paper.pdf": lambda: b"%PDF-1.7\n1 0 obj<<>>endobj",
+    "half.jpg": lambda: photo()[:400],
+    "empty.png": lambda: b"",
+    "text.png": lambda: b"hello",
+    "\x1b[31m.png": lambda: b"hello",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_no_picture_or_a_bomb_is_refused_and_nothing_is_kept(
+    run: Run, db: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(BAD[name]())
+    said = run(*ADD, str(tmp_path / name))
+    assert (said.code, said.out) == (5, "")
+    assert said.err.startswith("error[bad-picture]")
+    assert "\x1b" not in said.err
+    assert not db.exists()
+
+
+def test_a_picture_that_is_not_there_or_a_folder_is_named(run: Run, tmp_path: Path) -> None:
+    for path in (tmp_path / "no.png", tmp_path):
+        said = run(*ADD, str(path))
+        assert said.code == 5
+        assert "cannot read the picture" in said.err
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["JPEG", "PNG", "WEBP"]),
+    st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=6)), max_size=6),
+)
+def test_a_damaged_picture_is_read_or_refused_and_nothing_else(
+    tmp_path: Path, kind: str, wounds: list[tuple[int, bytes]]
+) -> None:
+    content = bytearray(photo(kind))
+    for place, wound in wounds:
+        start = place % len(content)
+        content[start : start + len(wound)] = wound
+    path = tmp_path / "cup"
+    path.write_bytes(bytes(content))
+    try:
+        assert read(path).jpeg.startswith(b"\xff\xd8")
+    except BadPicture:
+        return
