@@ -74,7 +74,8 @@ def test_a_rate_has_several_spellings(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["", "120%", "1", "20", "-5%", "5%%", "abc", "1e2%", "nan", "inf%", "0.0000000001", "0." + "1" * 40, "9" * 400]
+    "word",
+    ["", "120%", "1", "20", "-5%", "5%%", "abc", "1e2%", "nan", "inf%", "0.0000000001", "0." + "1" * 40, "9" * 400],
 )
 def test_a_rate_that_is_none_is_refused(word: str) -> None:
     with pytest.raises(BadValue):
@@ -161,14 +162,61 @@ def test_the_currencies_are_those_that_babel_knows_to_be_in_use() -> None:
     }
     # CLDR counts coins of islands as tender, and is ahead or behind in years of a currency reform.
     assert money.CURRENCIES <= list_currencies() | {"XCG", "ZWG"}
-    assert today - money.CURRENCIES <= {"BGN", "CUC", "ANG", "ZWL", "SLE", "VED", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYW"}
+    assert today - money.CURRENCIES <= {
+        "BGN",
+        "CUC",
+        "ANG",
+        "ZWL",
+        "SLE",
+        "VED",
+        "CHE",
+        "CHW",
+        "CLF",
+        "COU",
+        "MXV",
+        "USN",
+        "UYW",
+    }
 
 
 @pytest.mark.parametrize("code", sorted(money.CURRENCIES))
 def test_the_minor_digits_are_those_of_iso_4217(code: str) -> None:
     # CLDR writes what people use; ISO 4217 keeps a minor unit that these no longer have (or calls it five to one).
-    by_custom = {"AFN", "ALL", "AMD", "COP", "CRC", "GYD", "IDR", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK", "MNT", "MRU"}
-    by_custom |= {"MUR", "PKR", "RSD", "SOS", "STN", "SYP", "TZS", "UZS", "YER", "CZK", "HUF", "NOK", "SEK", "TWD", "CVE", "IQD"}
+    by_custom = {
+        "AFN",
+        "ALL",
+        "AMD",
+        "COP",
+        "CRC",
+        "GYD",
+        "IDR",
+        "IRR",
+        "KPW",
+        "LAK",
+        "LBP",
+        "MGA",
+        "MMK",
+        "MNT",
+        "MRU",
+    }
+    by_custom |= {
+        "MUR",
+        "PKR",
+        "RSD",
+        "SOS",
+        "STN",
+        "SYP",
+        "TZS",
+        "UZS",
+        "YER",
+        "CZK",
+        "HUF",
+        "NOK",
+        "SEK",
+        "TWD",
+        "CVE",
+        "IQD",
+    }
     if code not in by_custom:
         assert money.digits(code) == get_currency_precision(code)
 

@@ -38,7 +38,9 @@ def test_a_sellers_own_word_is_kept_in_lower_case(word: str) -> None:
         assert slug.own_word(f" {word.upper()} ", hint="") == word
 
 
-@pytest.mark.parametrize("word", ["", "-", "-a", "a-", "a b", "龙井", "a/b", "..", "a" * 41, "a\n", "ä", "\x1b", "ａ", "a_b", "x\0"])
+@pytest.mark.parametrize(
+    "word", ["", "-", "-a", "a-", "a b", "龙井", "a/b", "..", "a" * 41, "a\n", "ä", "\x1b", "ａ", "a_b", "x\0"]
+)
 def test_a_word_with_anything_else_is_refused_and_shown_safely(word: str) -> None:
     if word.strip().lower() == "a":
         assert slug.own_word(word, hint="") == "a"

@@ -65,7 +65,9 @@ def test_a_header_too_far_down_is_not_looked_for() -> None:
     assert spreadsheet.read(text.encode(), score, encodings=ENCODINGS) is None
 
 
-@pytest.mark.parametrize("heading", [" 订单号 ", "订单\u200b号", "\ufeff订单号", "订单号（元）", "订 单 号", "订单号(₱)"])
+@pytest.mark.parametrize(
+    "heading", [" 订单号 ", "订单\u200b号", "\ufeff订单号", "订单号（元）", "订 单 号", "订单号(₱)"]
+)
 def test_headings_are_compared_without_what_platforms_sprinkle_in(heading: str) -> None:
     assert spreadsheet.name_of(heading) == "订单号"
 

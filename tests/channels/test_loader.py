@@ -82,9 +82,7 @@ def test_safe_zones_leave_room_for_the_poster() -> None:
         ("print", (1240, 1748), 300),
     ],
 )
-def test_a_channel_has_the_size_and_the_caption_of_its_place(
-    key: str, size: tuple[int, int], caption: int
-) -> None:
+def test_a_channel_has_the_size_and_the_caption_of_its_place(key: str, size: tuple[int, int], caption: int) -> None:
     channel = loader.find(key)
     assert ((channel.width, channel.height), channel.caption) == (size, caption)
 
@@ -194,9 +192,7 @@ SIZE = "poster = [600, 900]\n"
         (f'{SIZE}caption = 1\naliases = "x"\n', 4, "“aliases” should be a list of texts"),
     ],
 )
-def test_a_broken_file_is_named_with_its_line_and_the_reason(
-    own: Path, text: str, line: int, reason: str
-) -> None:
+def test_a_broken_file_is_named_with_its_line_and_the_reason(own: Path, text: str, line: int, reason: str) -> None:
     path = own / "x.toml"
     path.write_text(f'name = "X"\n{text}', "utf-8")
     with pytest.raises(BadData) as refused:

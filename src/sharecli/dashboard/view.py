@@ -5,28 +5,37 @@ from typing import Any
 
 from rich.console import Group, RenderableType
 
-from sharecli.language import _
+from sharecli.language import _, plural
 from sharecli.money import grouped
 from sharecli.shell.tables import plain, table
 
 FIRST_STEPS = (
-    ("sharecli product add URL --title “…” --price 129 --commission 20%", "keep a product you share"),
-    ("sharecli link new CODE --channel wechat-moments", "make its link for a channel"),
-    ("sharecli poster make CODE --channel wechat-moments --into posters/", "make a poster that scans"),
-    ("sharecli commission import FILE", "import what a platform paid, then: sharecli earnings"),
+    ("sharecli product add URL --title TITLE --price 129", "keep a product"),
+    ("sharecli link new CODE --channel wechat-moments", "make its link"),
+    ("sharecli poster make CODE --channel wechat-moments", "make a poster that scans"),
+    ("sharecli commission import FILE", "see what came of it"),
 )
 
 
 def first_steps() -> RenderableType:
     """The four lines that get a seller to a first poster."""
-    return table(("", ""), [(command, _(meaning)) for command, meaning in FIRST_STEPS], wide=1)
+    drawn = table(("", ""), [(command, _(meaning)) for command, meaning in FIRST_STEPS], wide=1)
+    drawn.show_header = False
+    return drawn
 
 
 def today(
     day: date, counts: dict[str, int], this_month: list[dict[str, Any]], all_time: list[dict[str, Any]]
 ) -> RenderableType:
     """What there is, what this month brought, and what is still coming."""
-    head = _("{day}: {products} products, {links} links, {commissions} commissions").format(day=day, **counts)
+    head = _("{day}: {products}, {links}, {commissions}").format(
+        day=day,
+        products=plural("{count} product", "{count} products", counts["products"]).format(count=counts["products"]),
+        links=plural("{count} link", "{count} links", counts["links"]).format(count=counts["links"]),
+        commissions=plural("{count} commission", "{count} commissions", counts["commissions"]).format(
+            count=counts["commissions"]
+        ),
+    )
     rows = [(_("this month"), *_amounts(one)) for one in this_month] + [
         (_("all time"), *_amounts(one)) for one in all_time
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sharecli.channels import loader as channels
 from sharecli.errors import Usage
-from sharecli.language import _
+from sharecli.language import _, plural
 from sharecli.links import making as links
 from sharecli.links.making import Made
 from sharecli.posters import export, qr
@@ -123,7 +123,8 @@ def _page(jobs: list[Job], into: Path, *, what: str, out: Format, notes: list[st
         raise failed[0].error
     notes.extend(f"{one.job.name}.{one.job.ending}: {one.error.message}" for one in failed)
     if written:
-        notes.append(_("{count} files in {folder}").format(count=len(written), folder=into))
+        words = plural("{count} file in {folder}", "{count} files in {folder}", len(written))
+        notes.append(words.format(count=len(written), folder=into))
     return Page(
         [one.row() | {"file": str(one.path)} for one in written],
         lambda: view.files(written),

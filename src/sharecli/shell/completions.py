@@ -49,8 +49,6 @@ _WHAT: dict[tuple[str, str, str], str | tuple[str, ...]] = {
     (_ANY, _ANY, "tag"): "tags",
     (_ANY, _ANY, "product"): "products",
     (_ANY, _ANY, "products"): "products",
-    (_ANY, _ANY, "link"): "links",
-    (_ANY, _ANY, "links"): "links",
     (_ANY, _ANY, "period"): PERIODS,
     (_ANY, _ANY, "currency"): CURRENCIES,
     (_ANY, _ANY, "into"): "folder",

@@ -18,7 +18,8 @@ def sentence(error: Any) -> str:
         return _("there is no option {name}").format(name=clean(str(error.option_name), limit=60))
     message = clean(str(error.message), limit=300).rstrip(".")
     if message.startswith("No such command"):
-        return _("there is no command {name}").format(name=message.split("'")[1] if "'" in message else "")
+        quoted = message.removeprefix("No such command ")  # Python's own quotes, of either kind
+        return _("there is no command {name}").format(name=quoted[1 : (quoted + ".").rindex(quoted[:1] + ".")])
     if message.startswith("Missing command"):
         return _("a command is missing")
     return f"{name}: {message}" if name else message
