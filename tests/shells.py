@@ -14,7 +14,8 @@ _RC = {
     "bash": "PS1='$ '\nsource {script}\ncomplete -o default -F _sharecli say\n",
     "zsh": "PS1='$ '\nautoload -Uz compinit && compinit -D -u\nsource {script}\ncompdef _sharecli say\n",
 }
-_SAY = "say() {{ printf '<%s>' \"$@\"; printf ' said\\n'; }}\n"
+_FPATH = "PS1='$ '\nfpath=({folder} $fpath)\nautoload -Uz compinit && compinit -D -u\ncompdef _sharecli say\n"
+_SAY = "say() { printf '<%s>' \"$@\"; printf ' said\\n'; }\n"
 
 
 def program(home: Path) -> dict[str, str]:
@@ -42,20 +43,16 @@ def bash(home: Path, *words: str, script: Path = COMPLETIONS / "sharecli.bash") 
         'source "$1"; shift; COMP_WORDBREAKS=$\' \\t\\n"\\\'><=;|&(:\'; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1));'
         ' _sharecli; for one in "${COMPREPLY[@]}"; do printf "%s\\n" "$one"; done'
     )
-    return _lines(home, "bash", "--norc", "-u", "-c", asks, "bash", str(script), "sharecli", *words)
+    return lines(home, "bash", "--norc", "-u", "-c", asks, "bash", str(script), "sharecli", *words)
 
 
 def fish(home: Path, line: str, script: Path = COMPLETIONS / "sharecli.fish") -> list[str]:
     """What fish offers for a line, with its descriptions after a tab."""
-    return _lines(home, "fish", "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", str(script), line)
+    return lines(home, "fish", "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", str(script), line)
 
 
 def lines(home: Path, *command: str) -> list[str]:
-    """The lines a program prints; it has to end well and say nothing else."""
-    return _lines(home, *command)
-
-
-def _lines(home: Path, *command: str) -> list[str]:
+    """The lines a program prints; it has to end well and complain of nothing."""
     ended = subprocess.run(
         command, capture_output=True, encoding="utf-8", cwd=home, env=program(home), check=True, timeout=30
     )
@@ -63,9 +60,9 @@ def _lines(home: Path, *command: str) -> list[str]:
     return ended.stdout.splitlines()
 
 
-def typed(home: Path, shell: str, line: str, script: Path) -> list[str]:
+def typed(home: Path, shell: str, line: str, script: Path, *, by_fpath: bool = False) -> list[str]:
     """The words a command is run with after a real shell's line editor got ``line``, TABs and all, and Enter."""
-    rc = (_RC[shell] + _SAY).format(script=script)
+    rc = (_FPATH if by_fpath else _RC[shell]).format(script=script, folder=script.parent) + _SAY
     (home / ".zshrc").write_text(rc, "utf-8")
     (home / "rc").write_text(rc, "utf-8")
     command = {"bash": ["bash", "--noprofile", "--rcfile", str(home / "rc"), "-i"], "zsh": ["zsh", "-d", "-i"]}[shell]

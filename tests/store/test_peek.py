@@ -1,173 +1,114 @@
-"""Living values for TAB: the right ones, few and sorted; silence and no new file whatever lies there."""
+"""Living values for TAB: quick, silent, and they leave no trace."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-import factories
-from sharecli.store import peek
-from sharecli.store.open import APPLICATION_ID, Store
+from conftest import Run
+from factories import kept_product
+from process import sharecli
+from sharecli.store.peek import answer, values
 
 
 @pytest.fixture
-def many(db: Path) -> Path:
-    """A file of 10,000 products, each third archived, in two thousand tags, with as many links."""
-    store = Store(db)
-    with store.writing() as writer:
-        writer.conn.executemany(
-            "INSERT INTO products (id, code, title, currency, platform, url, status, created_at, updated_at)"
-            " VALUES (?1, ?2, 'T', 'CNY', 'taobao', 'https://example.com', ?3, '', '')",
-            [(n, f"tea-{n:05}", "archived" if n % 3 == 0 else "active") for n in range(10_000)],
-        )
-        writer.conn.executemany(
-            "INSERT INTO product_tags VALUES (?, ?)", [(n, f"tag-{n % 2000:04}") for n in range(10_000)]
-        )
-        writer.conn.executemany(
-            "INSERT INTO links (code, product_id, channel, destination, created_at, updated_at)"
-            " VALUES (?, ?, 'qq', 'https://example.com', '', '')",
-            [(f"k{n:06}", n) for n in range(10_000)],
-        )
-    store.close()
+def kept(db: Path) -> Path:
+    db.parent.mkdir(parents=True)
+    for code, tags in (("longjing", ["tea", "绿茶"]), ("longan", ["fruit"]), ("mug", ["tea"])):
+        kept_product(db, code=code, tags=tags)
     return db
 
 
-def _listing(folder: Path) -> list[tuple[str, bytes]]:
-    return sorted((str(path), path.read_bytes()) for path in folder.rglob("*") if path.is_file())
+def test_codes_and_tags_come_by_their_beginning_in_any_case(kept: Path, run: Run) -> None:
+    assert kept.is_file()
+    assert values("products", "lon") == ["longan", "longjing"]
+    assert values("products", "LONGJ") == ["longjing"]
+    assert values("products", "") == ["longan", "longjing", "mug"]
+    assert values("tags", "") == ["fruit", "tea", "绿茶"]
+    assert values("tags", "绿") == ["绿茶"]
+    assert run("product", "archive", "mug").code == 0
+    assert values("products", "m") == []
+    assert values("archived", "") == ["mug"]
 
 
-def test_ten_thousand_products_give_at_most_fifty_values_sorted(many: Path) -> None:
-    for kind, prefix in (("products", "te"), ("archived", ""), ("links", "k0"), ("tags", "TAG")):
-        found = peek.values(kind, prefix, path=many)
-        assert len(found) == 50
-        assert found == sorted(set(found))
-        assert all(value.startswith(prefix.lower()) for value in found)
-    assert peek.values("products", "TEA-0430", path=many) == [f"tea-0430{n}" for n in (0, 1, 3, 4, 6, 7, 9)]
-    assert peek.values("archived", "tea-0430", path=many) == ["tea-04302", "tea-04305", "tea-04308"]
-    assert peek.values("products", "coffee", path=many) == []
+def test_link_codes_come_and_retired_ones_do_not(kept: Path, run: Run) -> None:
+    assert kept.is_file()
+    assert run("link", "new", "longjing", "--channel", "wechat-moments", "--code", "spring").code == 0
+    assert values("links", "s") == ["spring"]
+    assert run("link", "retire", "spring").code == 0
+    assert values("links", "s") == []
 
 
-@pytest.mark.parametrize("kind", ["products", "archived", "links", "tags"])
-def test_every_query_is_a_search_of_an_index_in_its_order(many: Path, kind: str) -> None:
-    connection = sqlite3.connect(many)
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {peek._QUERIES[kind]}", ("t", 50))]
-    connection.close()
-    assert len(plan) == 1
-    assert plan[0].startswith("SEARCH ")
-    assert "INDEX" in plan[0]
-
-
-def test_channels_and_platforms_are_the_data_files_under_the_keys_that_the_loaders_give_them(home: Path) -> None:
-    from sharecli.channels import loader as channels
-    from sharecli.platforms import loader as platforms
-
-    assert peek.values("channels", "") == list(channels.channels())
-    assert peek.values("platforms", "") == sorted(platforms.platforms())
-    assert peek.values("channels", "WE") == ["wechat-group", "wechat-moments", "weibo"]
-    own = home / "config" / "sharecli" / "channels"
+def test_channels_and_platforms_come_from_their_files_and_the_sellers_own(tmp_path: Path) -> None:
+    assert {"wechat-moments", "wechat-group"} <= set(values("channels", "WECHAT"))
+    assert values("platforms", "taob") == ["taobao"]
+    own = tmp_path / "config" / "sharecli" / "channels"
     own.mkdir(parents=True)
-    (own / "We-Love-Tea.toml").write_text("name = 'Tea'", "utf-8")
-    (own / ".#weibo.toml").write_text("", "utf-8")
-    assert peek.values("channels", "we") == ["we-love-tea", "wechat-group", "wechat-moments", "weibo"]
+    (own / "my-blog.toml").touch()
+    assert values("channels", "my") == ["my-blog"]
 
 
-def test_a_missing_file_stays_missing(home: Path, db: Path) -> None:
-    assert peek.values("products", "") == []
-    assert peek.values("products", "", path=home / "nowhere" / "x.db") == []
-    assert not db.parent.exists()
-    assert not (home / "nowhere").exists()
-
-
-@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0", b"\xff" * 5000])
-def test_what_is_no_database_is_met_with_silence_and_left_alone(home: Path, content: bytes) -> None:
-    file = home / "x.db"
-    file.write_bytes(content)
-    assert peek.values("products", "", path=file) == []
-    assert peek.values("products", "", path=home) == []
-    assert _listing(home) == [(str(file), content)]
-
-
-def test_a_damaged_file_is_met_with_silence(many: Path) -> None:
-    content = bytearray(many.read_bytes())
-    content[4096:] = bytes(reversed(content[4096:]))
-    many.write_bytes(content)
-    assert peek.values("products", "", path=many) == []
-    assert [path.name for path in many.parent.iterdir()] == [many.name]
-
-
-def test_another_programs_file_is_not_read_even_if_it_has_products(home: Path) -> None:
-    connection = sqlite3.connect(home / "other.db")
-    connection.execute("CREATE TABLE products (code, status)")
-    connection.execute("INSERT INTO products VALUES ('secret', 'active')")
+def test_there_are_never_more_than_fifty(db: Path) -> None:
+    db.parent.mkdir(parents=True)
+    kept_product(db)
+    connection = sqlite3.connect(db)
+    connection.executemany("INSERT INTO product_tags VALUES (1, ?)", [(f"tag-{nth}",) for nth in range(80)])
     connection.commit()
     connection.close()
-    assert peek.values("products", "", path=home / "other.db") == []
-    assert peek._OURS == APPLICATION_ID
+    assert len(values("tags", "")) == 50
 
 
-def test_a_locked_file_is_met_with_silence_and_soon(many: Path) -> None:
-    connection = sqlite3.connect(many, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("BEGIN EXCLUSIVE")
-    assert peek.values("products", "", path=many) == []
+@pytest.mark.parametrize("prefix", ["'", "%", "\\", "[", "*", "\0", "\udcff", "x" * 10_000, "\U0010ffff"])
+def test_no_beginning_is_an_accident(kept: Path, prefix: str) -> None:
+    assert kept.is_file()
+    assert values("products", prefix) == []
+    assert values("channels", prefix) == []
+
+
+def test_nothing_is_made_where_there_is_nothing(db: Path) -> None:
+    assert values("products", "") == []
+    assert values("nonsense", "") == []
+    assert not db.parent.exists()
+
+
+def test_a_file_that_cannot_be_read_is_passed_over_in_silence(kept: Path) -> None:
+    whole = kept.read_bytes()
+    for content in (b"", b"a text" * 100, whole[:5000], whole[:100] + b"\xff" * (len(whole) - 100)):
+        kept.write_bytes(content)
+        assert values("products", "") == []
+    kept.unlink()
+    kept.mkdir()
+    assert values("products", "") == []
+
+
+def test_a_writer_does_not_keep_it_waiting(kept: Path) -> None:
+    holder = sqlite3.connect(kept, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    assert values("products", "") == []
+    holder.execute("ROLLBACK")
+    holder.execute("BEGIN IMMEDIATE")
+    assert values("products", "mug") == ["mug"]
+    holder.close()
+
+
+def test_the_answer_is_one_value_a_line_and_never_a_control_character(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    connection = sqlite3.connect(kept)
+    connection.execute("UPDATE products SET code = 'mug' || char(27) || '[31m' WHERE code = 'mug'")
+    connection.commit()
     connection.close()
+    answer(["products", ""])
+    assert capsys.readouterr().out == "longan\nlongjing\n"
 
 
-def test_a_reader_of_a_wal_file_leaves_no_side_files_and_reads_those_that_are_there(db: Path) -> None:
-    factories.kept_product(db)
-    connection = sqlite3.connect(db, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.close()
-    assert peek.values("products", "", path=db) == ["longjing"]
-    assert [path.name for path in db.parent.iterdir()] == [db.name]
-    connection = sqlite3.connect(db, isolation_level=None)
-    connection.execute("UPDATE products SET code = 'biluochun'")
-    assert peek.values("products", "", path=db) == ["biluochun"]
-    connection.close()
+@pytest.mark.parametrize("words", [[], ["products"], ["products", "lon", "--db"], ["products", "", "--db", ""], ["a", "b", "c", "d", "e"]])
+def test_words_that_are_off_are_answered_with_what_there_is(kept: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert kept.is_file()
+    answer(words)
+    assert capsys.readouterr().err == ""
 
 
-def test_a_value_that_is_no_text_or_would_act_on_the_terminal_is_not_shown(db: Path) -> None:
-    factories.kept_product(db)
-    connection = sqlite3.connect(db, isolation_level=None)
-    connection.executemany(
-        "INSERT INTO product_tags VALUES (1, ?)", [("\x1b[31mred",), ("two\nlines",), ("\u202eback",), ("乌龙",)]
-    )
-    connection.close()
-    assert _asked("tags", "") == ["tea", "乌龙"]
-    assert _asked("tags", "", PYTHONIOENCODING="ascii") == ["tea"]
-
-
-def test_the_fast_path_takes_what_any_shell_hands_it(db: Path) -> None:
-    factories.kept_product(db)
-    assert _asked() == _asked("products", "x", "--db") == _asked("nothing", "") == _asked("products", "\udcff") == []
-    assert _asked("products") == _asked("products", "LONG") == ["longjing"]
-    assert _asked("products", "", "--db", str(db)) == _asked("products", "", "--db", "") == ["longjing"]
-    assert _asked("products", "", "--db", "~/data/sharecli/sharecli.db") == ["longjing"]
-    assert _asked("products", "", "--db", "~nobody-of-that-name/x.db") == []
-    # Windows PowerShell drops an empty word.
-    assert _asked("products", "--db", str(db)) == ["longjing"]
-    assert _asked("products", "--db", str(db.parent / "other.db")) == []
-
-
-def test_the_fast_path_imports_neither_typer_nor_sqlite_utils() -> None:
-    program = (
-        "import sys; sys.argv = ['sharecli', '--values', 'products', '']; from sharecli.__main__ import main; main();"
-        "print([name for name in ('typer', 'click', 'rich', 'sqlite_utils', 'sharecli.app') if name in sys.modules])"
-    )
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert ended.stdout == "[]\n"
-
-
-def _asked(*words: str, **environment: str) -> list[str]:
-    ended = subprocess.run(
-        [sys.executable, "-m", "sharecli", "--values", *words],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        env=dict(os.environ) | environment,
-    )
-    assert ended.stderr == ""
-    return ended.stdout.splitlines()
+def test_the_fast_path_answers_from_the_named_file(kept: Path, tmp_path: Path) -> None:
+    assert sharecli("--values", "products", "longj").stdout == b"longjing\n"
+    assert sharecli("--values", "products", "longj", "--db", str(kept)).stdout == b"longjing\n"
+    assert sharecli("--values", "products", "longj", "--db", str(tmp_path / "gone.db")).stdout == b""
+    assert not (tmp_path / "gone.db").exists()

@@ -1,0 +1,120 @@
+"""The check of the file: it finds what SQLite does not, and names the first broken row."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from factories import kept_product
+
+OK = {"contents": "ok", "references": "ok", "ledger chain": "ok", "ledger standing": "ok"}
+
+
+@pytest.fixture
+def ledger(db: Path, run: Run) -> Path:
+    """A file with five commissions, whose history has five rows."""
+    db.parent.mkdir(parents=True)
+    kept_product(db)
+    for nth in range(1, 6):
+        said = run("commission", "add", "longjing", "--amount", "25.80", "--order", f"A-{nth}", "--on", "2026-10-03")
+        assert said.code == 0
+    return db
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Change the file as somebody would who drops the triggers first."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _sql in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        connection.execute(statement)
+    for _name, sql in triggers:
+        connection.execute(sql)
+    connection.close()
+
+
+def findings(run: Run) -> dict[str, str]:
+    said = run("db", "check", "-F", "json")
+    found = {one["check"]: one["result"] for one in json.loads(said.out)}
+    assert said.code == (0 if found == OK else 6)
+    assert found == OK or said.err.startswith("error[store-damaged]: the file is not sound: ")
+    return found
+
+
+def test_a_sound_file_passes_every_check(ledger: Path, run: Run) -> None:
+    assert ledger.is_file()
+    assert findings(run) == OK
+    assert run("db", "check").out.count("ok") == 4
+
+
+def test_a_file_that_is_not_there_yet_is_sound(run: Run) -> None:
+    assert findings(run) == OK
+
+
+@pytest.mark.parametrize("table", ["commission_history", "commissions", "link_history"])
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET id = id + 100"])
+def test_the_ledger_refuses_to_be_edited(ledger: Path, run: Run, table: str, statement: str) -> None:
+    assert run("link", "new", "longjing", "--channel", "wechat-moments").code == 0
+    connection = sqlite3.connect(ledger)
+    connection.execute("PRAGMA foreign_keys = ON")
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute(statement.format(table))
+    connection.close()
+
+
+@pytest.mark.parametrize("column", ["platform", "account", "order_id", "line", "nth", "currency", "ordered_at"])
+def test_what_identifies_a_commission_is_never_edited(ledger: Path, column: str) -> None:
+    connection = sqlite3.connect(ledger)
+    with pytest.raises(sqlite3.IntegrityError, match="what identifies a commission is never edited"):
+        connection.execute(f"UPDATE commissions SET {column} = {column}")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statements", "row"),
+    [
+        (["UPDATE commission_history SET estimate_micros = 99000000 WHERE id = 3"], 3),
+        (["UPDATE commission_history SET reason = 'other' WHERE id IN (2, 4)"], 2),
+        (["UPDATE commission_history SET hash = printf('%064d', 1) WHERE id = 4"], 4),
+        (["UPDATE commissions SET order_id = 'B-1' WHERE id = 1"], 1),
+        (["UPDATE commissions SET ordered_at = '2026-09-01T00:00:00Z' WHERE id = 5"], 5),
+        (["DELETE FROM commission_history WHERE id = 2"], 3),
+        (["DELETE FROM commission_history WHERE id = 1", "DELETE FROM commissions WHERE id = 1"], 2),
+    ],
+)
+def test_the_first_row_that_was_tampered_with_is_named(ledger: Path, run: Run, statements: list[str], row: int) -> None:
+    tamper(ledger, *statements)
+    assert findings(run)["ledger chain"] == f"row {row} of the history was changed, or one before it is missing"
+
+
+def test_a_missing_end_of_the_history_is_found_by_where_the_lines_stand(ledger: Path, run: Run) -> None:
+    tamper(ledger, "DELETE FROM commission_history WHERE id = 5")
+    assert findings(run) == OK | {"ledger standing": "commission 5 does not stand where its history says"}
+
+
+@pytest.mark.parametrize(
+    "change", ["state = 'paid'", "estimate_micros = 1", "settled_micros = 5", "adjusted_micros = 7", "settled_micros = 0"]
+)
+def test_a_line_that_does_not_stand_where_its_history_says_is_named(ledger: Path, run: Run, change: str) -> None:
+    tamper(ledger, f"UPDATE commissions SET {change} WHERE id IN (2, 4)")
+    assert findings(run) == OK | {"ledger standing": "commission 2 does not stand where its history says"}
+
+
+def test_a_row_that_points_nowhere_is_named(ledger: Path, run: Run) -> None:
+    connection = sqlite3.connect(ledger)
+    connection.execute("INSERT INTO product_tags VALUES (999, 'ghost')")
+    connection.commit()
+    connection.close()
+    assert "product_tags points nowhere" in findings(run)["references"]
+
+
+@pytest.mark.parametrize("damage", [lambda content: content.replace("longjing".encode(), b"longjin\xff", 1)])
+def test_a_cell_that_is_no_text_any_more_is_told(ledger: Path, run: Run, damage: Callable[[bytes], bytes]) -> None:
+    ledger.write_bytes(damage(ledger.read_bytes()))
+    said = run("product", "list")
+    assert said.code in {0, 6}
+    assert run("db", "check").code == 6

@@ -1,0 +1,196 @@
+"""The file grows up: from every age to exactly the schema, with its rows, or not at all."""
+
+import json
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from process import ROOT, sharecli
+from runpy import run_path
+from sqlite_utils import Database
+
+from conftest import Run
+from factories import kept_product
+from sharecli.store import migrations, open as door
+from sharecli.store.migrations import STEPS
+from sharecli.store.open import APPLICATION_ID, migrate
+
+FOLDER = Path(migrations.__file__).parent
+SCHEMA = FOLDER.parent / "schema.sql"
+ROWS = {
+    1: ["INSERT INTO settings VALUES ('name', 'Lin')"],
+    2: [
+        "INSERT INTO images VALUES (printf('%064d', 7), 1, 1, x'ff')",
+        "INSERT INTO products VALUES (1, 'longjing', '明前龙井', 129000000, 'CNY', 200000000, 'taobao', '6100',"
+        " 'https://item.taobao.com/item.htm?id=6100', 'active', printf('%064d', 7), '2026-10-01', '2026-10-01')",
+        "INSERT INTO product_tags VALUES (1, 'tea')",
+    ],
+    3: [
+        "INSERT INTO links VALUES (1, 'bcdfghj', 1, 'wechat-moments', '', 'https://example.com', 'active', '2026', '2026')",
+        "INSERT INTO link_history VALUES (1, 1, 'new', 'https://example.com', '2026')",
+    ],
+    4: ["INSERT INTO import_batches VALUES (1, 'a.csv', printf('%064d', 1), 'taobao', 'modern', '2026')"],
+}
+"""What a seller may have had, by the number of steps the file had taken."""
+
+
+def as_left_by(path: Path, steps: int, *, rows: bool = True) -> None:
+    """A file as the version with so many steps left it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate(Database(connection), upto=steps)
+    for step in range(1, steps + 1) if rows else ():
+        for statement in ROWS.get(step, []):
+            connection.execute(statement)
+    connection.close()
+
+
+def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite%'")
+    return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def contents(path: Path) -> dict[str, list[Any]]:
+    connection = sqlite3.connect(path)
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names if "sqlite" not in name}
+    connection.close()
+    return found
+
+
+def wanted() -> tuple[dict[str, str], int, int]:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(SCHEMA.read_text("utf-8"))
+    return schema_of(connection), APPLICATION_ID, len(STEPS)
+
+
+def reached(path: Path) -> tuple[dict[str, str], int, int]:
+    connection = sqlite3.connect(path)
+    marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    schema = schema_of(connection)
+    connection.close()
+    return schema, marks[0], marks[1]
+
+
+def test_a_blank_file_reaches_exactly_the_schema(db: Path, run: Run) -> None:
+    assert run("config", "set", "name", "Lin").code == 0
+    assert reached(db) == wanted()
+    assert not (db.parent / "backups").exists()
+
+
+@pytest.mark.parametrize("words", [("product", "list", "-F", "json"), ("config", "set", "tagline", "tea")])
+@pytest.mark.parametrize("steps", range(len(STEPS) + 1))
+def test_a_file_of_every_age_reaches_exactly_the_schema_with_its_rows(
+    db: Path, run: Run, steps: int, words: tuple[str, ...]
+) -> None:
+    as_left_by(db, steps)
+    before = contents(db)
+    said = run(*words)
+    assert said.code == 0
+    assert reached(db) == wanted()
+    after = contents(db)
+    after["settings"] = [row for row in after["settings"] if row[0] != "tagline"]
+    assert after == before | {name: [] for name in after if name not in before}
+    if words[0] == "product" and steps >= 2:
+        assert [one["code"] for one in json.loads(said.out)] == ["longjing"]
+
+
+@pytest.mark.parametrize("steps", range(1, len(STEPS)))
+def test_a_copy_is_made_before_a_file_with_rows_grows(db: Path, run: Run, steps: int) -> None:
+    as_left_by(db, steps)
+    before = contents(db)
+    assert run("product", "list").code == 0
+    (copy,) = (db.parent / "backups").iterdir()
+    assert copy.name.endswith(f"-before-{STEPS[steps]}.db")
+    assert contents(copy) == before
+    assert run("product", "list").code == 0
+    assert len(list((db.parent / "backups").iterdir())) == 1
+
+
+@pytest.fixture
+def planted(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Further steps, as a later version would bring them."""
+
+    def plant(**steps: Callable[[Database], None]) -> None:
+        for name, up in steps.items():
+            module = ModuleType(name)
+            module.up = up  # type: ignore[attr-defined] # what a step is
+            monkeypatch.setitem(sys.modules, f"sharecli.store.migrations.{name}", module)
+        monkeypatch.setattr(door, "STEPS", (*STEPS, *steps))
+
+    return plant
+
+
+def _good(db: Database) -> None:
+    db.execute("CREATE TABLE posts (id INTEGER PRIMARY KEY) STRICT")
+    db["products"].update(1, {"title": "changed"})
+
+
+def _bad(db: Database) -> None:
+    db.execute("CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT")
+    db.execute("INSERT INTO no_such_table VALUES (1)")
+
+
+def _dangling(db: Database) -> None:
+    db.execute("INSERT INTO product_tags VALUES (999, 'ghost')")
+
+
+@pytest.mark.parametrize("broken", [_bad, _dangling])
+def test_a_step_that_fails_takes_all_of_them_back(
+    db: Path, run: Run, planted: Callable[..., None], broken: Callable[[Database], None]
+) -> None:
+    as_left_by(db, len(STEPS))
+    before = contents(db), reached(db)
+    planted(m9001_good=_good, m9002_broken=broken)
+    said = run("product", "list")
+    assert said.code == 6
+    assert said.err.startswith("error[store")
+    assert (contents(db), reached(db)) == before
+    assert len(list((db.parent / "backups").glob("*-before-m9001_good.db"))) == 1
+
+
+def test_a_later_step_is_taken_once(db: Path, run: Run, planted: Callable[..., None]) -> None:
+    as_left_by(db, len(STEPS))
+    planted(m9001_good=_good)
+    assert "changed" in run("product", "list").out
+    assert reached(db)[2] == len(STEPS) + 1
+    assert "changed" in run("product", "list").out
+
+
+def test_completion_never_takes_a_step(db: Path) -> None:
+    as_left_by(db, 2)
+    assert sharecli("--values", "products", "l").stdout == b"longjing\n"
+    assert sharecli("--values", "links", "").stdout == b""
+    assert reached(db)[2] == 2
+
+
+def test_the_schema_that_is_committed_is_the_schema_that_the_steps_make() -> None:
+    assert run_path(str(ROOT / "scripts/schema.py"))["schema"]() == SCHEMA.read_text("utf-8")
+
+
+def test_every_step_is_listed_in_order_and_none_commits_by_accident() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("m*.py")) == list(STEPS)
+    assert [int(name[1:5]) for name in STEPS] == list(range(1, len(STEPS) + 1))
+    for path in FOLDER.glob("m*.py"):
+        text = path.read_text("utf-8")
+        assert "executescript" not in text, path.name
+        assert "COMMIT" not in text, path.name
+
+
+def test_every_table_is_strict() -> None:
+    loose = [name for name, sql in wanted()[0].items() if sql.startswith("CREATE TABLE") and "STRICT" not in sql]
+    assert loose == []
+
+
+def test_the_file_refuses_values_of_the_wrong_kind(db: Path) -> None:
+    db.parent.mkdir(parents=True)
+    kept_product(db)
+    connection = sqlite3.connect(db)
+    for change in ("price_micros = '12.5元'", "price_micros = -1", "status = 'gone'", "currency = 'Yuan'", "rate_billionths = 2000000000", "title = ''"):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(f"UPDATE products SET {change}")
+    connection.close()
