@@ -19,9 +19,7 @@ FIRST_STEPS = (
 
 def first_steps() -> RenderableType:
     """The four lines that get a seller to a first poster."""
-    drawn = table(("", ""), [(command, _(meaning)) for command, meaning in FIRST_STEPS], wide=1)
-    drawn.show_header = False
-    return drawn
+    return table(("", ""), [(command, _(meaning)) for command, meaning in FIRST_STEPS], wide=1, heading=False)
 
 
 def today(

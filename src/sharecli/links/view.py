@@ -27,9 +27,7 @@ def links(rows: Sequence[tuple[Link, str]]) -> Table | Text:
     if not any(one.campaign for one, _url in rows):  # few links have one; the address needs the room
         headings = (*headings[:3], headings[4])
         lines = [(*line[:3], line[4]) for line in lines]
-    drawn = table(headings, lines, wide=len(headings) - 1)
-    drawn.columns[1].no_wrap = False  # a long code folds before it pushes the others out
-    return drawn
+    return table(headings, lines, wide=(len(headings) - 1, 1))
 
 
 def card(one: Link, url: str, history: Sequence[tuple[str, str, str]], zone: ZoneInfo) -> Table:
@@ -44,7 +42,4 @@ def card(one: Link, url: str, history: Sequence[tuple[str, str, str]], zone: Zon
         (_("status"), _(one.status)),
         *((f"{local(at, zone):%Y-%m-%d %H:%M}", f"{_(event)}: {destination}") for at, event, destination in history),
     ]
-    drawn = table(("", ""), facts, wide=1)
-    drawn.show_header = False
-    drawn.columns[1].no_wrap, drawn.columns[1].overflow = False, "fold"
-    return drawn
+    return table(("", ""), facts, wide=1, fold=True, heading=False)

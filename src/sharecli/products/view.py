@@ -30,7 +30,7 @@ def products(rows: Sequence[Product]) -> Table | Text:
             for one in rows
         ],
         right=(2, 4),
-        wide=1,
+        wide=(1, 6, 0),
     )
     drawn.columns[6].no_wrap = False  # many tags fold; the price is never cut for them
     return drawn
@@ -51,10 +51,7 @@ def card(one: Product) -> Table:
         (_("picture"), _("yes") if one.image else _("none")),
         (_("status"), _(one.status)),
     ]
-    drawn = table(("", ""), facts, wide=1)
-    drawn.show_header = False
-    drawn.columns[1].no_wrap, drawn.columns[1].overflow = False, "fold"
-    return drawn
+    return table(("", ""), facts, wide=1, fold=True, heading=False)
 
 
 def tally(result: dict[str, object]) -> Text:

@@ -8,4 +8,4 @@ from sharecli.shell.tables import table
 
 def findings(rows: list[dict[str, str]]) -> Table:
     """A line per check."""
-    return table((_("check"), _("result")), [(_(row["check"]), row["result"]) for row in rows], wide=1)
+    return table((_("check"), _("result")), [(_(row["check"]), row["result"]) for row in rows], wide=1, fold=True)

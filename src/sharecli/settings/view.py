@@ -11,5 +11,6 @@ def settings(rows: list[dict[str, str]]) -> Table:
     return table(
         (_("key"), _("value"), _("from"), _("meaning")),
         [(row["key"], row["value"], _(row["from"]), _(row["meaning"])) for row in rows],
-        wide=3,
+        wide=(3, 1),
+        fold=True,
     )

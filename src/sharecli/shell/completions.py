@@ -105,11 +105,15 @@ def _fish(text: str) -> str:
 
 def _powershell(text: str) -> str:
     # Windows PowerShell reads a script in the system's code page, where a byte of UTF-8 may be a quote: ASCII only.
-    if text.isascii():
-        return "'" + text.replace("'", "''") + "'"
+    pieces = re.split(r"([^\x00-\x7f]+)", text.replace("'", "''"))
+    if len(pieces) == 1:
+        return f"'{pieces[0]}'"
+    return "(" + " + ".join(_characters(one) if place % 2 else f"'{one}'" for place, one in enumerate(pieces)) + ")"
+
+
+def _characters(text: str) -> str:
     units = text.encode("utf-16-be")
-    numbers = ", ".join(str(int.from_bytes(units[place : place + 2])) for place in range(0, len(units), 2))
-    return f"(-join [char[]]({numbers}))"
+    return " + ".join(f"[char]{int.from_bytes(units[place : place + 2])}" for place in range(0, len(units), 2))
 
 
 _POSIX = {

@@ -4,10 +4,16 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from sharecli.shell.page import console
 from sharecli.text import clean
+
+_GAP = 2
+_NARROWEST = 8
+"""Cells that a column which gives way keeps."""
 
 
 def table(
@@ -15,33 +21,54 @@ def table(
     rows: Iterable[Sequence[str]],
     *,
     right: Iterable[int] = (),
-    wide: int | None = None,
+    wide: int | Sequence[int] = (),
+    fold: bool = False,
+    heading: bool = True,
 ) -> Table:
-    """A table of plain cells.
+    """A table of plain cells, as wide as the terminal at most.
 
     Args:
         columns: the headings.
         rows: the cells, as text; hostile characters are made visible.
-        right: which columns hold numbers.
-        wide: the column that gives way when the terminal is narrow: cut with "…" in a terminal, folded in a pipe.
+        right: which columns hold numbers. A number is never cut.
+        wide: the columns that give way where the terminal is narrow, the widest of them first: cut with "…" in a
+            terminal, folded in a pipe, where nothing may be lost.
+        fold: fold in a terminal, too.
+        heading: whether to show the headings.
     """
-    numbers = set(right)
-    drawn = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    cells = [[clean(word) for word in row] for row in rows]
     terminal = sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
-    for place, heading in enumerate(columns):
+    cut = terminal and not fold
+    numbers = set(right)
+    widths = _fitted(columns if heading else (), cells, (wide,) if isinstance(wide, int) else wide)
+    drawn = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0), show_header=heading)
+    for place, name in enumerate(columns):
         drawn.add_column(
-            heading,
+            name,
             justify="right" if place in numbers else "left",
-            no_wrap=place != wide or terminal,
-            overflow="ellipsis" if terminal else "fold",
-            ratio=None,
-            min_width=12 if place == wide else None,
+            width=widths[place],
+            no_wrap=cut,
+            overflow="ellipsis" if cut else "fold",
         )
-    for row in rows:
-        drawn.add_row(*(Text(clean(word)) for word in row))
+    for row in cells:
+        drawn.add_row(*map(Text, row))
     return drawn
 
 
 def plain(lines: Iterable[str]) -> Text:
     """Lines of text, shown as they are."""
     return Text("\n".join(clean(line) for line in lines))
+
+
+def _fitted(columns: Sequence[str], rows: Sequence[Sequence[str]], giving_way: Sequence[int]) -> list[int]:
+    """How many cells each column gets."""
+    everything = [columns, *rows] if columns else list(rows)
+    widths = [max(map(cell_len, column)) for column in zip(*everything, strict=True)] if everything else []
+    too_much = sum(widths) + _GAP * (len(widths) - 1) - console().width
+    while too_much > 0:
+        widest = max(giving_way, key=lambda place: widths[place], default=None)
+        if widest is None or widths[widest] <= _NARROWEST:
+            break
+        widths[widest] -= 1
+        too_much -= 1
+    return widths
