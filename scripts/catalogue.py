@@ -5,6 +5,7 @@ Sentences are found in three places: ``_()`` and ``plural()`` in the source, the
 platforms' and channels' files). What is missing stays empty, and a test says so.
 """
 
+import ast
 import io
 import os
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+Message = str | tuple[str, str]
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "src/sharecli/locale/zh_CN/LC_MESSAGES"
@@ -30,15 +32,52 @@ TYPERS_OWN = (
     "(deprecated) ",
     "Show this message and exit.",
 )
+SYSTEMS_OWN = (
+    "no such file or directory",
+    "permission denied",
+    "operation not permitted",
+    "is a directory",
+    "not a directory",
+    "file exists",
+    "file name too long",
+    "file too large",
+    "no space left on device",
+    "disk quota exceeded",
+    "read-only file system",
+    "input/output error",
+    "bad file descriptor",
+    "too many levels of symbolic links",
+)
+"""Why a file cannot be opened, in the words of the C library, which the program writes in lower case."""
 
 
-def in_source() -> Iterator[Any]:
-    """The message ids of ``_()`` and ``plural()``."""
-    found = extract_from_dir(
-        ROOT / "src/sharecli", keywords={"_": None, "plural": (1, 2)}, method_map=[("**.py", "python")]
-    )
-    for _file, _line, message, _comments, _context in found:
-        yield message
+class Book(Catalog):
+    """A catalogue whose head says what a reader of it needs, and nothing of the day or of Babel's version."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The head."""
+        return [
+            ("Project-Id-Version", "sharecli"),
+            ("Language", "zh_CN"),
+            ("Plural-Forms", "nplurals=1; plural=0;"),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
+def in_source() -> Iterator[Message]:
+    """The message ids of ``_()`` and ``plural()``, inside f-strings too, which Babel sees from Python 3.12 on only."""
+    for path in sorted((ROOT / "src/sharecli").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(message))]):
+                    yield message
+                case ast.Call(
+                    func=ast.Name(id="plural"), args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), _]
+                ):
+                    yield one, many
 
 
 def in_commands() -> Iterator[str]:
@@ -77,11 +116,8 @@ def catalogue() -> Catalog:
     os.environ["SHARECLI_LANG"] = "en"  # help texts are translated while a room is entered
     path = FOLDER / "messages.po"
     before = read_po(io.BytesIO(path.read_bytes()), locale="zh_CN") if path.is_file() else Catalog(locale="zh_CN")
-    made = Catalog(
-        locale="zh_CN", project="sharecli", header_comment="# sharecli in Chinese. GPL-3.0-or-later.", fuzzy=False
-    )
-    made.creation_date = made.revision_date = before.creation_date if path.is_file() else made.creation_date
-    messages = dict.fromkeys([*in_source(), *in_commands(), *in_data(), *TYPERS_OWN])
+    made = Book(locale="zh_CN", header_comment="# sharecli in Chinese. GPL-3.0-or-later.", fuzzy=False)
+    messages = dict.fromkeys([*in_source(), *in_commands(), *in_data(), *TYPERS_OWN, *SYSTEMS_OWN])
     for message in sorted((one for one in messages if one), key=str):
         kept = before.get(message[0] if isinstance(message, tuple) else message)
         made.add(message, kept.string if kept else None)

@@ -39,7 +39,7 @@ def sharecli(
         input=stdin,
         stdout=stdout,
         stderr=subprocess.PIPE,
-        preexec_fn=before,  # noqa: PLW1509 - the tests have one thread
+        preexec_fn=before,
         timeout=60,
         check=False,
     )

@@ -27,7 +27,7 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_out_of_reach_is_named() -> None:
-    with pytest.raises(CannotWrite, match="cannot write|read-only"):
+    with pytest.raises(CannotWrite, match=r"cannot write|read-only"):
         files.folder(Path("/proc/sharecli"))
     with pytest.raises(CannotWrite, match="file name too long"):
         files.folder(Path("/tmp") / ("x" * 300))  # noqa: S108 - nothing is made there

@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-from process import environment, sharecli
 
 from conftest import Run
 from factories import kept_product
+from process import environment, sharecli
 from sharecli import __version__
 
 BOTH = [{}, {"PYTHONUNBUFFERED": "1"}]

@@ -75,7 +75,21 @@ def test_a_rate_has_several_spellings(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["", "120%", "1", "20", "-5%", "5%%", "abc", "1e2%", "nan", "inf%", "0.0000000001", "0." + "1" * 40, "9" * 400],
+    [
+        "",
+        "120%",
+        "1",
+        "20",
+        "-5%",
+        "5%%",
+        "abc",
+        "1e2%",
+        "nan",
+        "inf%",
+        "0.0000000001",
+        "0." + "1" * 40,
+        "9" * 400,
+    ],
 )
 def test_a_rate_that_is_none_is_refused(word: str) -> None:
     with pytest.raises(BadValue):
@@ -161,7 +175,7 @@ def test_the_currencies_are_those_that_babel_knows_to_be_in_use() -> None:
         if until is None and tender
     }
     # CLDR counts coins of islands as tender, and is ahead or behind in years of a currency reform.
-    assert money.CURRENCIES <= list_currencies() | {"XCG", "ZWG"}
+    assert list_currencies() | {"XCG", "ZWG"} >= money.CURRENCIES
     assert today - money.CURRENCIES <= {
         "BGN",
         "CUC",

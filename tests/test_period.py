@@ -12,9 +12,25 @@ from sharecli.period import Span
 
 TODAY = date(2026, 10, 15)
 ZONES = st.sampled_from(
-    ["Asia/Shanghai", "America/New_York", "UTC", "Asia/Kathmandu", "Pacific/Apia", "Asia/Beirut", "America/Sao_Paulo"]
+    [
+        "Asia/Shanghai",
+        "America/New_York",
+        "UTC",
+        "Asia/Kathmandu",
+        "Pacific/Apia",
+        "Asia/Beirut",
+        "America/Sao_Paulo",
+    ]
 ).map(ZoneInfo)
 DAYS = st.dates(date(1902, 1, 1), date(2999, 12, 31))
+
+
+MOMENTS = st.datetimes(
+    datetime(1900, 1, 2),  # noqa: DTZ001 - the strategy adds the zone
+    datetime(2999, 12, 31),  # noqa: DTZ001 - the strategy adds the zone
+    timezones=ZONES,
+    allow_imaginary=False,
+)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +133,7 @@ def test_this_and_last_touch_and_today_lies_in_this(day: date) -> None:
         assert this.start <= day < this.end
 
 
-@given(st.datetimes(datetime(1900, 1, 2), datetime(2999, 12, 31), timezones=ZONES, allow_imaginary=False), ZONES)  # noqa: DTZ001 - the strategy adds the zone
+@given(MOMENTS, ZONES)
 def test_a_stored_moment_is_the_same_moment_on_any_clock(moment: datetime, zone: ZoneInfo) -> None:
     whole = moment.replace(microsecond=0)
     assert period.local(period.stamp(whole), zone).astimezone(UTC) == whole.astimezone(UTC)

@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from process import environment, sharecli
 
 from conftest import Run
+from process import environment, sharecli
 from sharecli.shell.lazy import enter
 from sharecli.shell.rooms import ROOMS
 
@@ -32,7 +32,11 @@ main()
 def imported(*words: str) -> set[str]:
     """Every module that a real command imports."""
     said = subprocess.run(
-        [sys.executable, "-c", _LISTING, *words], env=environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", _LISTING, *words],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return set(said.stderr.splitlines()[-1].split())
 

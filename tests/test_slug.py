@@ -19,7 +19,7 @@ def test_a_drawn_code_has_seven_symbols_and_no_bad_word() -> None:
 def test_the_alphabet_has_no_vowel_and_nothing_that_looks_alike() -> None:
     assert len(set(slug.ALPHABET)) == len(slug.ALPHABET) == 28
     assert not set(slug.ALPHABET) & set("aeiou01l")
-    assert slug.ALPHABET == slug.ALPHABET.lower()
+    assert slug.ALPHABET.lower() == slug.ALPHABET
 
 
 def test_each_blocked_word_could_be_drawn_or_it_need_not_be_listed() -> None:
@@ -39,7 +39,8 @@ def test_a_sellers_own_word_is_kept_in_lower_case(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["", "-", "-a", "a-", "a b", "龙井", "a/b", "..", "a" * 41, "a\n", "ä", "\x1b", "ａ", "a_b", "x\0"]
+    "word",
+    ["", "-", "-a", "a-", "a b", "龙井", "a/b", "..", "a" * 41, "a\n", "ä", "\x1b", "ａ", "a_b", "x\0"],
 )
 def test_a_word_with_anything_else_is_refused_and_shown_safely(word: str) -> None:
     if word.strip().lower() == "a":

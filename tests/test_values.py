@@ -1,6 +1,8 @@
 """The fast path of TAB at its limits: ten thousand products, files that are not ours, every shell's manners."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,26 @@ def test_a_value_that_would_act_on_the_terminal_or_cannot_be_shown_there_is_left
     connection.close()
     assert _asked("tags", "", PYTHONIOENCODING="utf-8") == ["tea", "乌龙"]
     assert _asked("tags", "", PYTHONIOENCODING="ascii") == ["tea"]
+
+
+def test_a_file_is_found_under_any_name(db: Path, home: Path) -> None:
+    factories.kept_product(db)
+    for name in ("100% sure?.db", "a#b;c&d=e.db", "我的 店.db", "back\\slash.db", "%41.db"):
+        (home / name).write_bytes(db.read_bytes())
+        assert peek.values("products", "", path=home / name) == ["longjing"]
+        assert _asked("products", "", "--db", str(home / name)) == ["longjing"]
+
+
+def test_the_fast_path_imports_nothing_that_takes_long() -> None:
+    slow = ("typer", "rich", "sqlite_utils", "sharecli.app", "pathlib", "typing", "re", "contextlib")
+    program = (
+        f"import sys; sys.path.insert(0, {str(Path(peek.__file__).parents[2])!r});"
+        "sys.argv = ['sharecli', '--values', 'products', '']; from sharecli.__main__ import main; main();"
+        f"print([name for name in {slow} if name in sys.modules])"
+    )
+    # -S: a virtual environment may import what it likes at its start.
+    ended = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout == "[]\n"
 
 
 def test_the_fast_path_takes_what_any_shell_hands_it(db: Path) -> None:

@@ -37,6 +37,7 @@ def front(
             "--db",
             help=_("The SQLite file; else SHARECLI_DB, else the system's data folder."),
             show_default=False,
+            readable=False,  # the store says why, with its own exit code
         ),
     ] = None,
     version: Annotated[bool, typer.Option("--version", help=_("Print the version and stop."))] = False,  # noqa: FBT002 - a flag

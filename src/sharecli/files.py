@@ -60,7 +60,7 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
 
 
 def _cannot(path: Path, error: OSError) -> CannotWrite:
-    message = _("cannot write “{path}”: {why}").format(path=path, why=(error.strerror or str(error)).lower())
+    message = _("cannot write “{path}”: {why}").format(path=path, why=_((error.strerror or str(error)).lower()))
     return CannotWrite(message, hint=_("free some space or name another place; what was finished before is kept"))
 
 

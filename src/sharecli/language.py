@@ -51,7 +51,8 @@ def settle() -> None:
 
 def _(message: str) -> str:
     """The sentence in the seller's language; English is the source."""
-    return message if chosen() == "en" else _catalogue().gettext(message)
+    # gettext answers an empty text with the head of its catalogue.
+    return message if chosen() == "en" or not message else _catalogue().gettext(message)
 
 
 def plural(one: str, many: str, count: int) -> str:

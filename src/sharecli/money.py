@@ -147,14 +147,14 @@ def amount(word: str, currency: str, *, name: str, negative: bool = False) -> Mo
     try:
         micros = micros_of(bare)
     except ValueError as why:
-        message = _("the {name} “{said}” cannot be read: {why}").format(name=name, said=said, why=why)
+        message = _("the {name} “{said}” cannot be read: {why}").format(name=_(name), said=said, why=why)
         raise BadValue(message, hint=_("write it like 129 or 1,299.50")) from None
     if micros < 0 and not negative:
-        message = _("the {name} “{said}” is below zero").format(name=name, said=said)
+        message = _("the {name} “{said}” is below zero").format(name=_(name), said=said)
         raise BadValue(message, hint=_("write it like 129 or 1,299.50"))
     if micros % 10 ** (6 - digits(currency)):
         message = _("the {name} “{said}” has more digits after the point than {currency} has")
-        raise BadValue(message.format(name=name, said=said, currency=currency), hint=_("round it"))
+        raise BadValue(message.format(name=_(name), said=said, currency=currency), hint=_("round it"))
     return Money(micros, currency)
 
 

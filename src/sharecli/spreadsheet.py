@@ -66,7 +66,7 @@ def content_of(path: Path) -> bytes:
             with path.open("rb") as handle:
                 content = handle.read(LARGEST + 1)
     except OSError as error:
-        message = _("cannot read “{path}”: {why}").format(path=path, why=(error.strerror or str(error)).lower())
+        message = _("cannot read “{path}”: {why}").format(path=path, why=_((error.strerror or str(error)).lower()))
         raise UnknownFile(message, hint=_("name a file that is there")) from None
     if len(content) > LARGEST:
         message = _("“{path}” is larger than {most} MB").format(path=path, most=LARGEST // 1024 // 1024)

@@ -11,8 +11,8 @@ from conftest import Run, Said
 
 KEYS = ["code", "title", "price", "currency", "commission", "platform", "url", "tags", "status"]
 URL = "https://item.taobao.com/item.htm?id=6100"
-ADD = ("product", "add", URL, "--title", "明前龙井 100g 礼盒", "--price", "129", "--currency", "CNY")
-ADD = (*ADD, "--commission", "20%", "--code", "longjing", "--tag", "tea")
+ADD = ("product", "add", URL, "--title", "明前龙井 100g 礼盒", "--price", "129", "--currency", "CNY",
+       "--commission", "20%", "--code", "longjing", "--tag", "tea")  # fmt: skip
 
 HOSTILE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

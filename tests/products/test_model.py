@@ -76,12 +76,12 @@ def test_any_text_is_a_link_or_a_refusal_and_a_kept_link_stays_as_it_is(said: st
         assert url_of(kept) == kept
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="\ufeff"), max_size=60))
+@given(st.text(alphabet=st.characters(), max_size=60))
 def test_a_kept_title_is_one_visible_line_and_stays_as_it_is(said: str) -> None:
     try:
         kept = title_of(said)
     except BadValue:
-        assert not said.strip() or len(said) > LONGEST_TITLE or said.isspace()
+        assert not said.replace("\ufeff", "").strip() or len(said) > LONGEST_TITLE
         return
     assert "\n" not in kept
     assert "\x1b" not in kept

@@ -14,11 +14,11 @@ from conftest import Run
 HEADER = "code,title,price,currency,commission,platform,url,tags,status"
 GOOD = "cup,Cup,12.50,CNY,20%,own-shop,https://shop.example/cup,gift tea,active"
 
-# A mark that has no width is thrown away before a letter is joined with its accent: see the report on text.one_line.
-_CHARACTERS = st.characters(exclude_characters="\ufeff", exclude_categories=["Cs"])
+_CHARACTERS = st.characters(exclude_categories=["Cs"])
 _HOSTILE = st.sampled_from(
     ["=1+1", "+1", "-1", "-1.5", "@x", "'=x", "''", '"', '""', "a,b", "a;b", "a\nb", "a\r\nb", "\t=x", "＝x", "[/]",
-     "\x1b[31m", "\x00", "\u202e", "茶", "𠮷", "☕️", "👩‍👩‍👧", "e\u0301", "|", "\\", "NULL", "{", "0x1", "1e5", "001"]
+     "\x1b[31m", "\x00", "\u202e", "茶", "𠮷", "☕️", "👩‍👩‍👧", "e\u0301", "e\ufeff\u0301",
+     "|", "\\", "NULL", "{", "0x1", "1e5", "001"]
 )  # fmt: skip
 TITLES = st.lists(st.one_of(_HOSTILE, st.text(_CHARACTERS, max_size=8)), min_size=1, max_size=4).map("".join)
 PRICES = st.one_of(
@@ -66,7 +66,8 @@ def test_what_was_exported_comes_back_byte_by_byte(
         for number, (title, (price, currency), rate, tags, archived) in enumerate(wanted)
     ]  # fmt: skip
     taken = imported(run, tmp_path / "source.json", json.dumps(source).encode())
-    assert taken["problems"] == sum(not " ".join(one["title"].split()) for one in source), taken
+    empty = [title for title, *_rest in wanted if not title.replace("\ufeff", "").split()]
+    assert taken["problems"] == len(empty), taken
     first, second = tmp_path / f"first.{ending}", tmp_path / f"second.{ending}"
     assert run("product", "export", str(first)).code == 0
     again = imported(run, first, first.read_bytes())

@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from process import sharecli, with_disk_for
 
 from conftest import Run
 from factories import kept_product
+from process import sharecli, with_disk_for
 from sharecli.errors import CannotWrite
 from sharecli.store import backup
 from sharecli.store.open import StoreIsDamaged, StoreIsForeign

@@ -91,7 +91,9 @@ def test_a_writer_does_not_keep_it_waiting(kept: Path) -> None:
     holder.close()
 
 
-def test_the_answer_is_one_value_a_line_and_never_a_control_character(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_answer_is_one_value_a_line_and_never_a_control_character(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     connection = sqlite3.connect(kept)
     connection.execute("UPDATE products SET code = 'mug' || char(27) || '[31m' WHERE code = 'mug'")
     connection.commit()
@@ -100,8 +102,13 @@ def test_the_answer_is_one_value_a_line_and_never_a_control_character(kept: Path
     assert capsys.readouterr().out == "longan\nlongjing\n"
 
 
-@pytest.mark.parametrize("words", [[], ["products"], ["products", "lon", "--db"], ["products", "", "--db", ""], ["a", "b", "c", "d", "e"]])
-def test_words_that_are_off_are_answered_with_what_there_is(kept: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [[], ["products"], ["products", "lon", "--db"], ["products", "", "--db", ""], ["a", "b", "c", "d", "e"]],
+)
+def test_words_that_are_off_are_answered_with_what_there_is(
+    kept: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert kept.is_file()
     answer(words)
     assert capsys.readouterr().err == ""

@@ -35,10 +35,6 @@ PeriodOption = Annotated[
 ]
 
 
-_FIRST_YEAR = 2000
-"""No platform paid a commission for sharing before."""
-
-
 class CommissionKnown(Taken):
     """That order's commission is in the ledger already."""
 
@@ -72,8 +68,6 @@ def add(
     day = period.a_day(on) if on else desk.today(now.zone)
     if day > desk.today(now.zone):
         raise BadValue(_("the day {day} has not come yet").format(day=day), hint=f"--on {desk.today(now.zone)}")
-    if day.year < _FIRST_YEAR:
-        raise BadValue(_("the day {day} is too long ago").format(day=day), hint=f"--on {desk.today(now.zone)}")
     number = one_line(order)
     if not number or len(number) > 100:  # noqa: PLR2004 - no platform has longer ones
         raise BadValue(

@@ -180,7 +180,7 @@ def _sentence(problem: RowProblem) -> str:
     words = _("line {line}, {column}") if problem.column else _("line {line}")
     where = words.format(line=problem.line, column=problem.column)
     said = f" “{problem.said}”" if problem.said else ""
-    return f"{where}{said}: {problem.why}"
+    return _("{where}: {why}").format(where=f"{where}{said}", why=problem.why)
 
 
 def _alike(names: set[str], layout: Layout) -> int:

@@ -25,6 +25,8 @@ _FIRST_YEAR, _LAST_YEAR = 1971, 9998
 
 _SUREST = ("paid", "settled", "refunded", "confirmed", "held", "pending", "?", "void")
 _UNIT = re.compile(r"[(（]([^()（）]{1,6})[)）]\s*$")
+_BELOW = re.compile(r"\(([^-+−()]+)\)|[-−]([^-+−()]+)")
+"""-5.00, and (5.00) as accountants write it."""
 _SIGNS = "¥￥$€£₱₫฿₩₹"
 
 
@@ -215,9 +217,9 @@ def _micros(match: Match, field: str, cells: list[str]) -> int | None:
     if not said:
         return None
     bare = unicodedata.normalize("NFKC", said).strip()
-    below = bare[:1] in {"-", "−", "("}  # (5.00) is how accountants write -5.00
+    below = _BELOW.fullmatch(bare)
     if below:
-        bare = bare[1:].removesuffix(")" if bare[0] == "(" else "\0")
+        bare = below[1] or below[2]
     try:
         micros = money.micros_of(bare.strip().strip(_SIGNS))
     except ValueError as why:

@@ -35,7 +35,7 @@ def _one_line_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
         (_day(one, zone), one.platform, one.order, _what(one), one.channel or "–", *_worth(one), _taken_back(one))
         for one in rows
     ]
-    return table((*headings, _("taken back")), lines, right=(6, 8), wide=2)
+    return table((*headings, _("taken back")), lines, right=(6, 8))
 
 
 def _two_lines_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
@@ -45,7 +45,7 @@ def _two_lines_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
         lines.append((_day(one, zone), _what(one), one.channel or "–", *_worth(one)))
         lines.append((one.platform, one.order, "", _("taken back") if back else "", back, ""))
     headings = (_("ordered"), _("product"), _("channel"), _("state"), _("amount"), "")
-    return table(headings, lines, right=(4,), wide=1)
+    return table(headings, lines, right=(4,), wide=(1, 2))
 
 
 def _day(one: Commission, zone: ZoneInfo) -> str:

@@ -41,8 +41,12 @@ def today(
     if rows:
         parts += [plain([""]), table(("", "", _("orders"), _("coming"), _("earned")), rows, right=(2, 3, 4))]
     if counts["unmatched"]:
-        words = _("{count} commissions lead to no product or channel yet: {command}")
-        parts += [plain(["", words.format(count=counts["unmatched"], command="sharecli commission list --unmatched")])]
+        words = plural(
+            "{count} commission leads to no product or channel yet:",
+            "{count} commissions lead to no product or channel yet:",
+            counts["unmatched"],
+        )
+        parts += [plain(["", words.format(count=counts["unmatched"]), "  sharecli commission list --unmatched"])]
     return Group(*parts)
 
 

@@ -22,8 +22,8 @@ _AMOUNTS: dict[str, Callable[[Sums], int]] = {
     "earned": lambda one: one.earned,
 }
 _ENDLESS = 10_000
-_GIVE_WAY = ("confirmed", "paid", "settled", "taken back")
-"""What a terminal too narrow for all columns goes without, after the empty ones: an amount is never cut."""
+_GIVE_WAY = ("settled", "paid", "taken back", "confirmed")
+"""What a terminal too narrow goes without, after the empty columns: first the parts of what was earned."""
 
 
 def earnings(rows: Sequence[Sums], totals: Sequence[Sums], *, by: By, span: Span) -> Table | Text:
@@ -38,22 +38,22 @@ def earnings(rows: Sequence[Sums], totals: Sequence[Sums], *, by: By, span: Span
         )
     empty = [name for name, amount in _AMOUNTS.items() if not any(map(amount, totals))]
     where = console()
-    hidden: set[str] = set()
-    drawn = _table(rows, totals, by=by, hidden=hidden)
+    shown = list(_AMOUNTS)
     for name in (*empty, *_GIVE_WAY):
+        drawn = _table(rows, totals, by=by, shown=shown)
         if Measurement.get(where, where.options.update(width=_ENDLESS), drawn).maximum <= where.width:
-            break
-        hidden.add(name)
-        drawn = _table(rows, totals, by=by, hidden=hidden)
-    return drawn
+            return drawn
+        shown = [one for one in shown if one != name]
+    return _table(rows, totals, by=by, shown=shown, wide=(0,))
 
 
-def _table(rows: Sequence[Sums], totals: Sequence[Sums], *, by: By, hidden: set[str]) -> Table:
-    shown = [name for name in _AMOUNTS if name not in hidden]
+def _table(
+    rows: Sequence[Sums], totals: Sequence[Sums], *, by: By, shown: Sequence[str], wide: Sequence[int] = ()
+) -> Table:
     lines = [_line(one, one.key or "–", shown) for one in rows]
     lines += [("",) * (3 + len(shown)), *(_line(one, _("total"), shown) for one in totals)]
     headings = (_(by.value), "", _("orders"), *(_(name) for name in shown))
-    return table(headings, lines, right=range(2, 3 + len(shown)), wide=0)
+    return table(headings, lines, right=range(2, 3 + len(shown)), wide=wide)
 
 
 def _line(one: Sums, key: str, shown: Sequence[str]) -> tuple[str, ...]:

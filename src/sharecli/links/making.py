@@ -188,7 +188,7 @@ def notes(made: Sequence[Made], settings: Settings) -> list[str]:
             words = _("no {what} is set, so {platform} will not know the sale is yours: {command}")
             said.append(
                 words.format(
-                    what=seller.account,
+                    what=_(seller.account),
                     platform=seller.key,
                     command=f"sharecli config set account.{seller.key} …",
                 )
@@ -204,7 +204,9 @@ def notes(made: Sequence[Made], settings: Settings) -> list[str]:
                 )
             )
     places = {one.channel.key: one.channel for one in made}.values()
-    said.extend(f"{place.key}: {_(place.link_rule)}" for place in places if not place.link)
+    said.extend(
+        _("{where}: {why}").format(where=place.key, why=_(place.link_rule)) for place in places if not place.link
+    )
     return said
 
 

@@ -40,6 +40,9 @@ def card(one: Link, url: str, history: Sequence[tuple[str, str, str]], zone: Zon
         (_("url"), url),
         (_("leads to"), one.destination),
         (_("status"), _(one.status)),
-        *((f"{local(at, zone):%Y-%m-%d %H:%M}", f"{_(event)}: {destination}") for at, event, destination in history),
+        *(
+            (f"{local(at, zone):%Y-%m-%d %H:%M}", _("{where}: {why}").format(where=_(event), why=destination))
+            for at, event, destination in history
+        ),
     ]
     return table(("", ""), facts, wide=1, fold=True, heading=False)

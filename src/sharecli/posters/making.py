@@ -121,7 +121,8 @@ def _page(jobs: list[Job], into: Path, *, what: str, out: Format, notes: list[st
             failed.append(done)
     if failed and len(jobs) == 1 and not isinstance(failed[0].error, qr.Unscannable):
         raise failed[0].error
-    notes.extend(f"{one.job.name}.{one.job.ending}: {one.error.message}" for one in failed)
+    words = _("{where}: {why}")
+    notes.extend(words.format(where=f"{one.job.name}.{one.job.ending}", why=one.error.message) for one in failed)
     if written:
         words = plural("{count} file in {folder}", "{count} files in {folder}", len(written))
         notes.append(words.format(count=len(written), folder=into))

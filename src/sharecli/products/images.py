@@ -56,7 +56,7 @@ def read(path: Path) -> Picture:
             raise BadPicture(_("the picture “{path}” is too large").format(path=name), hint=hint)
         content = path.read_bytes()
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
+        why = _((error.strerror or str(error)).lower())
         message = _("cannot read the picture “{path}”: {why}").format(path=name, why=why)
         raise BadPicture(message, hint=hint) from None
     try:

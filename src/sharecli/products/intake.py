@@ -74,7 +74,7 @@ def sentence(problem: RowProblem) -> str:
         if problem.column
         else _("line {line}").format(line=problem.line)
     )
-    return f"{where}: {problem.why}"
+    return _("{where}: {why}").format(where=where, why=problem.why)
 
 
 def failure(result: dict[str, Any], file: Path) -> Unreadable | None:

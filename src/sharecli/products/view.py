@@ -15,7 +15,7 @@ def products(rows: Sequence[Product]) -> Table | Text:
     """A line per product."""
     if not rows:
         return plain([_("No products. Add one with: {command}").format(command="sharecli product add URL --title …")])
-    drawn = table(
+    return table(
         (_("code"), _("title"), _("price"), "", _("rate"), _("platform"), _("tags")),
         [
             (
@@ -32,8 +32,6 @@ def products(rows: Sequence[Product]) -> Table | Text:
         right=(2, 4),
         wide=(1, 6, 0),
     )
-    drawn.columns[6].no_wrap = False  # many tags fold; the price is never cut for them
-    return drawn
 
 
 def card(one: Product) -> Table:

@@ -56,7 +56,8 @@ def check(ctx: typer.Context, out: Out = Format.table) -> Page:
     bad = [one for one in findings if one["result"] != "ok"]
     error = None
     if bad:
-        message = _("the file is not sound: {finding}").format(finding=f"{bad[0]['check']}: {bad[0]['result']}")
+        finding = _("{where}: {why}").format(where=_(bad[0]["check"]), why=bad[0]["result"])
+        message = _("the file is not sound: {finding}").format(finding=finding)
         error = StoreIsDamaged(
             message, hint=_("go back to a copy in {folder}").format(folder=desk.path.parent / "backups")
         )

@@ -36,6 +36,15 @@ class LazyRooms(TyperGroup):
             option.help = _("Show this message and exit.")
         return option
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        fold_help()
+        super().format_help(ctx, formatter)
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line, in the seller's language."""
+        return super().get_usage(ctx).replace("Usage: ", _("Usage: "), 1)
+
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Read the words before the first noun."""
         with refusals(places.data_file):
@@ -59,25 +68,44 @@ def translate(command: Any) -> None:
     """Put every help text of a command tree through the catalogue."""
     # A docstring is the help, so that a command reads as one; its words are looked up, not its line breaks.
     if command.help:
-        command.help = _(" ".join(command.help.split("\f")[0].split()))
+        words = " ".join(command.help.split("\f")[0].split())
+        command.help = _(words)
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = _(parameter.help)
-    translate_help_option(command)
+    translate_typers_own(command)
     for inner in getattr(command, "commands", {}).values():
         translate(inner)
 
 
-def translate_help_option(command: Any) -> None:
-    """Typer makes the help option when it is first asked for, with an English text of its own."""
-    made = command.get_help_option
+def translate_typers_own(command: Any) -> None:
+    """Typer makes the usage line and the help option when they are asked for, with English words of its own."""
+    help_option, usage_line, write = command.get_help_option, command.get_usage, command.format_help
 
     def in_our_words(ctx: Any) -> Any:
-        if option := made(ctx):
+        if option := help_option(ctx):
             option.help = _("Show this message and exit.")
         return option
 
+    def folded(ctx: Any, formatter: Any) -> None:
+        fold_help()
+        write(ctx, formatter)
+
     command.get_help_option = in_our_words
+    command.get_usage = lambda ctx: usage_line(ctx).replace("Usage: ", _("Usage: "), 1)
+    command.format_help = folded
+
+
+def fold_help() -> None:
+    """Chinese has no spaces to break a line at, and Typer would cut a help text where it should go on."""
+    from typer import rich_utils
+
+    class Folding(rich_utils.OptionHighlighter):
+        def highlight(self, text: Any) -> None:
+            super().highlight(text)
+            text.overflow = "fold"
+
+    rich_utils.highlighter = Folding()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -121,20 +122,22 @@ def console(*, stderr: bool = False) -> "Console":
 
     stream = sys.stderr if stderr else sys.stdout
     plain = not stream.isatty() and not os.environ.get("FORCE_COLOR")
-    width = 10_000 if plain and not os.environ.get("COLUMNS") else None
+    said = os.environ.get("COLUMNS", "")
+    wide = 10_000 if plain else shutil.get_terminal_size().columns
+    width = int(said) if said.isdecimal() and int(said) else wide  # COLUMNS=0 would draw nothing
     return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
 
 
 def remark(sentence: str) -> None:
     """A remark on the standard error stream."""
-    _complain(f"{_('note')}: {sentence}\n")
+    _complain(_("note: {sentence}").format(sentence=sentence) + "\n")
 
 
 def refuse(error: SharecliError) -> None:
     """An error: what is wrong, and a command to paste."""
     _complain(f"error[{error.code}]: {_one(error.message)}\n")
     if error.hint:
-        _complain(f" hint: {_one(error.hint)}\n")
+        _complain(" " + _("hint: {words}").format(words=_one(error.hint)) + "\n")
 
 
 def _print(drawing: "RenderableType") -> None:
@@ -173,7 +176,7 @@ def _standard_output() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        message = _("cannot write to the standard output: {why}").format(why=(error.strerror or str(error)).lower())
+        message = _("cannot write to the standard output: {why}").format(why=_((error.strerror or str(error)).lower()))
         raise CannotWrite(message, hint=_("free some space and run the command again")) from None
 
 

@@ -1,9 +1,13 @@
 """Typer's own complaints about the words of a command, as sentences of ours."""
 
+import re
 from typing import Any
 
 from sharecli.language import _
 from sharecli.text import clean
+
+_NOT_ONE_OF = re.compile(r"(['\"])(.*)\1 is not one of (.*)")
+_EXTRA = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)")
 
 
 def sentence(error: Any) -> str:
@@ -22,7 +26,15 @@ def sentence(error: Any) -> str:
         return _("there is no command {name}").format(name=quoted[1 : (quoted + ".").rindex(quoted[:1] + ".")])
     if message.startswith("Missing command"):
         return _("a command is missing")
-    return f"{name}: {message}" if name else message
+    if found := _NOT_ONE_OF.fullmatch(message):
+        message = _("“{said}” is not one of {known}").format(said=found[2], known=found[3].replace("'", ""))
+    elif found := _EXTRA.fullmatch(message):
+        message = _("too many words: {words}").format(words=found[1])
+    elif kind == "BadOptionUsage":
+        option = clean(str(error.option_name), limit=60)
+        needs = _("{name} needs a value") if "requires" in message else _("{name} takes no value")
+        return needs.format(name=option)
+    return _("{where}: {why}").format(where=name, why=message) if name else message
 
 
 def hint(error: Any) -> str:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -36,12 +37,12 @@ def copy(path: Path, target: Path) -> None:
         StoreIsDamaged: the copy does not pass SQLite's check.
         CannotWrite: the target exists, or cannot be written.
     """
-    if target.exists():
-        message = _("“{path}” exists already").format(path=target)
-        raise CannotWrite(message, hint=_("name another file: sharecli db backup FILE"))
-    folder(target.parent)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        if target.exists():
+            message = _("“{path}” exists already").format(path=target)
+            raise CannotWrite(message, hint=_("name another file: sharecli db backup FILE"))
+        folder(target.parent)
         os.close(os.open(temporary, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
         with explained(path):
             source = sqlite3.connect(reading(path), uri=True)
@@ -59,7 +60,8 @@ def copy(path: Path, target: Path) -> None:
         os.close(descriptor)
         temporary.replace(target)
     except OSError as error:
-        message = _("cannot write “{path}”: {why}").format(path=target, why=(error.strerror or str(error)).lower())
+        message = _("cannot write “{path}”: {why}").format(path=target, why=_((error.strerror or str(error)).lower()))
         raise CannotWrite(message, hint=_("free some space or name another place")) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()

@@ -213,7 +213,7 @@ def _create(path: Path) -> None:
 
 
 def _shut(path: Path, error: OSError) -> StoreIsShut:
-    message = _("cannot open “{path}”: {why}").format(path=path, why=(error.strerror or str(error)).lower())
+    message = _("cannot open “{path}”: {why}").format(path=path, why=_((error.strerror or str(error)).lower()))
     return StoreIsShut(message, hint=_("name another file: sharecli --db FILE …"))
 
 
@@ -286,6 +286,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise trouble(error, path) from error
+    except UnicodeDecodeError as error:  # in SQLite's own words about a table whose name is no text any more
+        raise _damaged(path, str(error)) from error
 
 
 def trouble(error: sqlite3.Error, path: Path) -> SharecliError:
@@ -305,9 +307,12 @@ def trouble(error: sqlite3.Error, path: Path) -> SharecliError:
         message = _("“{path}” belongs to another program; it is left as it is").format(path=path)
         return StoreIsForeign(message, hint=_("name another file: sharecli --db FILE …"))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_FORMAT")) or "decode to UTF-8" in said:
-        message = _("“{path}” is damaged: {why}").format(path=path, why=said)
-        return StoreIsDamaged(message, hint=_rescue(path))
+        return _damaged(path, said)
     return StoreTrouble(f"{path}: {said}", hint="sharecli db check")
+
+
+def _damaged(path: Path, why: str) -> StoreIsDamaged:
+    return StoreIsDamaged(_("“{path}” is damaged: {why}").format(path=path, why=why), hint=_rescue(path))
 
 
 def copies(path: Path) -> list[Path]:

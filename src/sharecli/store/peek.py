@@ -1,10 +1,11 @@
 """Living values for TAB: standard library only, read-only, silent on every trouble, never a file made or migrated."""
 
+# Importing pathlib would cost TAB as much as its query.
+# ruff: noqa: PTH110, PTH111, PTH112, PTH113, PTH118, PTH120, PTH123, PTH208
+import os
 import sqlite3
 import sys
 import unicodedata
-from contextlib import closing
-from pathlib import Path
 
 from sharecli import places
 
@@ -25,38 +26,45 @@ _QUERIES = {
 }
 
 
-def values(kind: str, prefix: str, *, path: Path | None = None) -> list[str]:
+def values(kind: str, prefix: str, *, path: str | os.PathLike[str] = "") -> list[str]:
     """At most fifty values that begin with ``prefix``, sorted: product, link and tag codes, channels, platforms."""
     try:
         if kind in {"channels", "platforms"}:
             return _data_files(kind, prefix.lower())
-        file = (path or places.data_file()).resolve()
-        if kind not in _QUERIES or not file.is_file():
+        file = os.path.realpath(path or places.data_address())
+        if kind not in _QUERIES or not os.path.isfile(file):
             return []
-        with closing(sqlite3.connect(_address(file), uri=True, timeout=0.1)) as connection:
+        connection = sqlite3.connect(_address(file), uri=True, timeout=0.1)
+        try:
             if connection.execute("PRAGMA application_id").fetchone() != (_OURS,):
                 return []
             found = [row[0] for row in connection.execute(_QUERIES[kind], (prefix.lower(), _MOST))]
-    except (sqlite3.Error, OSError, ValueError, RuntimeError):  # the last ones: odd bytes in a path, no home
+        finally:
+            connection.close()  # importing contextlib for closing() would cost a tenth of the answer
+    except (sqlite3.Error, OSError, ValueError):  # ValueError: bytes in a path or a prefix that are no text
         return []
     return [value for value in found if isinstance(value, str)]
 
 
 def _data_files(kind: str, prefix: str) -> list[str]:
     """Keys as datafile.shelf() makes them of the files' names."""
-    shelves = (Path(__file__).parent.parent / kind, places.config_folder() / kind)
-    files = (file for shelf in shelves for file in shelf.glob("*.toml") if not file.name.startswith("."))
-    keys = {unicodedata.normalize("NFC", file.stem).lower() for file in files}
+    keys = set()
+    for shelf in (os.path.dirname(os.path.dirname(__file__)), places.config_address()):
+        folder = os.path.join(shelf, kind)
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.endswith(".toml") and not name.startswith("."):
+                keys.add(unicodedata.normalize("NFC", name.removesuffix(".toml")).lower())
     return sorted(key for key in keys if key.startswith(prefix))[:_MOST]
 
 
-def _address(file: Path) -> str:
+def _address(file: str) -> str:
     """The file's address for a reader that makes nothing beside it."""
-    with file.open("rb") as handle:
+    with open(file, "rb") as handle:
         has_wal = handle.read(19)[18:] == b"\x02"
-    beside = [file.with_name(f"{file.name}-{side}").exists() for side in ("wal", "shm")]
     # Even a read-only reader of a WAL file makes its side files where they are missing, and leaves them.
-    return f"{file.as_uri()}?{'immutable=1' if has_wal and not all(beside) else 'mode=ro'}"
+    alone = has_wal and not all(os.path.exists(f"{file}-{side}") for side in ("wal", "shm"))
+    quoted = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23").replace(os.sep, "/")
+    return f"file:{'' if quoted.startswith('/') else '/'}{quoted}?{'immutable=1' if alone else 'mode=ro'}"
 
 
 def answer(words: list[str]) -> None:
@@ -64,7 +72,7 @@ def answer(words: list[str]) -> None:
     if words[1:2] == ["--db"]:
         words = [words[0], "", *words[1:]]  # Windows PowerShell drops an empty word
     kind, prefix, *rest = [*words, "", ""][: max(len(words), 2)]
-    path = places.expanded(Path(rest[1])) if len(rest) > 1 and rest[0] == "--db" and rest[1] else None
+    path = os.path.expanduser(rest[1]) if rest[:1] == ["--db"] and len(rest) > 1 else ""
     sys.stdout.write("".join(f"{value}\n" for value in values(kind, prefix, path=path) if _can_be_shown(value)))
 
 

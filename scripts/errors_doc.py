@@ -1,0 +1,90 @@
+"""Writes docs/errors.md from the error classes: code, exit code, meaning, an example. Run by ``make bless``."""
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import sharecli
+from sharecli.errors import SharecliError
+
+TARGET = Path(__file__).parent.parent / "docs/errors.md"
+
+FAMILIES = {
+    1: "Refused",
+    2: "The words of the command",
+    3: "Not found",
+    4: "Conflict",
+    5: "Unreadable input",
+    6: "The file",
+    7: "Part of a batch",
+}
+
+PROVOKED = {
+    "bad-data-file": "`config/sharecli/platforms/mine.toml` with `hosts = 3`, then `sharecli product list`",
+    "bad-picture": "`sharecli product add URL --title Tea --image notes.txt`",
+    "bad-value": "`sharecli product add URL --title Tea --price 12,5`",
+    "cannot-write": "`sharecli product export /proc/list.csv`",
+    "code-taken": "`sharecli product add URL --title Tea --code longjing`, twice",
+    "commission-known": "`sharecli commission add longjing --amount 1 --order A-1`, twice",
+    "demo-stopped": "`sharecli demo` in an installation whose bundled data is missing",
+    "glyph-missing": "`sharecli poster make` for a Chinese title on a machine without a Chinese font",
+    "link-retired": "`sharecli link retarget CODE URL` for a link that was retired",
+    "link-taken": "`sharecli link new longjing --channel email --code spring`, when another link is `spring`",
+    "missing-column": "`sharecli product import` of a CSV without a title column",
+    "not-found": "`sharecli product show nothing-of-that-name`",
+    "nothing-readable": "`sharecli product import` of a CSV in which every row is broken",
+    "part-failed": "`sharecli poster batch`, when one of the posters cannot be made",
+    "product-archived": "`sharecli link new longjing --channel email` after `sharecli product archive longjing`",
+    "refused": "the family: a rule forbids it",
+    "store": "the family: SQLite complains in a way that has no code of its own",
+    "store-damaged": "`truncate -s 20000` on the file, then `sharecli db check`",
+    "store-foreign": "`sharecli --db another-programs.sqlite product list`",
+    "store-full": "`sharecli product import` on a full disk",
+    "store-locked": "a command that writes while another has been writing for more than five seconds",
+    "store-newer": "a file that a later sharecli has migrated",
+    "store-shut": "`sharecli --db /tmp product list`: a folder, or a place that may not be read or written",
+    "taken": "the family: the name is given already",
+    "unexpected": "a mistake of ours; `SHARECLI_DEBUG=1` shows the traceback to report",
+    "unknown-file": "`sharecli commission import holiday.jpg`",
+    "unreadable": "the family: the input cannot be read",
+    "unscannable": "a poster or QR code that does not read back as the link it was made for",
+    "usage": "`sharecli product lst`",
+}
+"""What provokes each error, by code. A code without an entry is not ready to be released."""
+
+
+def classes() -> list[type[SharecliError]]:
+    """Every public error of the package, its modules all imported."""
+    for module in walk_packages(sharecli.__path__, "sharecli."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    found, waiting = set(), [SharecliError]
+    while waiting:
+        found |= (inner := set(waiting.pop().__subclasses__()))
+        waiting += inner
+    mine = [one for one in found if one.__module__.startswith("sharecli.") and not one.__name__.startswith("_")]
+    return sorted(mine, key=lambda one: (one.exit_code, one.code, one.__module__))
+
+
+def page() -> str:
+    """The whole of docs/errors.md."""
+    parts = [
+        "# Errors",
+        "",
+        "Written by `make bless` from the classes. Every refusal is two lines on the standard error stream:",
+        "`error[code]: what is wrong`, then ` hint: what to do`. The code never changes; the exit code is the family's.",
+        "Interrupted with Ctrl-C, a command ends with 130. `SHARECLI_DEBUG=1` shows a traceback instead.",
+        "",
+    ]
+    for exit_code, family in FAMILIES.items():
+        parts += [f"## {exit_code}: {family}", "", "| code | meaning | such as |", "| --- | --- | --- |"]
+        rows = {one.code: one for one in reversed(classes()) if one.exit_code == exit_code}
+        for code, one in sorted(rows.items()):
+            meaning = (one.__doc__ or "").splitlines()[0]
+            parts.append(f"| `{code}` | {meaning} | {PROVOKED[code]} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), "utf-8")
