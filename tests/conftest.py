@@ -1,6 +1,10 @@
 """The fixtures every test may use: a desk in an empty home, the command line at that desk, golden pictures."""
 
 import os
+
+# Rooms are entered while tests are collected, and take the language they find.
+os.environ["SHARECLI_LANG"] = "en"
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime

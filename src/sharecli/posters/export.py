@@ -3,8 +3,10 @@
 import hashlib
 import json
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,13 @@ from sharecli.files import folder, safe_name, write_whole
 from sharecli.language import _, plural
 
 MANIFEST = "manifest.json"
+
+_WRITERS = 4
+"""Threads that wait for the disk: what several ask it to keep at a time, it keeps in one go."""
+
+
+Drawn = tuple[bytes, list[str]] | SharecliError
+"""A file's bytes and remarks, or why there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +95,61 @@ def write_all(jobs: Sequence[Job], into: Path) -> Iterator[Written | Failed]:
     """
     home = folder(into)
     before = _manifest(home)
-    rows: dict[str, Any] = {}
     workers = min(os.cpu_count() or 1, 8)
-    pool = ThreadPoolExecutor(workers)
+    kept: dict[str, Any] = {}
+    artists, writers = ThreadPoolExecutor(workers), ThreadPoolExecutor(_WRITERS)
+    drawing: deque[tuple[Job, Future[Drawn]]] = deque()
+    writing: deque[Future[Written | Failed]] = deque()
     try:
-        waiting: list[Future[Written | Failed]] = []
         for job in jobs:
-            waiting.append(pool.submit(_one, job, home))
+            drawing.append((job, artists.submit(_draw, job)))
             # A few ahead, not all: memory stays flat, and Ctrl-C ends soon.
-            while len(waiting) > workers * 2:
-                yield from _taken(waiting.pop(0), rows)
-        for future in waiting:
-            yield from _taken(future, rows)
-    finally:
+            if len(drawing) > workers * 2:
+                writing.append(writers.submit(_keep, *_drawn(drawing), home, kept))
+            if len(writing) > _WRITERS * 2:
+                yield writing.popleft().result()
+        while drawing:
+            writing.append(writers.submit(_keep, *_drawn(drawing), home, kept))
+        while writing:
+            yield writing.popleft().result()
+    except BaseException:
+        _stop(artists, writers)
+        with suppress(CannotWrite):  # the disk is full, or gone: the first trouble is the one to tell of
+            _write_manifest(home, before | kept)
+        raise
+    _stop(artists, writers)
+    _write_manifest(home, before | kept)
+
+
+def _stop(*pools: ThreadPoolExecutor) -> None:
+    """Let every pool end what it has begun, and nothing more."""
+    for pool in pools:
         pool.shutdown(wait=True, cancel_futures=True)
-        if rows:
-            _write_manifest(home, before | rows)
 
 
-def _one(job: Job, home: Path) -> Written | Failed:
+def _draw(job: Job) -> Drawn:
     try:
-        content, remarks = job.make()
+        return job.make()
     except SharecliError as error:
-        return Failed(job, error)
+        return error
+
+
+def _drawn(drawing: "deque[tuple[Job, Future[Drawn]]]") -> tuple[Job, Drawn]:
+    """The next one, when it is ready."""
+    job, future = drawing.popleft()
+    return job, future.result()
+
+
+def _keep(job: Job, drawn: Drawn, home: Path, kept: dict[str, Any]) -> Written | Failed:
+    """Write one file; what is written is noted at once, so that the manifest has it whatever happens next."""
+    if isinstance(drawn, SharecliError):
+        return Failed(job, drawn)
+    content, remarks = drawn
     path = home / f"{safe_name(job.name)}.{job.ending}"
     write_whole(path, content)
-    return Written(job, path, hashlib.sha256(content).hexdigest(), len(content), tuple(remarks))
-
-
-def _taken(future: "Future[Written | Failed]", rows: dict[str, Any]) -> Iterator[Written | Failed]:
-    done = future.result()
-    if isinstance(done, Written):
-        rows[done.path.name] = done.row()
-    yield done
+    written = Written(job, path, hashlib.sha256(content).hexdigest(), len(content), tuple(remarks))
+    kept[path.name] = written.row()
+    return written
 
 
 def _manifest(home: Path) -> dict[str, Any]:
@@ -133,7 +164,7 @@ def _manifest(home: Path) -> dict[str, Any]:
         )
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return _not_ours(path)
 
 
@@ -143,6 +174,8 @@ def _not_ours(path: Path) -> dict[str, Any]:
 
 
 def _write_manifest(home: Path, rows: dict[str, Any]) -> None:
+    if not rows:
+        return
     content = {"by": "sharecli", "version": __version__, "files": [rows[name] for name in sorted(rows)]}
     write_whole(home / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
 
