@@ -55,6 +55,12 @@ class Unreadable(SharecliError):
     exit_code = 5
 
 
+class NothingReadable(Unreadable):
+    """Not one row of a file could be read."""
+
+    code = "nothing-readable"
+
+
 class StoreTrouble(SharecliError):
     """The SQLite file cannot be used."""
 

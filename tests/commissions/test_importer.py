@@ -249,3 +249,19 @@ def _row(order: int, word: str) -> Row:
     if word == "refunded":
         return taobao(str(order), SETTLED, estimate=money, settled=money, claim="维权成功")
     return taobao(str(order), word, estimate=money, **({"settled": money} if word == SETTLED else {}))
+
+
+def test_a_sale_logged_by_hand_is_not_counted_again_when_the_report_tells_it(run: Run) -> None:
+    url = "https://item.taobao.com/item.htm?id=575000000001"
+    run("product", "add", url, "--title", "明前龙井", "--price", "129", "--code", "longjing")
+    run("commission", "add", "longjing", "--amount", "25.80", "--order", "1168000000000000101", "--on", "2026-10-02")
+    report = str(Path(__file__).parents[2] / "src/sharecli/demo/reports/taobao-2026-10.csv")
+    first = json.loads(run("commission", "import", report, "-F", "json").out)
+    assert (first["new"], first["updated"]) == (7, 1)
+    again = json.loads(run("commission", "import", report, "-F", "json").out)
+    assert (again["new"], again["updated"], again["unchanged"]) == (0, 0, 8)
+    rows = json.loads(run("commission", "list", "--product", "longjing", "-F", "json").out)
+    assert [row["state"] for row in rows if row["order"] == "1168000000000000101"] == ["settled"]
+    assert run("db", "check").code == 0
+    twice = run("commission", "add", "longjing", "--amount", "25.80", "--order", "1168000000000000102")
+    assert twice.code == 4

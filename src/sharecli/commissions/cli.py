@@ -14,6 +14,7 @@ from sharecli.commissions.model import Line, State
 from sharecli.errors import BadValue, Taken
 from sharecli.language import _
 from sharecli.links import records as links
+from sharecli.places import expanded
 from sharecli.platforms import loader as platforms
 from sharecli.products import records as products
 from sharecli.settings import records as settings
@@ -85,9 +86,10 @@ def add(
         state=state.value, estimate=sum_.micros, settled=sum_.micros if state in {State.settled, State.paid} else None,
         status="", ordered_at=period.midnight(day, now.zone), settled_at="", sub_ids=(),
     )  # fmt: skip
-    change = Change(state, line.estimate, line.settled, at=line.ordered_at)
+    change = Change(state, line.estimate, line.settled)
     with desk.store.writing() as db:
-        if (number, sold.code, 1) in records.standings(desk.store, sold.platform, "", [number]):
+        there = records.known(desk.store, sold.platform, "", [number]).values()
+        if any(one.product == sold.id for one in there):
             message = _("order “{order}” of “{product}” is in the ledger already").format(
                 order=number, product=sold.code
             )
@@ -114,7 +116,7 @@ def import_(
 
     desk = desk_of(ctx)
     result, notes, error = importer.take_in(
-        desk, file.expanduser(), platform=platform, account=one_line(account), dry_run=dry_run
+        desk, expanded(file), platform=platform, account=one_line(account), dry_run=dry_run
     )
     if dry_run:
         notes.append(_("a dry run: nothing was changed"))

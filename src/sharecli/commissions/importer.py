@@ -4,13 +4,13 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sharecli import spreadsheet
 from sharecli.channels import loader as channels
 from sharecli.commissions import layouts, ledger, records
 from sharecli.commissions.model import Line
-from sharecli.errors import RowProblem, Unreadable
+from sharecli.errors import NothingReadable, RowProblem, Unreadable
 from sharecli.language import _
 from sharecli.money import decimal_string
 from sharecli.platforms import loader as platforms
@@ -18,11 +18,8 @@ from sharecli.platforms.model import Layout
 from sharecli.shell.desk import Desk
 from sharecli.text import clean
 
-
-class NothingReadable(Unreadable):
-    """Not one row of a report could be read."""
-
-    code = "nothing-readable"
+if TYPE_CHECKING:
+    from sharecli.commissions.attribution import Origin
 
 
 def take_in(
@@ -94,42 +91,47 @@ def _keep(
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     moved: dict[str, Counter[str]] = {}
-    plan: list[tuple[int | None, Line, list[ledger.Change]]] = []
+    plan: list[tuple[records.Known | None, Line, Origin, list[ledger.Change]]] = []
     platform = match.platform.key
     orders = sorted({line.order for line in lines})
 
+    origins = records.origins(desk.store, channels.channels().values())
+
     def think() -> None:
-        there = records.standings(desk.store, platform, account, orders)
+        there = records.known(desk.store, platform, account, orders)
+        # A sale that the seller logged by hand is the one the report tells now; counting both would pay twice.
+        by_hand = {(one.order, one.product): one for one in there.values() if one.by_hand}
         for line in lines:
             said = line.state
             if said == "?":
                 unknown[line.status] += 1
                 said = "pending"
-            number, stands, currency = there.get((line.order, line.line, line.nth), (None, None, line.currency))
-            if currency != line.currency:
-                why = _("the ledger has this order in {currency}").format(currency=currency)
+            origin = origins.origin(platform, line.item, line.sub_ids)
+            kept = there.get((line.order, line.line, line.nth)) or by_hand.pop((line.order, origin.product), None)
+            if kept and kept.currency != line.currency:
+                why = _("the ledger has this order in {currency}").format(currency=kept.currency)
                 problems.append(RowProblem(line.file_line, "", line.currency, why))
                 continue
+            stands = kept.stands if kept else None
             changes = ledger.decide(stands, said, line.estimate, line.settled, line.settled_at)
-            counts["new" if number is None else "updated" if changes else "unchanged"] += 1
+            counts["new" if kept is None else "updated" if changes else "unchanged"] += 1
             if changes:
-                plan.append((number, line, changes))
-                _move(moved.setdefault(currency, Counter()), stands, changes)
+                plan.append((kept, line, origin, changes))
+                _move(moved.setdefault(line.currency, Counter()), stands, changes)
 
     if dry_run or not lines:
         think()
     else:
-        origins = records.origins(desk.store, channels.channels().values())
         with desk.store.writing() as db:
             think()  # under the lock: what stands now is what is changed
             if plan:
                 number_of = records.keep_batch(db, platform=platform, layout=match.layout.name, at=desk.now(), **batch)
                 entry = records.Entry(db, platform=platform, account=account, at=desk.now(), batch=number_of)
-                for number, line, changes in plan:
-                    if number is None:
-                        entry.add(line, origins.origin(platform, line.item, line.sub_ids), changes)
+                for kept, line, origin, changes in plan:
+                    if kept is None:
+                        entry.add(line, origin, changes)
                     else:
-                        entry.change(number, line, changes)
+                        entry.change(kept, line.status, changes)
     notes = [
         _("the status “{status}” is not known; {count} rows stay pending").format(
             status=clean(status, limit=40), count=count

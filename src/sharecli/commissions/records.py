@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -47,9 +48,36 @@ def origins(store: Store, channels: Iterable["Channel"]) -> Map:
     return Map([(link, numbers[link.product]) for link in every], items, list(channels))
 
 
-def standings(store: Store, platform: str, account: str, orders: Sequence[str]) -> dict[Key, tuple[int, Standing, str]]:
-    """Where the lines of these orders stand: number, standing, currency."""
-    found: dict[Key, tuple[int, Standing, str]] = {}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A line that the ledger has.
+
+    Attributes:
+        number: the row's number.
+        order: order number.
+        line: what tells it from the order's other lines; a product's code where it was logged by hand.
+        nth: which of the identical ones, from 1.
+        currency: ISO 4217 code.
+        ordered_at: UTC, as stored.
+        product: product number, or None.
+        by_hand: whether the seller logged it.
+        stands: where it stands.
+    """
+
+    number: int
+    order: str
+    line: str
+    nth: int
+    currency: str
+    ordered_at: str
+    product: int | None
+    by_hand: bool
+    stands: Standing
+
+
+def known(store: Store, platform: str, account: str, orders: Sequence[str]) -> dict[Key, Known]:
+    """The lines of these orders that the ledger has."""
+    found: dict[Key, Known] = {}
     for start in range(0, len(orders), 500):
         some = orders[start : start + 500]
         marks = ", ".join("?" * len(some))
@@ -58,10 +86,19 @@ def standings(store: Store, platform: str, account: str, orders: Sequence[str]) 
             [platform, account, *some],
         )
         for row in rows:
-            standing = Standing(
-                State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"]
+            found[row["order_id"], row["line"], row["nth"]] = Known(
+                number=row["id"],
+                order=row["order_id"],
+                line=row["line"],
+                nth=row["nth"],
+                currency=row["currency"],
+                ordered_at=row["ordered_at"],
+                product=row["product_id"],
+                by_hand=row["batch_id"] is None,
+                stands=Standing(
+                    State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"]
+                ),
             )
-            found[row["order_id"], row["line"], row["nth"]] = (row["id"], standing, row["currency"])
     return found
 
 
@@ -107,11 +144,15 @@ class Entry:
             "batch_id": self._batch,
         }
         self._connection.execute(_NEW_LINE, values)
-        self.change(self._line, line, changes)
+        new = Known(
+            self._line, line.order, line.line, line.nth, line.currency, line.ordered_at, origin.product,
+            by_hand=self._batch is None, stands=Standing(State.pending, None, None),
+        )  # fmt: skip
+        self.change(new, line.status, changes)
         return self._line
 
-    def change(self, number: int, line: Line, changes: Sequence[Change]) -> None:
-        """What happened to a line, at the end of the history."""
+    def change(self, line: Known, status: str, changes: Sequence[Change]) -> None:
+        """What happened to a line, at the end of the history; what identifies it is the ledger's, not the report's."""
         for change in changes:
             self._history += 1
             row: dict[str, Any] = {
@@ -123,14 +164,14 @@ class Entry:
                 "currency": line.currency,
                 "ordered_at": line.ordered_at,
                 "id": self._history,
-                "commission_id": number,
+                "commission_id": line.number,
                 "kind": "state" if change.state else "adjustment",
                 "state": change.state.value if change.state else None,
                 "estimate_micros": change.estimate,
                 "settled_micros": change.settled,
                 "adjustment_micros": change.adjustment,
                 "reason": change.reason,
-                "platform_status": line.status,
+                "platform_status": status,
                 "happened_at": change.at or None,
                 "recorded_at": self._at,
                 "batch_id": self._batch,

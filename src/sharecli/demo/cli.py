@@ -14,6 +14,7 @@ import typer
 from sharecli.errors import SharecliError
 from sharecli.files import folder
 from sharecli.language import _
+from sharecli.places import expanded
 from sharecli.shell.page import Page
 
 app = typer.Typer(add_completion=False, help="Run the main job on bundled data, in a throw-away home.")
@@ -36,7 +37,7 @@ def demo(
     ] = None,
 ) -> Page:
     """Run the main job on bundled data, in a throw-away home."""
-    home = folder(into.expanduser()).resolve() if into else Path(tempfile.mkdtemp(prefix="sharecli-demo-"))
+    home = folder(expanded(into)).resolve() if into else Path(tempfile.mkdtemp(prefix="sharecli-demo-"))
     posters = home / "posters"
     for words in _steps(posters):
         _run(words, home)

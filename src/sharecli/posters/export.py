@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ class Failed:
     error: SharecliError
 
 
-def write_all(jobs: Sequence[Job], into: Path) -> Iterator[Written | Failed]:
+def write_all(jobs: Sequence[Job], into: Path) -> Generator[Written | Failed]:
     """Make every file, several at a time, in the order of the jobs; the manifest follows at the end, or at Ctrl-C.
 
     Raises:

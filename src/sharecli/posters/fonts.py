@@ -16,7 +16,8 @@ _PREFERRED = (
 )  # fmt: skip
 """Sans-serif families, Chinese ones first; those that are here are used in this order."""
 
-_EMOJI_FROM = 0x1F000
+_EMOJI = range(0x1F000, 0x20000)
+"""Beyond them lie rare Chinese characters."""
 _KEYCAP = "\u20e3"
 
 
@@ -111,7 +112,7 @@ def _has_chinese(where: Cabinet) -> bool:
 
 
 def _emoji(one: str) -> bool:
-    return ord(one) >= _EMOJI_FROM or unicodedata.category(one) == "So" or one == _KEYCAP
+    return ord(one) in _EMOJI or unicodedata.category(one) == "So" or one == _KEYCAP
 
 
 def _silent(one: str) -> bool:

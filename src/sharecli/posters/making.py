@@ -1,6 +1,7 @@
 """From products and channels to jobs: the links are ensured, the posters composed, the codes encoded."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from sharecli.channels import loader as channels
@@ -8,6 +9,7 @@ from sharecli.errors import Usage
 from sharecli.language import _, plural
 from sharecli.links import making as links
 from sharecli.links.making import Made
+from sharecli.places import expanded
 from sharecli.posters import export, qr
 from sharecli.posters.export import Failed, Job, Written
 from sharecli.posters.model import Poster, compose
@@ -113,12 +115,14 @@ def _page(jobs: list[Job], into: Path, *, what: str, out: Format, notes: list[st
 
     written: list[Written] = []
     failed: list[Failed] = []
-    for done in watched(export.write_all(jobs, into.expanduser()), total=len(jobs), what=what):
-        if isinstance(done, Written):
-            written.append(done)
-            notes.extend(done.remarks)
-        else:
-            failed.append(done)
+    # Closed here and now, so that Ctrl-C writes the manifest before the studio's folder goes.
+    with closing(export.write_all(jobs, expanded(into))) as files:
+        for done in watched(files, total=len(jobs), what=what):
+            if isinstance(done, Written):
+                written.append(done)
+                notes.extend(done.remarks)
+            else:
+                failed.append(done)
     if failed and len(jobs) == 1 and not isinstance(failed[0].error, qr.Unscannable):
         raise failed[0].error
     words = _("{where}: {why}")

@@ -14,7 +14,7 @@ _WORDS = {
     "zh": {"touch": "长按或扫码查看", "print": "扫码查看", "search": "搜"},
     "en": {"touch": "Scan to see it", "print": "Scan to see it", "search": "Search"},
 }
-_ELSEWHERE = {("zh", "USD"): "US$", ("zh", "JPY"): "JP¥"}
+_ELSEWHERE = {("zh", "USD"): "US$", ("zh", "JPY"): "JP¥", ("en", "CNY"): "CN¥"}
 """Symbols that would be taken for another currency's by readers of that language."""
 
 _LONGEST_SEARCH = 18

@@ -31,6 +31,12 @@ class Unscannable(Refused):
     code = "unscannable"
 
 
+def too_long(url: str) -> Unscannable:
+    """The error for a link that no QR code holds."""
+    message = _("a link of {count} characters does not fit into a QR code")
+    return Unscannable(message.format(count=len(url)), hint="sharecli config set base-url https://go.example.shop")
+
+
 @dataclass(frozen=True)
 class Code:
     """A QR code.
@@ -51,9 +57,7 @@ class Code:
         try:
             return zxingcpp.create_barcode(self.url, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
         except (ValueError, RuntimeError):
-            message = _("a link of {count} characters does not fit into a QR code")
-            hint = "sharecli config set base-url https://go.example.shop"
-            raise Unscannable(message.format(count=len(self.url)), hint=hint) from None
+            raise too_long(self.url) from None
 
     @property
     def modules(self) -> int:
@@ -64,10 +68,14 @@ class Code:
         """A black and white PNG with its quiet zone."""
         from PIL import Image
 
-        drawn = self._symbol.to_image(scale=module_px, add_quiet_zones=True)
+        drawn = self._symbol.to_image(scale=1, add_quiet_zones=True)
         height, width = drawn.shape
+        modules = Image.frombuffer("L", (width, height), bytes(memoryview(drawn)))
+        # Two colours first, then larger: Pillow dithers where it is not told otherwise, at four times the cost of all.
+        drawn = modules.convert("1", dither=Image.Dither.NONE)
         out = io.BytesIO()
-        Image.frombuffer("L", (width, height), bytes(memoryview(drawn))).convert("1").save(out, "PNG", compress_level=1)
+        size = (width * module_px, height * module_px)
+        drawn.resize(size, Image.Resampling.NEAREST).save(out, "PNG", compress_level=1)
         return out.getvalue()
 
     def svg(self) -> bytes:
@@ -95,7 +103,10 @@ def typeset(svg: bytes, *, side_mm: float, kind: str, ppi: float = 72) -> bytes:
     page = (
         f"#set page(width: {side_mm}mm, height: {side_mm}mm, margin: 0mm)\n#image(bytes(sys.inputs.svg), width: 100%)"
     )
-    made = typst.compile(page.encode(), format=kind, ppi=ppi, sys_inputs={"svg": svg.decode()})  # type: ignore[call-overload] # its stubs want literals
+    # There is no text on it: looking for the system's fonts would cost more than the rest.
+    made = typst.compile(  # type: ignore[call-overload] # its stubs want literals
+        page.encode(), format=kind, ppi=ppi, sys_inputs={"svg": svg.decode()}, ignore_system_fonts=True
+    )
     assert isinstance(made, bytes)  # noqa: S101 - one page, so not a list
     return made
 
@@ -124,5 +135,6 @@ def prove(picture: bytes, url: str) -> None:
         message = _("the code cannot be read back: expected “{url}”, found “{found}”")
         raise Unscannable(
             message.format(url=clean(url, limit=80), found=clean(" ".join(found), limit=80)),
-            hint=_("use a shorter link"),
+            # Another code is the product picture's own, and a buyer's phone may take that one.
+            hint=_("use a product picture without a QR code") if found else _("use a shorter link"),
         )

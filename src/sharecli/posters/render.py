@@ -58,9 +58,10 @@ class Studio:
         seller, gone_too = drawable(poster.seller, where=self._cabinet)
         tagline, gone_as_well = drawable(poster.tagline, where=self._cabinet)
         search, _same = drawable(poster.search, where=self._cabinet)
-        drawable(poster.label + poster.call + poster.price_symbol, where=self._cabinet)
-        kept = replace(poster, title=title, seller=seller, tagline=tagline, search=search)
-        return kept, list(dict.fromkeys(gone + gone_too + gone_as_well))
+        label, gone_from_label = drawable(poster.label, where=self._cabinet)
+        drawable(poster.call + poster.price_symbol, where=self._cabinet)
+        kept = replace(poster, title=title, seller=seller, tagline=tagline, search=search, label=label)
+        return kept, list(dict.fromkeys(gone + gone_too + gone_as_well + gone_from_label))
 
     def png(self, poster: Poster) -> bytes:
         """The poster's picture.

@@ -4,7 +4,11 @@ import io
 import os
 import sys
 
-from sharecli.posters.qr import QUIET
+from typing import Any
+
+from sharecli.posters.qr import QUIET, too_long
+
+_BLOCKS = "▀▄█"
 
 
 def draw(url: str) -> str:
@@ -13,13 +17,9 @@ def draw(url: str) -> str:
     In a terminal every cell has its own colours, so that a dark theme does not turn it inside out; a console that
     cannot show half blocks (GBK, ASCII) gets two coloured spaces a module. In a pipe a dark module is a full block.
     """
-    import qrcode
-
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET)
-    code.add_data(url)
-    code.make(fit=True)
+    code = _encoded(url)
     terminal = sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
-    if not _can_show("▀▄█"):
+    if not _can_show(_BLOCKS):
         return _spaces(code.get_matrix()) if terminal else _letters(code.get_matrix())
     out = io.StringIO()
     if not terminal:
@@ -33,12 +33,21 @@ def draw(url: str) -> str:
 
 def width(url: str) -> int:
     """Columns it takes."""
+    columns = len(_encoded(url).get_matrix())
+    return columns if _can_show(_BLOCKS) else 2 * columns
+
+
+def _encoded(url: str) -> Any:
     import qrcode
+    from qrcode.exceptions import DataOverflowError
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET)
     code.add_data(url)
-    code.make(fit=True)
-    return len(code.get_matrix())
+    try:
+        code.make(fit=True)
+    except (DataOverflowError, ValueError):  # the second one from qrcode itself, beyond its largest version
+        raise too_long(url) from None
+    return code
 
 
 def _can_show(characters: str) -> bool:

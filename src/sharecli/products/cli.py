@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 from sharecli import money, slug
 from sharecli.errors import Usage
 from sharecli.language import _
+from sharecli.places import expanded
 from sharecli.platforms import loader as platforms
 from sharecli.products import compose, records
 from sharecli.products.model import Product, tags_of, title_of, url_of
@@ -55,7 +56,7 @@ def add(
         taken=lambda word: records.by_code(desk.store, word) is not None,
     )  # fmt: skip
     twin = records.by_url(desk.store, made.url)
-    picture = images.read(image.expanduser()) if image else None
+    picture = images.read(expanded(image)) if image else None
     kept = records.keep(desk.store, made, at=desk.now(), picture=picture)
     notes = [_("next: {command}").format(command=f"sharecli link new {kept.code} --channel wechat-moments")]
     if twin:
@@ -139,7 +140,7 @@ def edit(
                 command="sharecli link retarget CODE URL"
             )
         )
-    picture = images.read(image.expanduser()) if image else None
+    picture = images.read(expanded(image)) if image else None
     with desk.store.writing() as db:
         kept = records.change(db, after, at=desk.now(), picture=picture)
     return Page(kept.row(), lambda: view.card(kept), out, notes)
@@ -210,7 +211,7 @@ def import_(
     """Import a product list; a row that cannot be read is named, and the others are kept."""
     from sharecli.products import intake, view
 
-    result, problems = intake.take_in(desk_of(ctx), file.expanduser(), dry_run=dry_run)
+    result, problems = intake.take_in(desk_of(ctx), expanded(file), dry_run=dry_run)
     notes = [intake.sentence(problem) for problem in problems]
     if dry_run:
         notes.append(_("a dry run: nothing was changed"))
@@ -230,4 +231,4 @@ def export_(
     """Export all products, archived ones too; importing the file gives the same list."""
     from sharecli.products import outlet
 
-    return outlet.write_list(desk_of(ctx), file.expanduser(), images=images, bom=bom, kind=out)
+    return outlet.write_list(desk_of(ctx), expanded(file), images=images, bom=bom, kind=out)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from sharecli import spreadsheet
-from sharecli.errors import RowProblem, Unreadable
+from sharecli.errors import NothingReadable, RowProblem, Unreadable
 from sharecli.language import _
 from sharecli.products import records, transfer
 from sharecli.settings import records as settings
@@ -12,12 +12,6 @@ from sharecli.shell.desk import Desk
 
 SHOWN = 20
 """Problems named on the terminal; JSON has all of them."""
-
-
-class NothingReadable(Unreadable):
-    """Not one row of a file could be read."""
-
-    code = "nothing-readable"
 
 
 def take_in(desk: Desk, file: Path, *, dry_run: bool) -> tuple[dict[str, Any], list[RowProblem]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sharecli.errors import Usage
 from sharecli.files import folder as writable, write_whole
-from sharecli.language import _
+from sharecli.language import _, plural
 from sharecli.products import records, transfer
 from sharecli.shell.desk import Desk
 from sharecli.shell.page import Format, Page
@@ -44,4 +44,5 @@ def write_list(desk: Desk, file: Path, *, images: Path | None, bom: bool, kind: 
         return Page({}, raw=content)
     writable(file.parent)
     write_whole(file, content)
-    return Page({}, notes=[_("{count} products written to {file}").format(count=len(products), file=clean(str(file)))])
+    words = plural("{count} product written to {file}", "{count} products written to {file}", len(products))
+    return Page({}, notes=[words.format(count=len(products), file=clean(str(file)))])

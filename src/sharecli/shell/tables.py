@@ -56,8 +56,8 @@ def table(
 
 
 def plain(lines: Iterable[str]) -> Text:
-    """Lines of text, shown as they are."""
-    return Text("\n".join(clean(line) for line in lines))
+    """Lines of text, shown as they are: a command to paste is never broken in two."""
+    return Text("\n".join(clean(line) for line in lines), no_wrap=True, overflow="ignore")
 
 
 def _fitted(columns: Sequence[str], rows: Sequence[Sequence[str]], giving_way: Sequence[int]) -> list[int]:
