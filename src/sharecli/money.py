@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from sharecli.errors import BadValue
 from sharecli.language import _
@@ -170,6 +168,8 @@ def rate(word: str) -> int:
         message = _("the commission “{said}” is not a rate").format(said=clean(word, limit=40))
         raise BadValue(message, hint=hint)
     number, unit = match.groups()
+    from fractions import Fraction  # not needed to show a list
+
     exact = Fraction(number) * BILLIONTHS / {"%": 100, "‰": 1000, "": 1}[unit]
     if exact > BILLIONTHS or (not unit and exact == BILLIONTHS):
         message = _("the commission “{said}” is more than the price").format(said=clean(word, limit=40))
@@ -193,8 +193,9 @@ def percent(billionths: int) -> str:
 def share(of: Money, billionths: int) -> Money:
     """The commission on a price: rounded half up to the currency's minor unit. An estimate, never a platform's word."""
     unit = 10 ** (6 - digits(of.currency))
-    exact = Decimal(of.micros) * billionths / BILLIONTHS / unit
-    return Money(int(exact.quantize(Decimal(1), ROUND_HALF_UP)) * unit, of.currency)
+    whole = BILLIONTHS * unit
+    units = (2 * abs(of.micros) * billionths + whole) // (2 * whole)
+    return Money(units * unit if of.micros >= 0 else -units * unit, of.currency)
 
 
 def add(amounts: Iterable[Money]) -> dict[str, Money]:

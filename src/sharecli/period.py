@@ -3,11 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from sharecli.errors import BadValue
 from sharecli.language import _
 from sharecli.text import clean
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _CHINESE = {
     "今天": "today", "昨天": "yesterday", "本周": "this-week", "上周": "last-week", "本月": "this-month",
@@ -32,7 +35,7 @@ class Span:
     start: date | None
     end: date | None
 
-    def moments(self, zone: ZoneInfo) -> tuple[str, str]:
+    def moments(self, zone: "ZoneInfo") -> tuple[str, str]:
         """The UTC moments it covers, as stored: from (included) and until (excluded)."""
         return (
             midnight(self.start, zone) if self.start else "",
@@ -48,7 +51,7 @@ class Span:
 EVER = Span(None, None)
 
 
-def midnight(day: date, zone: ZoneInfo) -> str:
+def midnight(day: date, zone: "ZoneInfo") -> str:
     """The UTC moment at which a day of the seller's calendar begins, as stored."""
     return stamp(datetime.combine(day, time(), tzinfo=zone))
 
@@ -61,7 +64,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def local(stamped: str, zone: ZoneInfo) -> datetime:
+def local(stamped: str, zone: "ZoneInfo") -> datetime:
     """A stored moment on the seller's clock."""
     return datetime.strptime(stamped, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(zone)
 

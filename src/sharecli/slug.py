@@ -1,9 +1,7 @@
 """Short codes: the alphabet without look-alikes, drawing one, and checking a seller's own word."""
 
 import re
-import secrets
 from functools import cache
-from importlib.resources import files
 
 from sharecli.errors import BadValue
 from sharecli.language import _
@@ -29,12 +27,16 @@ _OWN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 @cache
 def blocked() -> tuple[str, ...]:
     """Letter and number runs nobody wants on a poster (English and pinyin slurs, loaded dates)."""
+    from importlib.resources import files
+
     lines = files("sharecli").joinpath("blocklist.txt").read_text("utf-8").splitlines()
     return tuple(word for line in lines if (word := line.split("#")[0].strip()))
 
 
 def draw() -> str:
     """A new random link code. The caller keeps it unique."""
+    import secrets  # brings OpenSSL along, which only drawing needs
+
     while True:
         code = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
         if not any(word in code for word in blocked()):

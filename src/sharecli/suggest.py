@@ -1,6 +1,5 @@
 """What a person probably meant."""
 
-import difflib
 from collections.abc import Iterable
 
 from sharecli.language import _
@@ -14,6 +13,8 @@ def closest(said: str, known: Iterable[str], *, paste: str) -> str:
         known: the words there are.
         paste: the command, with ``{}`` for the word.
     """
+    import difflib  # only a wrong word needs it
+
     words = list(known)
     if near := difflib.get_close_matches(said.lower(), words, n=3, cutoff=0.5):
         return _("did you mean {words}?").format(words=", ".join(paste.format(word) for word in near))

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sharecli.errors import SharecliError
+from sharecli.errors import SharecliError, Taken
 from sharecli.files import folder
 from sharecli.language import _
 from sharecli.places import expanded
@@ -21,6 +21,7 @@ app = typer.Typer(add_completion=False, help="Run the main job on bundled data, 
 
 HERE = Path(__file__).parent
 CHANNELS = ("wechat-moments", "telegram", "instagram")
+_FILE = "sharecli.db"
 _SHOWN = 16
 
 
@@ -38,6 +39,10 @@ def demo(
 ) -> Page:
     """Run the main job on bundled data, in a throw-away home."""
     home = folder(expanded(into)).resolve() if into else Path(tempfile.mkdtemp(prefix="sharecli-demo-"))
+    if (home / _FILE).exists():
+        # It may be a seller's own, and a second demo would find its own orders there.
+        message = _("“{path}” is there already; the demo wants a home of its own")
+        raise Taken(message.format(path=home / _FILE), hint="sharecli demo")
     posters = home / "posters"
     for words in _steps(posters):
         _run(words, home)
@@ -76,7 +81,7 @@ def _run(words: list[str], home: Path) -> None:
     )
     sys.stdout.flush()
     environment = os.environ | {
-        "SHARECLI_DB": str(home / "sharecli.db"),
+        "SHARECLI_DB": str(home / _FILE),
         "XDG_CONFIG_HOME": str(home / "config"),
         "COLUMNS": os.environ.get("COLUMNS", "110"),
         "PYTHONIOENCODING": "utf-8",

@@ -9,7 +9,7 @@ from rich.text import Text
 from sharecli.earnings.model import By, Sums
 from sharecli.language import _
 from sharecli.money import grouped
-from sharecli.period import Span
+from sharecli.period import EVER, Span
 from sharecli.shell.page import console
 from sharecli.shell.tables import plain, table
 
@@ -29,13 +29,10 @@ _GIVE_WAY = ("settled", "paid", "taken back", "confirmed")
 def earnings(rows: Sequence[Sums], totals: Sequence[Sums], *, by: By, span: Span) -> Table | Text:
     """A line per key and currency."""
     if not rows:
-        return plain(
-            [
-                _("No orders in {period}. Import a report: {command}").format(
-                    period=span, command="sharecli commission import FILE"
-                )
-            ]
-        )
+        words = _("No orders yet. Import a report: {command}")
+        if span != EVER:
+            words = _("No orders in {period}. Import a report: {command}")
+        return plain([words.format(period=span, command="sharecli commission import FILE")])
     empty = [name for name, amount in _AMOUNTS.items() if not any(map(amount, totals))]
     where = console()
     shown = list(_AMOUNTS)

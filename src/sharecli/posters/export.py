@@ -121,10 +121,10 @@ def write_all(jobs: Sequence[Job], into: Path) -> Generator[Written | Failed]:
     _write_manifest(home, before | kept)
 
 
-def _stop(*pools: ThreadPoolExecutor) -> None:
-    """Let every pool end what it has begun, and nothing more."""
-    for pool in pools:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _stop(artists: ThreadPoolExecutor, writers: ThreadPoolExecutor) -> None:
+    """Begin no other drawing; write what was handed over."""
+    artists.shutdown(wait=True, cancel_futures=True)
+    writers.shutdown(wait=True)
 
 
 def _draw(job: Job) -> Drawn:

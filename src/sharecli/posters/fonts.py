@@ -16,6 +16,12 @@ _PREFERRED = (
 )  # fmt: skip
 """Sans-serif families, Chinese ones first; those that are here are used in this order."""
 
+_INSIDE_TYPST = (
+    range(0x2B0), range(0x370, 0x400), range(0x400, 0x460), range(0x1E00, 0x1F00), range(0x2010, 0x2028),
+    range(0x20A0, 0x20C1), range(0xE3F, 0xE40),
+)  # fmt: skip
+"""What the fonts inside Typst draw, which have no file to ask: Latin, Greek, Cyrillic, punctuation, currency signs."""
+
 _EMOJI = range(0x1F000, 0x20000)
 """Beyond them lie rare Chinese characters."""
 _KEYCAP = "\u20e3"
@@ -61,8 +67,7 @@ class Cabinet:
             found = {one for one in asked if ord(one) in there}
             self._seen.update(dict.fromkeys(found, True))
             asked -= found
-        # The fonts inside Typst have no file; they cover what European languages need.
-        self._seen.update({one: ord(one) < 0x250 for one in asked})  # noqa: PLR2004 - Latin and its extensions
+        self._seen.update({one: any(ord(one) in those for those in _INSIDE_TYPST) for one in asked})
         return sorted(one for one in set(words) if not self._seen.get(one, True))
 
 

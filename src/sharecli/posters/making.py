@@ -101,11 +101,10 @@ def _code_job(one: Made, ending: str) -> Job:
             content = code.png()
             qr.prove(content, one.url)
             return content, []
-        # A vector file is proven by drawing it: the same page, as pixels.
-        drawn = code.svg()
-        side = (code.modules + 2 * qr.QUIET) * qr.MODULE_MM
-        qr.prove(qr.typeset(drawn, side_mm=side, kind="png", ppi=25.4 * qr.MODULE_PX / qr.MODULE_MM), one.url)
-        return drawn if ending == "svg" else code.pdf(), []
+        # A vector file is proven by drawing what is in it as pixels.
+        content = code.svg() if ending == "svg" else code.pdf()
+        qr.prove(qr.typeset(f"code.{ending}", content, side_mm=code.side_mm, kind="png"), one.url)
+        return content, []
 
     return Job(name, ending, one.product.code, one.channel.key, one.link.code, one.url, 0, 0, make)
 

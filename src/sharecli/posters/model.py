@@ -68,20 +68,6 @@ class Poster:
     safe_bottom: int
     dots_per_inch: int
 
-    def words(self) -> str:
-        """Every text on it, for the check of glyphs."""
-        parts = (
-            self.title,
-            self.price_symbol,
-            self.price_amount,
-            self.label,
-            self.seller,
-            self.tagline,
-            self.call,
-            self.search,
-        )
-        return "".join(parts)
-
     def data(self, *, fonts: tuple[str, ...], image: str, qr: dict[str, Any] | None) -> str:
         """What the template takes, as JSON.
 

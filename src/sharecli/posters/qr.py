@@ -1,8 +1,10 @@
 """QR codes: encoded, drawn as PNG, SVG and PDF, read back."""
 
 import io
+import tempfile
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharecli.errors import Refused
@@ -93,20 +95,25 @@ class Code:
 
     def pdf(self) -> bytes:
         """A PDF page with its quiet zone; the modules are vectors."""
-        return typeset(self.svg(), side_mm=(self.modules + 2 * QUIET) * MODULE_MM, kind="pdf")
+        return typeset("code.svg", self.svg(), side_mm=self.side_mm, kind="pdf")
+
+    @property
+    def side_mm(self) -> float:
+        """A printed side with its quiet zone."""
+        return (self.modules + 2 * QUIET) * MODULE_MM
 
 
-def typeset(svg: bytes, *, side_mm: float, kind: str, ppi: float = 72) -> bytes:
-    """An SVG on a square page of its own, as ``pdf`` or ``png``."""
+def typeset(file: str, content: bytes, *, side_mm: float, kind: str) -> bytes:
+    """A drawing (``code.svg`` or ``code.pdf``) on a square page of its own, as ``pdf`` or ``png``."""
     import typst
 
-    page = (
-        f"#set page(width: {side_mm}mm, height: {side_mm}mm, margin: 0mm)\n#image(bytes(sys.inputs.svg), width: 100%)"
-    )
-    # There is no text on it: looking for the system's fonts would cost more than the rest.
-    made = typst.compile(  # type: ignore[call-overload] # its stubs want literals
-        page.encode(), format=kind, ppi=ppi, sys_inputs={"svg": svg.decode()}, ignore_system_fonts=True
-    )
+    page = f'#set page(width: {side_mm}mm, height: {side_mm}mm, margin: 0mm)\n#image("/{file}", width: 100%)'
+    with tempfile.TemporaryDirectory(prefix="sharecli-") as folder:
+        (Path(folder) / file).write_bytes(content)
+        # There is no text on it: looking for the system's fonts would cost more than the rest.
+        made = typst.compile(  # type: ignore[call-overload] # its stubs want literals
+            page.encode(), root=folder, format=kind, ppi=25.4 * MODULE_PX / MODULE_MM, ignore_system_fonts=True
+        )
     assert isinstance(made, bytes)  # noqa: S101 - one page, so not a list
     return made
 

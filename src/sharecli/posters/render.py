@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from sharecli.errors import BadData
+from sharecli.files import write_whole
 from sharecli.language import _
 from sharecli.posters.fonts import Cabinet, cabinet, drawable
 from sharecli.posters.model import Poster
@@ -38,7 +39,7 @@ class Studio:
         self._cabinet: Cabinet = cabinet()
         self._own = threading.local()
         self._lock = threading.Lock()
-        (self._root / "template.typ").write_bytes(template.read_bytes())
+        write_whole(self._root / "template.typ", template.read_bytes())
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +105,7 @@ class Studio:
                 jpeg = self._picture(poster.image)
                 if jpeg is None:
                     return ""
-                path.write_bytes(_covering(jpeg, poster.width, round(poster.height * 0.62)))
+                write_whole(path, _covering(jpeg, poster.width, round(poster.height * 0.62)))
         return f"/{name}"
 
 

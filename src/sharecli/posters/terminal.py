@@ -3,7 +3,6 @@
 import io
 import os
 import sys
-
 from typing import Any
 
 from sharecli.posters.qr import QUIET, too_long

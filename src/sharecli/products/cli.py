@@ -9,14 +9,11 @@ import typer
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-from sharecli import money, slug
 from sharecli.errors import Usage
 from sharecli.language import _
 from sharecli.places import expanded
-from sharecli.platforms import loader as platforms
-from sharecli.products import compose, records
+from sharecli.products import records
 from sharecli.products.model import Product, tags_of, title_of, url_of
-from sharecli.settings import records as settings
 from sharecli.shell.desk import desk_of
 from sharecli.shell.options import DryRun, Out, Tags
 from sharecli.shell.page import Format, Page
@@ -47,7 +44,8 @@ def add(
     out: Out = Format.table,
 ) -> Page:
     """Add a product."""
-    from sharecli.products import images, view
+    from sharecli.products import compose, images, view
+    from sharecli.settings import records as settings
 
     desk = desk_of(ctx)
     made = compose.product(
@@ -73,7 +71,7 @@ def list_(
     out: Out = Format.table,
 ) -> Page:
     """List products."""
-    key = platforms.find(platform).key if platform else ""
+    key = _known_platform(platform) if platform else ""
     found = records.chosen(desk_of(ctx).store, tags=tag or (), platform=key, archived=archived)
 
     def draw() -> "RenderableType":
@@ -82,6 +80,12 @@ def list_(
         return view.products(found)
 
     return Page([one.row() for one in found], draw, out)
+
+
+def _known_platform(word: str) -> str:
+    from sharecli.platforms import loader  # reads every platform's file
+
+    return loader.find(word).key
 
 
 @app.command()
@@ -127,6 +131,8 @@ def edit(
     )
     notes = []
     if new_code:
+        from sharecli import slug
+
         word = slug.own_word(new_code, hint="--new-code longjing-2")
         other = records.by_code(desk.store, word)
         if other is not None and other.id != before.id:
@@ -157,6 +163,9 @@ def _edited(
     tag: list[str] | None,
     no_tags: bool,
 ) -> Product:
+    from sharecli import money
+    from sharecli.platforms import loader
+
     unit = money.known_currency(currency) if currency else before.currency
     if currency and not price and before.price and unit != before.currency:
         raise Usage(
@@ -174,7 +183,7 @@ def _edited(
         after = replace(after, tags=tags_of(tag or []))
     if url:
         link = url_of(url)
-        seller = platforms.detect(link)
+        seller = loader.detect(link)
         after = replace(after, url=link, platform=seller.key, item=seller.item_in(link))
     return after
 

@@ -1,6 +1,5 @@
 """A product: something a seller shares, wherever it is sold. Pure."""
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -150,6 +149,8 @@ def _host(name: str, said: str, hint: str) -> str:
     except UnicodeError:
         host = ""
     if ":" in host:
+        import ipaddress
+
         try:
             return f"[{ipaddress.IPv6Address(host)}]"
         except ValueError:

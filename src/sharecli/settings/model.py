@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from sharecli import money
 from sharecli.errors import BadValue, NotFound
 from sharecli.language import _
 from sharecli.suggest import closest
 from sharecli.text import clean, one_line
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 KEYS = {
     "base-url": "your short domain, such as https://go.example.shop; links are then BASE-URL/CODE",
@@ -46,8 +49,10 @@ class Settings:
     accounts: dict[str, str]
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> "ZoneInfo":
         """The seller's clock."""
+        from zoneinfo import ZoneInfo  # looks for its data when it is imported; a list needs no clock
+
         return ZoneInfo(self.time_zone)
 
 
@@ -122,6 +127,8 @@ def _base_url(value: str) -> str:
 
 def _time_zone(value: str) -> str:
     name = value.strip()
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sharecli import places
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from sharecli.store.open import Store
 
 
@@ -47,7 +48,7 @@ class Desk:
         """This moment, with its zone."""
         return self._clock()
 
-    def today(self, zone: ZoneInfo) -> date:
+    def today(self, zone: "ZoneInfo") -> date:
         """The day on the seller's calendar."""
         return self.now().astimezone(zone).date()
 

@@ -1,5 +1,6 @@
 """A room is imported when its name is spoken; refusals become two lines and an exit code here, and only here."""
 
+import gc
 import os
 import sqlite3
 import sys
@@ -16,7 +17,7 @@ from typer.main import get_command
 from sharecli import places
 from sharecli.errors import BadValue, SharecliError, Usage
 from sharecli.language import _
-from sharecli.shell import page, usage
+from sharecli.shell import page
 from sharecli.shell.rooms import ROOMS
 from sharecli.text import clean
 
@@ -61,6 +62,9 @@ def enter(name: str, module: str) -> Any:
     command = get_command(import_module(module).app)
     command.name = name
     translate(command)
+    # What was read in stays to the end: it is never looked at again, and the collector goes back to work.
+    gc.freeze()
+    gc.enable()
     return command
 
 
@@ -132,6 +136,8 @@ def refusals(file: Callable[[], Path]) -> Iterator[None]:
         page.refuse(explained)
         raise typer.Exit(explained.exit_code) from None
     except typer.TyperException as error:
+        from sharecli.shell import usage
+
         explained = Usage(usage.sentence(error), hint=usage.hint(error))
         page.refuse(explained)
         raise typer.Exit(error.exit_code) from None

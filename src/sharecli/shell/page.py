@@ -1,6 +1,5 @@
 """Page: what a command hands back. Shown once, here, for people or as JSON, CSV or Markdown."""
 
-import json
 import os
 import shutil
 import sys
@@ -76,6 +75,8 @@ def show(page: Any, **_options: Any) -> None:
 
 def as_json(data: type_data) -> str:
     """JSON for programs and eyes: readable Chinese, and no character that a terminal would act on."""
+    import json
+
     written = json.dumps(data, ensure_ascii=False, indent=2)
     if not written.replace("\n", "").isprintable():
         written = written.translate(
@@ -85,6 +86,8 @@ def as_json(data: type_data) -> str:
 
 
 def _escaped(character: str) -> str:
+    import json
+
     # Beyond U+FFFF JSON wants a pair, which the encoder makes; it leaves DELETE alone.
     return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]
 

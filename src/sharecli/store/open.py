@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from glob import escape
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -317,6 +316,8 @@ def _damaged(path: Path, why: str) -> StoreIsDamaged:
 
 def copies(path: Path) -> list[Path]:
     """The copies in ``backups/`` beside the file, oldest first."""
+    from glob import escape
+
     found = (path.parent / "backups").glob(f"{escape(path.stem)}-*.db")
     return sorted(found, key=lambda copy: (copy.stat().st_mtime, copy.name))
 
