@@ -9,17 +9,15 @@ letters, synced or listed. Once with Pillow's own PNG setting and once with its 
 
 import os
 import tempfile
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import segno
+from beside import machine, medians, program, run, table
 from noto_cjk_sans_otc import FONT_PATH
 from PIL import Image, ImageDraw, ImageFont, ImageOps
-
-from beside import machine, medians, program, run, table
 
 COUNT, ROUNDS = 100, 3
 WIDTH, HEIGHT = 1080, 1440
@@ -40,7 +38,7 @@ def main() -> None:
         ours = program("sharecli")
         _shop(home, environment, ours)
         batch = [ours, "poster", "batch", "--channel", "wechat-moments", "--into", f"{folder}/ours"]
-        rivals: dict[str, Callable[[], object]] = {
+        rivals = {
             "sharecli poster batch (read back, synced, manifest)": partial(run, batch, environment),
             "Pillow, PNG as it comes": partial(_pillow, home / "pillow", level=6, threads=1),
             "Pillow, fastest PNG": partial(_pillow, home / "pillow", level=1, threads=1),
@@ -67,8 +65,8 @@ def main() -> None:
 
 def _shop(home: Path, environment: dict[str, str], ours: str) -> None:
     (home / "images").mkdir()
-    for image in IMAGES:
-        (home / "images" / image.name).write_bytes(image.read_bytes())
+    for picture in IMAGES:
+        (home / "images" / picture.name).write_bytes(picture.read_bytes())
     lines = ["code,title,price,currency,commission,platform,url,tags,status,image"]
     for place in range(COUNT):
         title, image = TITLES[place % len(TITLES)], IMAGES[place % len(IMAGES)].name
@@ -119,10 +117,10 @@ def _card(into: Path, level: int, place: int) -> None:
     draw.text((64, row + 310), "长按或扫码查看", ink, _font(34), stroke_width=1, stroke_fill=ink)
     draw.rounded_rectangle((696, row + 10, 1016, row + 330), 22, fill="white", outline="#e0ccc0", width=2)
     code = segno.make_qr(f"https://go.example.shop/c{place:06}", error="m", boost_error=False)
-    size = code.symbol_size(scale=8, border=4)
-    cells = Image.new("1", code.symbol_size(border=4))
-    cells.putdata([not cell for line in code.matrix_iter(border=4) for cell in line])
-    card.paste(cells.resize(size, Image.Resampling.NEAREST), (856 - size[0] // 2, row + 170 - size[1] // 2))
+    cells = [[0 if cell else 255 for cell in line] for line in code.matrix_iter(border=4)]
+    side = len(cells) * 8
+    symbol = Image.frombytes("L", (len(cells), len(cells)), bytes(cell for line in cells for cell in line))
+    card.paste(symbol.resize((side, side), Image.Resampling.NEAREST), (856 - side // 2, row + 170 - side // 2))
     draw.rounded_rectangle((48, 44, 152, 98), 27, fill=ink)
     draw.text((100, 71), "广告", "white", _font(28), anchor="mm")
     card.save(into / f"{place}.png", compress_level=level)

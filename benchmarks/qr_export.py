@@ -5,12 +5,12 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from beside import program, run, seconds, table
+from beside import machine, medians, program, run, table
 
-COUNT = 2000
+COUNT, ROUNDS = 2000, 3
 
 
 def main() -> None:
@@ -30,24 +30,24 @@ def main() -> None:
         ).stdout
         urls = [row["url"] for row in json.loads(said)]
         into = Path(home) / "qr"
-        rivals: dict[str, Callable[[], object]] = {
-            "sharecli qr export (read back, fsync, manifest)": lambda: run(
-                [ours, "qr", "export", "--all", "--channel", "telegram", "--into", str(into)], environment
-            ),
-            "segno, a loop": lambda: _segno(urls, _fresh(home, "segno")),
-            "qrcode, a loop": lambda: _qrcode(urls, _fresh(home, "qrcode")),
+        export = [ours, "qr", "export", "--all", "--channel", "telegram", "--into", str(into)]
+        rivals = {
+            "sharecli qr export (read back, synced, manifest)": partial(run, export, environment),
+            "segno, a loop": partial(_segno, urls, _fresh(home, "segno")),
+            "qrcode, a loop": partial(_qrcode, urls, _fresh(home, "qrcode")),
         }
         if shutil.which("qrencode"):
-            rivals["qrencode, a process each"] = lambda: _qrencode(urls, _fresh(home, "qrencode"))
-        spent = {name: seconds(act) for name, act in rivals.items()}
+            rivals["qrencode, a process each"] = partial(_qrencode, urls, _fresh(home, "qrencode"))
+        spent = medians(rivals, rounds=ROUNDS)
         made = len(list(into.glob("*.png")))
     mine = next(iter(spent.values()))
-    lines = [(name, f"{one:.1f}", f"{COUNT / one:.0f}", f"{one / mine:.1f} ×") for name, one in spent.items()]
+    lines = [(name, f"{one:.1f}", f"{COUNT / one:.0f}", f"{one / mine:.2f}") for name, one in spent.items()]
     table(
-        f"{made} QR codes as PNG, level M, 10 px a module",
+        f"{made} QR codes as PNG, level M, 10 px a module, medians of {ROUNDS} interleaved rounds",
         ("how", "seconds", "codes a second", "time beside ours"),
         lines,
     )
+    print(f"\n{machine('zxing-cpp', 'pillow', 'segno', 'qrcode')}{_qrencode_version()}")
 
 
 def _fresh(home: str, name: str) -> Path:
@@ -77,6 +77,13 @@ def _qrencode(urls: list[str], into: Path) -> None:
         subprocess.run(
             ["qrencode", "-l", "M", "-s", "10", "-m", "4", "-o", str(into / f"{number}.png"), url], check=True
         )
+
+
+def _qrencode_version() -> str:
+    if not shutil.which("qrencode"):
+        return ""
+    said = subprocess.run(["qrencode", "--version"], capture_output=True, text=True, check=False)
+    return f", {(said.stdout + said.stderr).splitlines()[0]}"
 
 
 def _want_qrencode() -> None:

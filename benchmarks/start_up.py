@@ -12,6 +12,9 @@ from pathlib import Path
 
 from beside import BIN, machine, medians, program, run, table
 
+Key = tuple[str, int | str]
+"""A command, and how many rows it meets."""
+
 ROUNDS, FEW = 21, 3
 SMALL, LARGE = 50, 10_000
 TARGETS = {"sharecli --version": 1.5, "completion": 2.0, "product list -F json": 7.0, "product list": 10.0}
@@ -32,15 +35,16 @@ def main() -> None:
         }
         small, large = _shop(home, SMALL, environment), _shop(home, LARGE, environment)
         ours = program("sharecli")
-        words = {
+        words: dict[Key, list[str]] = {
             ("python -c pass", ""): [sys.executable, "-c", "pass"],
             ("python -c 'import typer'", ""): [sys.executable, "-c", "import typer"],
             ("sharecli --version", ""): [ours, "--version"],
             ("completion", LARGE): [ours, "--values", "products", "tea", "--db", large],
             ("product list -F json", SMALL): [ours, "--db", small, "product", "list", "-F", "json"],
             ("product list", SMALL): [ours, "--db", small, "product", "list"],
-        } | _peers(home, small)
-        many = {
+        }
+        words |= _peers(home, small)
+        many: dict[Key, list[str]] = {
             ("product list -F json", LARGE): [ours, "--db", large, "product", "list", "-F", "json"],
             ("product list", LARGE): [ours, "--db", large, "product", "list"],
         }
@@ -56,9 +60,6 @@ def main() -> None:
     columns = ("command", "rows", "ms", "ratio", "target")
     table(f"Start-up: medians of {ROUNDS} interleaved rounds ({FEW} with {LARGE:,} rows)", columns, lines)
     print(f"\n{machine('typer', 'rich', 'sqlite-utils', 'todoman')}")
-
-
-Key = tuple[str, int | str]
 
 
 def _acts(words: dict[Key, list[str]], environment: dict[str, str]) -> dict[Key, Callable[[], object]]:

@@ -43,6 +43,7 @@ PROVOKED = {
     "store-locked": "a command that writes while another has been writing for more than five seconds",
     "store-newer": "a file that a later sharecli has migrated",
     "store-shut": "`sharecli --db /tmp product list`: a folder, or a place that may not be read or written",
+    "stopped": "Ctrl-C in the middle of `sharecli poster batch`",
     "taken": "the family: the name is given already",
     "unexpected": "a mistake of ours; `SHARECLI_DEBUG=1` shows the traceback to report",
     "unknown-file": "`sharecli commission import holiday.jpg`",

@@ -75,6 +75,13 @@ class PartFailed(SharecliError):
     exit_code = 7
 
 
+class Stopped(SharecliError):
+    """Ctrl-C: what was finished is kept."""
+
+    code = "stopped"
+    exit_code = 130
+
+
 class BadValue(Usage):
     """A word on the command line is not what it should be (a price, a rate, a period, a code)."""
 

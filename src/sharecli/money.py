@@ -39,6 +39,7 @@ SYMBOLS = {
 }  # fmt: skip
 """What stands before a price on a poster; elsewhere the code is written."""
 
+_LONGEST_RATE = 40
 _AMOUNT = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 _RATE = re.compile(r"(\d+(?:\.\d+)?)\s*([%‰]?)")
 
@@ -164,7 +165,7 @@ def rate(word: str) -> int:
     """
     hint = _("write it like 20%, 2.5% or 0.025")
     match = _RATE.fullmatch(unicodedata.normalize("NFKC", word).strip())
-    if not match:
+    if not match or len(word) > _LONGEST_RATE:
         message = _("the commission “{said}” is not a rate").format(said=clean(word, limit=40))
         raise BadValue(message, hint=hint)
     number, unit = match.groups()

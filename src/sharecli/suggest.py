@@ -16,7 +16,7 @@ def closest(said: str, known: Iterable[str], *, paste: str) -> str:
     import difflib  # only a wrong word needs it
 
     words = list(known)
-    if near := difflib.get_close_matches(said.lower(), words, n=3, cutoff=0.5):
+    if near := difflib.get_close_matches(said.lower(), words, n=3, cutoff=0.6):
         return _("did you mean {words}?").format(words=", ".join(paste.format(word) for word in near))
     if not words:
         return _("there is none yet")

@@ -80,7 +80,7 @@ def test_asking_again_keeps_the_links(run: Run) -> None:
 def test_a_campaign_has_a_link_and_a_file_of_its_own(run: Run) -> None:
     plain = rows(run("poster", "make", "longjing", "-c", "telegram", "-F", "json"))[0]
     spring = rows(run("poster", "make", "longjing", "-c", "telegram", "--campaign", "spring", "-F", "json"))[0]
-    assert spring["file"] == "posters/longjing-telegram-spring.png"
+    assert spring["file"] == "posters/longjing-telegram_spring.png"
     assert spring["url"] != plain["url"]
 
 

@@ -43,6 +43,9 @@ def demo(
         # It may be a seller's own, and a second demo would find its own orders there.
         message = _("“{path}” is there already; the demo wants a home of its own")
         raise Taken(message.format(path=home / _FILE), hint="sharecli demo")
+    if (home / "sharecli.db").exists():
+        message = _("“{folder}” was used by a demo before").format(folder=home)
+        raise DemoStopped(message, hint=_("name an empty folder, or leave --into out"))
     posters = home / "posters"
     for words in _steps(posters):
         _run(words, home)

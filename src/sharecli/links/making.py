@@ -193,6 +193,9 @@ def notes(made: Sequence[Made], settings: Settings) -> list[str]:
                     command=f"sharecli config set account.{seller.key} …",
                 )
             )
+        if seller.statement:
+            words = _("{platform} wants this sentence near its links: {sentence}")
+            said.append(words.format(platform=seller.key, sentence=seller.statement))
         if not seller.shorten and settings.base_url:
             said.append(
                 _("{platform} links stay long: {rule}").format(platform=seller.key, rule=_(seller.shorten_rule))

@@ -1,7 +1,7 @@
 """A link: what goes into a QR code, where it leads, and what it is tagged with. Pure."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlsplit, urlunsplit
 
 from sharecli.errors import BadValue
 from sharecli.language import _
@@ -75,6 +75,11 @@ def tagged(url: str, tags: dict[str, str], values: dict[str, str]) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, parts.fragment))
 
 
+def _door(parts: SplitResult) -> tuple[str, int]:
+    """Host and port that a link knocks at, however they are written."""
+    return (parts.hostname or "").rstrip("."), parts.port or {"http": 80}.get(parts.scheme, 443)
+
+
 def not_a_loop(destination: str, base_url: str) -> str:
     """A destination that does not lead back to the seller's own short domain.
 
@@ -83,7 +88,7 @@ def not_a_loop(destination: str, base_url: str) -> str:
     """
     own, there = urlsplit(base_url), urlsplit(destination)
     own_path = own.path.rstrip("/") + "/"
-    if base_url and own.netloc.lower() == there.netloc.lower() and there.path.startswith(own_path):
+    if base_url and _door(own) == _door(there) and there.path.startswith(own_path):
         message = _("the link “{url}” leads back to your own short domain")
         raise BadValue(message.format(url=destination[:80]), hint=_("give the shop's own link"))
     return destination

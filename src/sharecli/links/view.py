@@ -27,7 +27,7 @@ def links(rows: Sequence[tuple[Link, str]]) -> Table | Text:
     if not any(one.campaign for one, _url in rows):  # few links have one; the address needs the room
         headings = (*headings[:3], headings[4])
         lines = [(*line[:3], line[4]) for line in lines]
-    return table(headings, lines, wide=(len(headings) - 1, 1))
+    return table(headings, lines, wide=(len(headings) - 1, 1), fold=True)
 
 
 def card(one: Link, url: str, history: Sequence[tuple[str, str, str]], zone: ZoneInfo) -> Table:

@@ -18,6 +18,9 @@ from sharecli.language import _, plural
 
 MANIFEST = "manifest.json"
 
+_LONGEST_NAME = 200
+"""Bytes: a product, a channel and a campaign fit in whole, so that none is cut to another's name."""
+
 _WRITERS = 4
 """Threads that wait for the disk: what several ask it to keep at a time, it keeps in one go."""
 
@@ -39,7 +42,8 @@ class Job:
         url: what its QR code holds; empty without one.
         width: pixels, or 0 for a vector file.
         height: pixels, or 0.
-        make: draws it and proves it; the bytes, and remarks.
+        make: draws it and proves it, in a thread; the bytes, and remarks.
+        before: brings what it needs out of the seller's file, which only the first thread may read.
     """
 
     name: str
@@ -51,6 +55,7 @@ class Job:
     width: int
     height: int
     make: Callable[[], tuple[bytes, list[str]]]
+    before: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ def write_all(jobs: Sequence[Job], into: Path) -> Generator[Written | Failed]:
         CannotWrite: the folder cannot be written, or the disk is full; what was finished is kept.
     """
     home = folder(into)
-    before = _manifest(home)
+    _told_apart(jobs)
+    _manifest(home)  # refuses a folder whose manifest is somebody else's, before anything is drawn
     workers = min(os.cpu_count() or 1, 8)
     kept: dict[str, Any] = {}
     artists, writers = ThreadPoolExecutor(workers), ThreadPoolExecutor(_WRITERS)
@@ -102,7 +108,7 @@ def write_all(jobs: Sequence[Job], into: Path) -> Generator[Written | Failed]:
     writing: deque[Future[Written | Failed]] = deque()
     try:
         for job in jobs:
-            drawing.append((job, artists.submit(_draw, job)))
+            drawing.append((job, _begun(job, artists)))
             # A few ahead, not all: memory stays flat, and Ctrl-C ends soon.
             if len(drawing) > workers * 2:
                 writing.append(writers.submit(_keep, *_drawn(drawing), home, kept))
@@ -115,16 +121,40 @@ def write_all(jobs: Sequence[Job], into: Path) -> Generator[Written | Failed]:
     except BaseException:
         _stop(artists, writers)
         with suppress(CannotWrite):  # the disk is full, or gone: the first trouble is the one to tell of
-            _write_manifest(home, before | kept)
+            _write_manifest(home, kept)
         raise
     _stop(artists, writers)
-    _write_manifest(home, before | kept)
+    _write_manifest(home, kept)
+
+
+def _told_apart(jobs: Sequence[Job]) -> None:
+    """Two links whose pictures would have one name would overwrite each other.
+
+    Raises:
+        CannotWrite: naming the file.
+    """
+    names: dict[str, str] = {}
+    for job in jobs:
+        name = f"{safe_name(job.name, longest=_LONGEST_NAME)}.{job.ending}".lower()
+        if names.setdefault(name, job.link) != job.link:
+            message = _("two different links would make one file, {name}").format(name=name)
+            raise CannotWrite(message, hint=_("make them in two folders"))
 
 
 def _stop(artists: ThreadPoolExecutor, writers: ThreadPoolExecutor) -> None:
     """Begin no other drawing; write what was handed over."""
     artists.shutdown(wait=True, cancel_futures=True)
     writers.shutdown(wait=True)
+
+
+def _begun(job: Job, artists: ThreadPoolExecutor) -> "Future[Drawn]":
+    try:
+        job.before()
+    except SharecliError as error:
+        failed: Future[Drawn] = Future()
+        failed.set_result(error)
+        return failed
+    return artists.submit(_draw, job)
 
 
 def _draw(job: Job) -> Drawn:
@@ -145,7 +175,7 @@ def _keep(job: Job, drawn: Drawn, home: Path, kept: dict[str, Any]) -> Written |
     if isinstance(drawn, SharecliError):
         return Failed(job, drawn)
     content, remarks = drawn
-    path = home / f"{safe_name(job.name)}.{job.ending}"
+    path = home / f"{safe_name(job.name, longest=_LONGEST_NAME)}.{job.ending}"
     write_whole(path, content)
     written = Written(job, path, hashlib.sha256(content).hexdigest(), len(content), tuple(remarks))
     kept[path.name] = written.row()
@@ -176,6 +206,7 @@ def _not_ours(path: Path) -> dict[str, Any]:
 def _write_manifest(home: Path, rows: dict[str, Any]) -> None:
     if not rows:
         return
+    rows = _manifest(home) | rows  # as it is now: another batch may have added its own meanwhile
     content = {"by": "sharecli", "version": __version__, "files": [rows[name] for name in sorted(rows)]}
     write_whole(home / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
 

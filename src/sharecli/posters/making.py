@@ -5,14 +5,14 @@ from contextlib import closing
 from pathlib import Path
 
 from sharecli.channels import loader as channels
-from sharecli.errors import Usage
+from sharecli.errors import Stopped, Usage
 from sharecli.language import _, plural
 from sharecli.links import making as links
 from sharecli.links.making import Made
 from sharecli.places import expanded
 from sharecli.posters import export, qr
 from sharecli.posters.export import Failed, Job, Written
-from sharecli.posters.model import Poster, compose
+from sharecli.posters.model import Poster, compose, file_name
 from sharecli.posters.render import Studio
 from sharecli.products import records as products
 from sharecli.products.model import Product
@@ -38,6 +38,7 @@ def ensured(
     places = list({one.key: one for one in map(channels.find, keys)}.values())
     made = links.ensure(desk, now, goods, places, campaign=campaign)
     notes = links.notes(made, now)
+    notes += [_("{where}: {why}").format(where=one.key, why=_(one.qr_rule)) for one in places if one.qr_rule]
     if any(one.new for one in made):
         notes.insert(0, links.tally(made))
     return made, notes, now
@@ -52,8 +53,7 @@ def posters(desk: Desk, made: Sequence[Made], now: Settings, into: Path, *, out:
     """
     if not now.name:
         notes.append(_("your name is not on it yet: {command}").format(command="sharecli config set name …"))
-    pictures = {one.product.image: products.jpeg(desk.store, one.product.image) for one in made if one.product.image}
-    with Studio(pictures.get) as studio:
+    with Studio(lambda image: products.jpeg(desk.store, image)) as studio:
         jobs = [
             _poster_job(studio, compose(one.product, one.channel, link=one.link.code, url=one.url,
                                         campaign=one.link.campaign, seller=now.name, tagline=now.tagline))
@@ -89,11 +89,12 @@ def _poster_job(studio: Studio, poster: Poster) -> Job:
         poster.width,
         poster.height,
         make,
+        lambda: studio.bring(poster.image),
     )
 
 
 def _code_job(one: Made, ending: str) -> Job:
-    name = "-".join(part for part in (one.product.code, one.channel.key, one.link.campaign) if part)
+    name = file_name(one.product.code, one.channel.key, one.link.campaign)
     code = qr.Code(one.url)
 
     def make() -> tuple[bytes, list[str]]:
@@ -115,13 +116,21 @@ def _page(jobs: list[Job], into: Path, *, what: str, out: Format, notes: list[st
     written: list[Written] = []
     failed: list[Failed] = []
     # Closed here and now, so that Ctrl-C writes the manifest before the studio's folder goes.
-    with closing(export.write_all(jobs, expanded(into))) as files:
-        for done in watched(files, total=len(jobs), what=what):
-            if isinstance(done, Written):
-                written.append(done)
-                notes.extend(done.remarks)
-            else:
-                failed.append(done)
+    try:
+        with closing(export.write_all(jobs, expanded(into))) as files:
+            for done in watched(files, total=len(jobs), what=what):
+                if isinstance(done, Written):
+                    written.append(done)
+                    notes.extend(done.remarks)
+                else:
+                    failed.append(done)
+    except KeyboardInterrupt:
+        words = plural(
+            "stopped: {count} file is finished and kept", "stopped: {count} files are finished and kept", len(written)
+        )
+        raise Stopped(
+            words.format(count=len(written)), hint=_("the folder's manifest.json lists every finished file")
+        ) from None
     if failed and len(jobs) == 1 and not isinstance(failed[0].error, qr.Unscannable):
         raise failed[0].error
     words = _("{where}: {why}")

@@ -100,6 +100,11 @@ class Poster:
         )
 
 
+def file_name(product: str, channel: str, campaign: str) -> str:
+    """A picture's name without its ending; "_" stands in no code, so a campaign is never taken for a channel."""
+    return f"{product}-{channel}" + (f"_{campaign}" if campaign else "")
+
+
 def compose(
     product: Product, channel: Channel, *, link: str, url: str, campaign: str, seller: str, tagline: str
 ) -> Poster:
@@ -117,7 +122,7 @@ def compose(
     language = "zh" if _HAN.search(product.title) else "en"
     symbol, amount = _price(product, language)
     return Poster(
-        name="-".join(part for part in (product.code, channel.key, campaign) if part),
+        name=file_name(product.code, channel.key, campaign),
         product=product.code,
         channel=channel.key,
         link=link,

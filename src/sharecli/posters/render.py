@@ -16,11 +16,15 @@ from sharecli.files import write_whole
 from sharecli.language import _
 from sharecli.posters.fonts import Cabinet, cabinet, drawable
 from sharecli.posters.model import Poster
-from sharecli.posters.qr import Code
+from sharecli.posters.qr import Code, Unscannable
+from sharecli.products.images import BadPicture
 from sharecli.text import clean
 
 TEMPLATE = Path(__file__).parent / "templates" / "card.typ"
 _SCREEN = 72
+_DENSEST = 89
+"""Modules a side (version 18, about 450 characters): beyond, a module on a canvas 1080 wide gets under 5 pixels, and
+the words beside the code have no room."""
 
 
 class Studio:
@@ -38,6 +42,7 @@ class Studio:
         self._root = Path(self._folder.name)
         self._cabinet: Cabinet = cabinet()
         self._own = threading.local()
+        self._brought: set[str] = set()
         self._lock = threading.Lock()
         write_whole(self._root / "template.typ", template.read_bytes())
 
@@ -48,6 +53,13 @@ class Studio:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._folder.cleanup()
+
+    def bring(self, image: str) -> None:
+        """Fetch a picture into the studio, by the thread that may read the seller's file; one at a time, not all."""
+        if image and image not in self._brought:
+            self._brought.add(image)
+            if (jpeg := self._picture(image)) is not None:
+                write_whole(self._root / f"{image}.jpg", jpeg)
 
     def check(self, poster: Poster) -> tuple[Poster, list[str]]:
         """The poster without the emoji that no font here has, and those emoji.
@@ -72,6 +84,10 @@ class Studio:
             Unscannable: the link does not fit into a QR code.
         """
         code = Code(poster.url) if poster.url else None
+        if code and code.modules > _DENSEST:
+            message = _("a link of {count} characters makes a code too dense to scan from a poster")
+            hint = "sharecli config set base-url https://go.example.shop"
+            raise Unscannable(message.format(count=len(poster.url)), hint=hint)
         qr = {"svg": code.bare_svg(), "modules": code.modules} if code else None
         data = poster.data(fonts=self._cabinet.families, image=self._image(poster), qr=qr)
         made = self._compile(data)
@@ -98,14 +114,15 @@ class Studio:
         """The picture's path from the root; made as wide as the canvas, because Typst scales a larger one slowly."""
         if not poster.image:
             return ""
+        self.bring(poster.image)
         name = f"{poster.image}-{poster.width}x{poster.height}.jpg"
         path = self._root / name
         with self._lock:
             if not path.exists():
-                jpeg = self._picture(poster.image)
-                if jpeg is None:
+                whole = self._root / f"{poster.image}.jpg"
+                if not whole.exists():
                     return ""
-                write_whole(path, _covering(jpeg, poster.width, round(poster.height * 0.62)))
+                write_whole(path, _covering(whole.read_bytes(), poster.width, round(poster.height * 0.62)))
         return f"/{name}"
 
 
@@ -113,11 +130,16 @@ def _covering(jpeg: bytes, width: int, height: int) -> bytes:
     """The picture at the size at which it just covers ``width`` x ``height``; a smaller one stays as it is."""
     from PIL import Image
 
-    with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as opened:
-        scale = max(width / opened.width, height / opened.height)
-        if scale >= 1:
-            return jpeg
-        small = opened.resize((round(opened.width * scale), round(opened.height * scale)), Image.Resampling.LANCZOS)
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as opened:
+            scale = max(width / opened.width, height / opened.height)
+            if scale >= 1:
+                opened.load()  # Typst would say less clearly that it is damaged
+                return jpeg
+            small = opened.resize((round(opened.width * scale), round(opened.height * scale)), Image.Resampling.LANCZOS)
+    except (OSError, ValueError, SyntaxError):
+        message = _("the product's picture is damaged")
+        raise BadPicture(message, hint="sharecli product edit CODE --image FILE") from None
     out = io.BytesIO()
     small.save(out, "JPEG", quality=90)
     return out.getvalue()

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from sharecli.language import _
+from sharecli.platforms import loader as platforms
 from sharecli.settings import records
 from sharecli.settings.model import ACCOUNT_MEANING, KEYS, Settings, checked, known_key
 from sharecli.shell.desk import Desk, desk_of
@@ -41,6 +42,8 @@ def set_(
 ) -> Page:
     """Set one setting."""
     name = known_key(key)
+    if name.startswith("account."):
+        platforms.find(name.removeprefix("account."))
     kept = checked(name, value) if value.strip() else ""
     desk = desk_of(ctx)
     records.keep(desk.store, name, kept)
@@ -49,7 +52,12 @@ def set_(
         if kept
         else _("{key} is back to its default").format(key=name)
     )
-    return Page({}, notes=[note])
+    notes = [note]
+    if name == "base-url" and kept:
+        notes.append(
+            _("whoever serves {url} has to know your codes; the list: sharecli link list -F csv").format(url=kept)
+        )
+    return Page({}, notes=notes)
 
 
 def _rows(desk: Desk) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from sharecli.errors import SharecliError
 from sharecli.language import _
 from sharecli.places import expanded
 from sharecli.shell.desk import desk_of
@@ -29,19 +30,24 @@ def backup(
 ) -> Page:
     """Copy the file, safely even while it is written, and check the copy."""
     from sharecli.store.backup import copy, keep_copy
-    from sharecli.store.open import StoreIsShut
 
     desk = desk_of(ctx)
     source = desk.path
     if not desk.store.has_content():
-        message = _("there is no file yet at “{path}”").format(path=source)
-        raise StoreIsShut(message, hint="sharecli product add URL --title …")
+        raise _no_file_yet(source)
     if file is None:
         target = keep_copy(source, label="kept")
     else:
         target = expanded(file)
         copy(source, target)
     return Page({}, raw=f"{target}\n")
+
+
+def _no_file_yet(path: Path) -> SharecliError:
+    from sharecli.store.open import StoreIsShut
+
+    message = _("there is no file yet at “{path}”").format(path=path)
+    return StoreIsShut(message, hint="sharecli product add URL --title …")
 
 
 @app.command()
@@ -52,6 +58,8 @@ def check(ctx: typer.Context, out: Out = Format.table) -> Page:
     from sharecli.store.open import StoreIsDamaged
 
     desk = desk_of(ctx)
+    if not desk.store.has_content():
+        raise _no_file_yet(desk.path)
     findings = examine(desk.store)
     bad = [one for one in findings if one["result"] != "ok"]
     error = None

@@ -15,6 +15,8 @@ _ROW = (
     "platform_status", "happened_at", "recorded_at", "batch_id",
 )  # fmt: skip
 COVERED = (*_LINE, *_ROW)
+VERSION = 1
+"""How a row is hashed; another way would be another number beside this one, so that old rows keep theirs."""
 
 _ALL = f"""
     SELECT {", ".join(f"c.{name}" for name in _LINE)}, {", ".join(f"h.{name}" for name in _ROW)}, h.hash
@@ -23,13 +25,18 @@ _ALL = f"""
 
 
 def link(before: str, row: Mapping[str, Any]) -> str:
-    """The hash of a row, in hexadecimal.
+    """The hash of a row, in hexadecimal: of a JSON object with sorted keys, without what is null.
+
+    A column that comes later is null in the rows before it, so that their hashes stay what they were.
 
     Args:
         before: the hash of the row before, or :data:`START`.
         row: a value for every name in ``COVERED``.
     """
-    words = json.dumps([before, *(row[name] for name in COVERED)], ensure_ascii=False, separators=(",", ":"))
+    told = {name: row[name] for name in COVERED if row[name] is not None}
+    words = json.dumps(
+        {"version": VERSION, "before": before, **told}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return hashlib.sha256(words.encode()).hexdigest()
 
 

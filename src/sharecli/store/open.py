@@ -120,7 +120,7 @@ class Store:
             memory = _connection(":memory:")
             memory.executescript((Path(__file__).parent / "schema.sql").read_text("utf-8"))
             return memory
-        connection = _connection(reading(self.path))
+        connection = _connection(reading(self.path), uri=True)
         connection.execute(f"PRAGMA busy_timeout = {self._busy}")
         try:
             if inspect(connection, self.path) == len(STEPS):
@@ -140,7 +140,7 @@ class Store:
         if self._reader is not None:
             self._reader.close()
             self._reader = None
-        connection = _connection(self.path)
+        connection = _connection(self.path.absolute())
         try:
             return self._made_ready(connection, fresh=fresh)
         except BaseException:
@@ -188,8 +188,9 @@ class Store:
         return False
 
 
-def _connection(where: str | Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(where, uri=str(where).startswith("file:"), isolation_level=None)
+def _connection(where: str | Path, *, uri: bool = False) -> sqlite3.Connection:
+    # A seller may call the file "file:x.db"; only reading() speaks in URIs.
+    connection = sqlite3.connect(where, uri=uri, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")

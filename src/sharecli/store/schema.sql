@@ -47,7 +47,7 @@ CREATE TABLE links (
   channel     TEXT NOT NULL CHECK (channel <> ''),
   campaign    TEXT NOT NULL DEFAULT '',
   destination TEXT NOT NULL CHECK (length(destination) <= 2048),
-  status      TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'retired')),
+  status      TEXT NOT NULL DEFAULT 'active' CHECK (status <> ''),
   created_at  TEXT NOT NULL,
   updated_at  TEXT NOT NULL
 ) STRICT;
@@ -57,7 +57,7 @@ CREATE UNIQUE INDEX links_one_active ON links (product_id, channel, campaign) WH
 CREATE TABLE link_history (
   id          INTEGER PRIMARY KEY,
   link_id     INTEGER NOT NULL REFERENCES links (id),
-  event       TEXT NOT NULL CHECK (event IN ('new', 'retarget', 'retire')),
+  event       TEXT NOT NULL CHECK (event <> ''),
   destination TEXT NOT NULL,
   at          TEXT NOT NULL
 ) STRICT;
@@ -98,7 +98,7 @@ CREATE TABLE commissions (
   link_id         INTEGER REFERENCES links (id),
   channel         TEXT NOT NULL DEFAULT '',
   batch_id        INTEGER REFERENCES import_batches (id),
-  state           TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'confirmed', 'settled', 'paid', 'held', 'void')),
+  state           TEXT NOT NULL DEFAULT 'pending' CHECK (state <> ''),
   estimate_micros INTEGER CHECK (estimate_micros BETWEEN -10000000000000000 AND 10000000000000000),
   settled_micros  INTEGER CHECK (settled_micros BETWEEN -10000000000000000 AND 10000000000000000),
   adjusted_micros INTEGER NOT NULL DEFAULT 0 CHECK (adjusted_micros BETWEEN -10000000000000000 AND 10000000000000000),
@@ -107,10 +107,18 @@ CREATE TABLE commissions (
   confirmed_at    TEXT,
   settled_at      TEXT,
   paid_at         TEXT,
+  price_micros    INTEGER CHECK (price_micros BETWEEN -10000000000000000 AND 10000000000000000),
+  base_micros     INTEGER CHECK (base_micros BETWEEN -10000000000000000 AND 10000000000000000),
+  rate_billionths INTEGER CHECK (rate_billionths BETWEEN 0 AND 1000000000),
+  fee_micros      INTEGER CHECK (fee_micros BETWEEN -10000000000000000 AND 10000000000000000),
+  refunded_micros INTEGER CHECK (refunded_micros BETWEEN -10000000000000000 AND 10000000000000000),
+  reported_as     TEXT,
   UNIQUE (platform, account, order_id, line, nth)
 ) STRICT;
 
 CREATE INDEX commissions_by_ordered_at ON commissions (ordered_at);
+
+CREATE INDEX commissions_by_order ON commissions (platform, order_id);
 
 CREATE INDEX commissions_by_product ON commissions (product_id);
 
@@ -119,8 +127,8 @@ CREATE INDEX commissions_by_link ON commissions (link_id);
 CREATE TABLE commission_history (
   id                INTEGER PRIMARY KEY,
   commission_id     INTEGER NOT NULL REFERENCES commissions (id),
-  kind              TEXT NOT NULL CHECK (kind IN ('state', 'adjustment')),
-  state             TEXT CHECK (state IN ('pending', 'confirmed', 'settled', 'paid', 'held', 'void')),
+  kind              TEXT NOT NULL CHECK (kind <> ''),
+  state             TEXT CHECK (state <> ''),
   estimate_micros   INTEGER CHECK (estimate_micros BETWEEN -10000000000000000 AND 10000000000000000),
   settled_micros    INTEGER CHECK (settled_micros BETWEEN -10000000000000000 AND 10000000000000000),
   adjustment_micros INTEGER CHECK (adjustment_micros BETWEEN -10000000000000000 AND 10000000000000000),
@@ -157,9 +165,9 @@ BEGIN
     settled_micros = coalesce(NEW.settled_micros, settled_micros),
     platform_status = NEW.platform_status,
     reason = NEW.reason,
-    confirmed_at = CASE WHEN NEW.state = 'confirmed' THEN NEW.happened_at ELSE confirmed_at END,
-    settled_at = CASE WHEN NEW.state = 'settled' THEN NEW.happened_at ELSE settled_at END,
-    paid_at = CASE WHEN NEW.state = 'paid' THEN NEW.happened_at ELSE paid_at END
+    confirmed_at = CASE WHEN NEW.state = 'confirmed' THEN coalesce(NEW.happened_at, confirmed_at) ELSE confirmed_at END,
+    settled_at = CASE WHEN NEW.state = 'settled' THEN coalesce(NEW.happened_at, settled_at) ELSE settled_at END,
+    paid_at = CASE WHEN NEW.state = 'paid' THEN coalesce(NEW.happened_at, paid_at) ELSE paid_at END
   WHERE id = NEW.commission_id;
 END;
 
@@ -177,7 +185,7 @@ SELECT
   c.id, c.platform, c.account, c.order_id, c.line, c.currency, c.quantity, c.ordered_at,
   c.state, c.estimate_micros, c.settled_micros, c.adjusted_micros,
   coalesce(c.settled_micros, c.estimate_micros, 0) AS amount_micros,
-  c.settled_at, c.channel, c.sub_id,
+  c.settled_at, c.channel, c.item, c.sub_id,
   p.code AS product, p.title AS product_title, c.item_title,
   l.code AS link, l.campaign AS campaign
 FROM commissions c

@@ -14,7 +14,7 @@ def up(db: Database) -> None:
           channel     TEXT NOT NULL CHECK (channel <> ''),
           campaign    TEXT NOT NULL DEFAULT '',
           destination TEXT NOT NULL CHECK (length(destination) <= 2048),
-          status      TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'retired')),
+          status      TEXT NOT NULL DEFAULT 'active' CHECK (status <> ''),
           created_at  TEXT NOT NULL,
           updated_at  TEXT NOT NULL
         ) STRICT
@@ -26,7 +26,7 @@ def up(db: Database) -> None:
         CREATE TABLE link_history (
           id          INTEGER PRIMARY KEY,
           link_id     INTEGER NOT NULL REFERENCES links (id),
-          event       TEXT NOT NULL CHECK (event IN ('new', 'retarget', 'retire')),
+          event       TEXT NOT NULL CHECK (event <> ''),
           destination TEXT NOT NULL,
           at          TEXT NOT NULL
         ) STRICT

@@ -2,7 +2,6 @@
 
 from sqlite_utils import Database
 
-_STATES = "('pending', 'confirmed', 'settled', 'paid', 'held', 'void')"
 _AMOUNT = "BETWEEN -10000000000000000 AND 10000000000000000"
 
 
@@ -11,6 +10,9 @@ def up(db: Database) -> None:
 
     ``commission_history`` is the truth: append-only, each row's hash over the one before. ``commissions`` holds what
     identifies a line, which is never edited, and where the line stands now, which only a trigger on the history writes.
+    What a report tells besides (price, base, rate, fee, refund, and where the sale came from) is filled in when it is
+    known. ``reported_as`` is the key that a line logged by hand has in its report: ``["account", "line", nth]``. Which
+    words a state or a kind may be is checked in Python: a later one needs no new table.
     """
     db.execute(
         """
@@ -44,7 +46,7 @@ def up(db: Database) -> None:
           link_id         INTEGER REFERENCES links (id),
           channel         TEXT NOT NULL DEFAULT '',
           batch_id        INTEGER REFERENCES import_batches (id),
-          state           TEXT NOT NULL DEFAULT 'pending' CHECK (state IN {_STATES}),
+          state           TEXT NOT NULL DEFAULT 'pending' CHECK (state <> ''),
           estimate_micros INTEGER CHECK (estimate_micros {_AMOUNT}),
           settled_micros  INTEGER CHECK (settled_micros {_AMOUNT}),
           adjusted_micros INTEGER NOT NULL DEFAULT 0 CHECK (adjusted_micros {_AMOUNT}),
@@ -53,11 +55,18 @@ def up(db: Database) -> None:
           confirmed_at    TEXT,
           settled_at      TEXT,
           paid_at         TEXT,
+          price_micros    INTEGER CHECK (price_micros {_AMOUNT}),
+          base_micros     INTEGER CHECK (base_micros {_AMOUNT}),
+          rate_billionths INTEGER CHECK (rate_billionths BETWEEN 0 AND 1000000000),
+          fee_micros      INTEGER CHECK (fee_micros {_AMOUNT}),
+          refunded_micros INTEGER CHECK (refunded_micros {_AMOUNT}),
+          reported_as     TEXT,
           UNIQUE (platform, account, order_id, line, nth)
         ) STRICT
         """
     )
     db.execute("CREATE INDEX commissions_by_ordered_at ON commissions (ordered_at)")
+    db.execute("CREATE INDEX commissions_by_order ON commissions (platform, order_id)")
     db.execute("CREATE INDEX commissions_by_product ON commissions (product_id)")
     db.execute("CREATE INDEX commissions_by_link ON commissions (link_id)")
     db.execute(
@@ -65,8 +74,8 @@ def up(db: Database) -> None:
         CREATE TABLE commission_history (
           id                INTEGER PRIMARY KEY,
           commission_id     INTEGER NOT NULL REFERENCES commissions (id),
-          kind              TEXT NOT NULL CHECK (kind IN ('state', 'adjustment')),
-          state             TEXT CHECK (state IN {_STATES}),
+          kind              TEXT NOT NULL CHECK (kind <> ''),
+          state             TEXT CHECK (state <> ''),
           estimate_micros   INTEGER CHECK (estimate_micros {_AMOUNT}),
           settled_micros    INTEGER CHECK (settled_micros {_AMOUNT}),
           adjustment_micros INTEGER CHECK (adjustment_micros {_AMOUNT}),
@@ -112,9 +121,9 @@ def up(db: Database) -> None:
             settled_micros = coalesce(NEW.settled_micros, settled_micros),
             platform_status = NEW.platform_status,
             reason = NEW.reason,
-            confirmed_at = CASE WHEN NEW.state = 'confirmed' THEN NEW.happened_at ELSE confirmed_at END,
-            settled_at = CASE WHEN NEW.state = 'settled' THEN NEW.happened_at ELSE settled_at END,
-            paid_at = CASE WHEN NEW.state = 'paid' THEN NEW.happened_at ELSE paid_at END
+            confirmed_at = CASE WHEN NEW.state = 'confirmed' THEN coalesce(NEW.happened_at, confirmed_at) ELSE confirmed_at END,
+            settled_at = CASE WHEN NEW.state = 'settled' THEN coalesce(NEW.happened_at, settled_at) ELSE settled_at END,
+            paid_at = CASE WHEN NEW.state = 'paid' THEN coalesce(NEW.happened_at, paid_at) ELSE paid_at END
           WHERE id = NEW.commission_id;
         END
         """
@@ -138,7 +147,7 @@ def up(db: Database) -> None:
           c.id, c.platform, c.account, c.order_id, c.line, c.currency, c.quantity, c.ordered_at,
           c.state, c.estimate_micros, c.settled_micros, c.adjusted_micros,
           coalesce(c.settled_micros, c.estimate_micros, 0) AS amount_micros,
-          c.settled_at, c.channel, c.sub_id,
+          c.settled_at, c.channel, c.item, c.sub_id,
           p.code AS product, p.title AS product_title, c.item_title,
           l.code AS link, l.campaign AS campaign
         FROM commissions c
