@@ -18,22 +18,27 @@ _RESERVED_ON_WINDOWS = {
 }
 
 
-def folder(path: Path) -> Path:
+def folder(path: Path, *, hint: str = "") -> Path:
     """``path`` as a folder one can write into, made where it is missing.
+
+    Args:
+        path: the folder.
+        hint: what to do where it cannot be; else another ``--into``.
 
     Raises:
         CannotWrite: it is a file, or it is read-only.
     """
+    hint = hint or _("name another folder with --into")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         message = _("“{path}” is a file, not a folder").format(path=path)
-        raise CannotWrite(message, hint=_("name another folder with --into")) from None
+        raise CannotWrite(message, hint=hint) from None
     except OSError as error:
         raise _cannot(path, error) from None
     if not os.access(path, os.W_OK | os.X_OK):
         message = _("the folder “{path}” is read-only").format(path=path)
-        raise CannotWrite(message, hint=_("name another folder with --into"))
+        raise CannotWrite(message, hint=hint)
     return path
 
 

@@ -17,9 +17,17 @@ LARGEST = 200 * 1024 * 1024
 HEADER_WITHIN = 20
 """A title or a summary may stand above the header, within so many rows."""
 
+LONGEST_ROW = 50
+"""Lines over which a row's quoted cells may run; a quotation mark that opens more was never closed."""
+
+_LARGEST_ROW = 100_000
 _DELIMITERS = ",\t;|"
+_OWN_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How .xlsx (and .ods) and .xls begin."""
+
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _TRAILING_UNIT = re.compile(r"\([^()]{1,6}\)$")
+_SPACE_BEHIND_QUOTE = re.compile(r'"[ \t]+(?=[,;\t|\r\n]|$)')
 
 
 class UnknownFile(Unreadable):
@@ -36,7 +44,8 @@ class Sheet:
         encoding: Python's name of it.
         header: the header's cells as they stand.
         names: the header's cells as they are compared.
-        rows: the line of the file on which a row begins, from 1, and its cells.
+        rows: the line of the file on which a row begins, from 1, and its cells. A line that cannot be read has one
+            cell: ``"\\0"`` and why.
     """
 
     encoding: str
@@ -55,7 +64,7 @@ def content_of(path: Path) -> bytes:
     """A file's bytes; standard input for ``-``.
 
     Raises:
-        UnknownFile: it is not there, a folder, or larger than :data:`LARGEST`.
+        UnknownFile: it is not there, a folder, larger than :data:`LARGEST`, or a spreadsheet program's own file.
     """
     import sys
 
@@ -71,6 +80,9 @@ def content_of(path: Path) -> bytes:
     if len(content) > LARGEST:
         message = _("“{path}” is larger than {most} MB").format(path=path, most=LARGEST // 1024 // 1024)
         raise UnknownFile(message, hint=_("export it month by month"))
+    if content.startswith(_OWN_FILES):
+        message = _("“{path}” is a spreadsheet's own file (.xlsx or .xls), which cannot be read yet").format(path=path)
+        raise UnknownFile(message, hint=_("open it, save it as CSV, and import that file"))
     return content
 
 
@@ -85,31 +97,37 @@ def read(content: bytes, score: Callable[[Sequence[str]], int], *, encodings: It
         score: how many known headings a row of compared names has; 0 for "not a header".
         encodings: to try; the first wins a tie.
     """
-    best: tuple[int, str, str, str, int] | None = None
+    best: tuple[int, str, list[str], str, int] | None = None
     for encoding, text in _decoded(content, encodings):
-        start = "\n".join(text.splitlines()[: HEADER_WITHIN * 4])
+        lines = _lines(text)
         for delimiter in _DELIMITERS:
-            for place, (_line, cells) in enumerate(_parsed(start, delimiter)):
+            for place, (_line, cells) in enumerate(_parsed(lines, delimiter)):
                 if place >= HEADER_WITHIN:
                     break
                 points = score([name_of(cell) for cell in cells])
                 if points and (best is None or points > best[0]):
-                    best = (points, encoding, text, delimiter, place)
+                    best = (points, encoding, lines, delimiter, place)
     if best is None:
         return None
-    _points, encoding, text, delimiter, place = best
-    rows = list(_parsed(text, delimiter))
+    _points, encoding, lines, delimiter, place = best
+    rows = list(_parsed(lines, delimiter))
     header = tuple(rows[place][1])
     names = tuple(name_of(cell) for cell in header)
     return Sheet(encoding, header, names, [row for row in rows[place + 1 :] if any(cell.strip() for cell in row[1])])
+
+
+def unread(cells: Sequence[str]) -> str:
+    """Why a line could not be read; empty for a row that was."""
+    return cells[0][1:] if len(cells) == 1 and cells[0].startswith("\0") else ""
 
 
 def first_row(content: bytes, *, encodings: Iterable[str]) -> list[str]:
     """What most looks like a header where none is known: the longest of the first rows. For an error's words."""
     rows: list[list[str]] = []
     for _encoding, text in _decoded(content, encodings):
-        start = "\n".join(text.splitlines()[:HEADER_WITHIN])
-        rows += [cells for delimiter in _DELIMITERS for _line, cells in _parsed(start, delimiter)]
+        start = _lines(text)[:HEADER_WITHIN]
+        found = [cells for delimiter in _DELIMITERS for _line, cells in _parsed(start, delimiter)]
+        rows += [cells for cells in found if not unread(cells)]
         if rows:
             break
     return max(rows, key=len, default=[])
@@ -129,15 +147,63 @@ def _decoded(content: bytes, encodings: Iterable[str]) -> Iterator[tuple[str, st
             continue
 
 
-def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str) -> list[str]:
+    return list(io.StringIO(text, newline=""))
+
+
+class _Feed:
+    """Hands lines to a CSV reader, one row at a time, and knows when a row wants more than a row may have."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.start = self.next = 0
+        self.swallowed = False
+
+    def begin(self) -> None:
+        """A row begins here."""
+        self.start, self.swallowed = self.next, False
+
+    def row(self) -> Sequence[str]:
+        """The lines of this row so far."""
+        return self.lines[self.start : self.next]
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        taken = self.next - self.start
+        if self.next == len(self.lines) or taken == LONGEST_ROW or (taken and sum(map(len, self.row())) > _LARGEST_ROW):
+            self.swallowed = taken > 0  # the reader asks for another line only inside a quoted cell
+            raise StopIteration
+        self.next += 1
+        return self.lines[self.next - 1]
+
+
+def _parsed(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows; a line whose quotation mark is never closed is one of its own, and reading goes on behind it."""
     csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    feed = _Feed(lines)
+    reader = csv.reader(feed, delimiter=delimiter)
     while True:
-        line = reader.line_num + 1
+        feed.begin()
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             cells = [f"\0{error}"]
+        line = feed.start + 1
+        if feed.swallowed or (feed.next > line and not _well_quoted(feed.row(), delimiter)):
+            cells = ["\0" + _("a quotation mark opens a cell and none closes it")]
+        if unread(cells):
+            feed.next = line
         yield line, cells
+
+
+def _well_quoted(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether a row of several lines closes its quotation marks where cells end, not where the next row opens one."""
+    text = _SPACE_BEHIND_QUOTE.sub('"', "".join(lines))
+    try:
+        return len(list(csv.reader(_lines(text), delimiter=delimiter, strict=True))) == 1
+    except csv.Error:
+        return False

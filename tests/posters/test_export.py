@@ -141,7 +141,7 @@ def test_a_second_run_adds_to_the_manifest_and_drops_what_has_gone(run: Run, hom
     assert whole(out) == ["cup-telegram.png", "tea-telegram.png"]
     (out / "tea-telegram.png").unlink()
     run("qr", "export", "cup", "--channel", "telegram", "--campaign", "spring", "--into", str(out))
-    assert whole(out) == ["cup-telegram_spring.png", "cup-telegram.png"]
+    assert whole(out) == ["cup-telegram.png", "cup-telegram_spring.png"]
 
 
 def test_a_poster_made_again_replaces_the_old_one(run: Run, home: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_touch_is_not_asked_for_on_paper() -> None:
 
 def test_a_file_is_named_for_product_channel_and_campaign() -> None:
     assert poster().name == "longjing-wechat-moments"
-    assert poster(campaign="spring").name == "longjing-wechat-moments-spring"
+    assert poster(campaign="spring").name == "longjing-wechat-moments_spring"
 
 
 def test_the_template_takes_the_words_as_data() -> None:

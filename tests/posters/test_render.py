@@ -18,6 +18,7 @@ from sharecli.errors import BadData
 from sharecli.posters import qr
 from sharecli.posters.fonts import GlyphMissing
 from sharecli.posters.model import Poster, compose
+from sharecli.posters.qr import Unscannable
 from sharecli.posters.render import TEMPLATE, Studio
 
 SHORT = "https://go.example.shop/dm6d6bw"
@@ -93,11 +94,18 @@ def test_a_picture_of_any_shape_covers_its_place(studio: Studio, key: str, shape
     assert zxing(opened(content)) == [SHORT]
 
 
-@pytest.mark.parametrize("length", [120, 468, 1000, 2048])
+@pytest.mark.parametrize("length", [120, 300, 440])
 @pytest.mark.parametrize("key", ["wechat-moments", "telegram", "instagram", "print"])
 def test_a_long_link_makes_a_larger_code_that_still_reads(studio: Studio, key: str, length: int) -> None:
     url = ("https://s.click.taobao.com/t?e=" + "m%3D2%26s%3D" * 200)[:length]
     assert zxing(opened(studio.png(poster(key, url=url)))) == [url]
+
+
+@pytest.mark.parametrize("length", [600, 1000, 2048])
+def test_a_link_whose_code_would_be_too_dense_for_a_camera_is_refused(studio: Studio, length: int) -> None:
+    url = ("https://s.click.taobao.com/t?e=" + "m%3D2%26s%3D" * 200)[:length]
+    with pytest.raises(Unscannable, match=f"a link of {length} characters"):
+        studio.png(poster("wechat-moments", url=url))
 
 
 def test_the_quiet_zone_of_a_poster_is_four_modules_of_white(studio: Studio) -> None:

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from sharecli.channels.model import Channel
 from sharecli.links.model import Link
+from sharecli.slug import ALPHABET, LENGTH
+
+_DRAWN = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+"""A code as it is drawn: seven symbols, which no word happens to be. A seller's own word, such as tea, may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,14 @@ class Map:
     def __init__(
         self, links: list[tuple[Link, int]], items: dict[tuple[str, str], int], channels: list[Channel]
     ) -> None:
-        self._by_code = {_folded(link.code): (link, product) for link, product in links}
+        self._by_code: dict[str, tuple[Link, int] | None] = {}
+        for link, product in links:
+            folded = _folded(link.code)
+            # Two codes that differ in a hyphen alone are the same where a platform takes hyphens out: nobody's.
+            self._by_code[folded] = None if folded in self._by_code else (link, product)
+        self._drawn = {
+            folded: found for folded, found in self._by_code.items() if found and _DRAWN.fullmatch(found[0].code)
+        }
         self._items = items
         self._channels = {
             _folded(word): channel.key
@@ -52,15 +63,28 @@ class Map:
                 self._by_place[product, link.channel] = link
 
     def origin(self, platform: str, item: str, sub_ids: tuple[str, ...]) -> Origin:
-        """Where a line came from: by a link's code in a sub-id, else by the channel's name and the item's number."""
-        for sub_id in sub_ids:
-            for word in (sub_id, *re.split(r"[^0-9A-Za-z]+", sub_id)):
-                if found := self._by_code.get(_folded(word)):
-                    return Origin(found[0].id, found[1], found[0].channel)
-        channel = next((key for sub_id in sub_ids if (key := self._channels.get(_folded(sub_id)))), "")
+        """Where a line came from: by a link's code in a sub-id, else by the channel's name and the item's number.
+
+        The product is the item's where that is known: a buyer may follow a link and buy something else.
+        """
         product = self._items.get((platform, item)) if item else None
-        link = self._by_place.get((product, channel)) if product and channel else None
-        return Origin(link.id if link else None, product, channel)
+        if found := self._link_in(sub_ids):
+            link, linked = found
+            return Origin(link.id, product or linked, link.channel)
+        channel = next((key for sub_id in sub_ids if (key := self._channels.get(_folded(sub_id)))), "")
+        place = self._by_place.get((product, channel)) if product and channel else None
+        return Origin(place.id if place else None, product, channel)
+
+    def _link_in(self, sub_ids: tuple[str, ...]) -> tuple[Link, int] | None:
+        """The link whose code a sub-id is, or else the one whose drawn code stands in it."""
+        for sub_id in sub_ids:
+            if found := self._by_code.get(_folded(sub_id)):
+                return found
+        for sub_id in sub_ids:
+            for word in re.split(r"[^0-9A-Za-z]+", sub_id):
+                if found := self._drawn.get(word.casefold()):
+                    return found
+        return None
 
 
 def _folded(word: str) -> str:

@@ -1,6 +1,7 @@
 """sharecli commission: log commissions by hand, import platforms' reports."""
 
 from pathlib import Path
+from sqlite3 import IntegrityError
 from typing import Annotated
 
 import typer
@@ -82,20 +83,26 @@ def add(
         else None
     )
     line = Line(
-        file_line=0, order=number, line=sold.code, nth=1, item=sold.item, title=sold.title, quantity=1, currency=unit,
+        file_line=0, order=number, line=records.hand_line(sold.id), nth=1, item=sold.item, title=sold.title, quantity=1, currency=unit,
         state=state.value, estimate=sum_.micros, settled=sum_.micros if state in {State.settled, State.paid} else None,
         status="", ordered_at=period.midnight(day, now.zone), settled_at="", sub_ids=(),
     )  # fmt: skip
     change = Change(state, line.estimate, line.settled)
     with desk.store.writing() as db:
-        there = records.known(desk.store, sold.platform, "", [number]).values()
-        if any(one.product == sold.id for one in there):
-            message = _("order “{order}” of “{product}” is in the ledger already").format(
-                order=number, product=sold.code
-            )
-            raise CommissionKnown(message, hint=f"sharecli commission list --product {sold.code}")
+        there = records.known(desk.store, sold.platform, [number])
+        message = _("order “{order}” of “{product}” is in the ledger already").format(order=number, product=sold.code)
+        twice = CommissionKnown(message, hint=f"sharecli commission list --product {sold.code}")
+        if any(one.origin.product == sold.id for one in there):
+            raise twice
+        if any(one.origin.product is None for one in there):
+            # It may well be this sale: a report has told it, without a product that is known.
+            message = _("order “{order}” is in the ledger already, without a product").format(order=number)
+            raise CommissionKnown(message, hint="sharecli commission list --unmatched")
         entry = records.Entry(db, platform=sold.platform, account="", at=desk.now(), batch=None)
-        kept = entry.add(line, Origin(link.id if link else None, sold.id, place), [change])
+        try:
+            kept = entry.add(line, Origin(link.id if link else None, sold.id, place), [change])
+        except IntegrityError:
+            raise twice from None
     found = [one for one in records.chosen(desk.store, product=sold.code) if one.id == kept]
     return Page(found[0].row(), lambda: view.commissions(found, now.zone), out)
 
@@ -147,7 +154,14 @@ def list_(
         channel=channels.find(channel).key if channel else "", product=_known_product(desk, product),
         since=since, until=until, unmatched=unmatched,
     )  # fmt: skip
-    return Page([one.row() for one in found], lambda: view.commissions(found, zone), out)
+    if not unmatched:
+        return Page([one.row() for one in found], lambda: view.commissions(found, zone), out)
+    notes = []
+    if any(not one.product for one in found):
+        notes.append(_("to give them a product: sharecli product add LINK-OF-THE-ITEM, then import the report again"))
+    if any(not one.channel for one in found):
+        notes.append(_("a channel is told by a sub-id that is a link's code or a channel's name"))
+    return Page([one.row() for one in found], lambda: view.unmatched(found, zone), out, notes)
 
 
 def _known_product(desk: Desk, code: str) -> str:

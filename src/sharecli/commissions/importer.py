@@ -92,29 +92,34 @@ def _keep(
     unknown: Counter[str] = Counter()
     moved: dict[str, Counter[str]] = {}
     plan: list[tuple[records.Known | None, Line, Origin, list[ledger.Change]]] = []
+    fill: list[records.Known] = []
     platform = match.platform.key
     orders = sorted({line.order for line in lines})
 
     origins = records.origins(desk.store, channels.channels().values())
 
     def think() -> None:
-        there = records.known(desk.store, platform, account, orders)
-        # A sale that the seller logged by hand is the one the report tells now; counting both would pay twice.
-        by_hand = {(one.order, one.product): one for one in there.values() if one.by_hand}
-        for line in lines:
+        from_where = [origins.origin(platform, line.item, line.sub_ids) for line in lines]
+        there = _led_to(records.known(desk.store, platform, orders), account, lines, from_where)
+        for line, origin, kept in zip(lines, from_where, there, strict=True):
             said = line.state
             if said == "?":
                 unknown[line.status] += 1
                 said = "pending"
-            origin = origins.origin(platform, line.item, line.sub_ids)
-            kept = there.get((line.order, line.line, line.nth)) or by_hand.pop((line.order, origin.product), None)
             if kept and kept.currency != line.currency:
                 why = _("the ledger has this order in {currency}").format(currency=kept.currency)
                 problems.append(RowProblem(line.file_line, "", line.currency, why))
                 continue
             stands = kept.stands if kept else None
-            changes = ledger.decide(stands, said, line.estimate, line.settled, line.settled_at)
-            counts["new" if kept is None else "updated" if changes else "unchanged"] += 1
+            at = line.settled_at or (line.facts.confirmed_at if said == "confirmed" else "")
+            changes = ledger.decide(stands, said, line.estimate, line.settled, at)
+            if kept and ledger.only_estimates(stands, changes):
+                # A figure that stood there before is an older report's, not news.
+                changes = [] if records.had_estimate(desk.store, kept.number, line.estimate) else changes
+            fuller = records.filled(kept, line, origin, account) if kept else None
+            if fuller is not None and fuller != kept:
+                fill.append(fuller)
+            counts["new" if kept is None else "updated" if changes or fuller != kept else "unchanged"] += 1
             if changes:
                 plan.append((kept, line, origin, changes))
                 _move(moved.setdefault(line.currency, Counter()), stands, changes)
@@ -124,7 +129,7 @@ def _keep(
     else:
         with desk.store.writing() as db:
             think()  # under the lock: what stands now is what is changed
-            if plan:
+            if plan or fill:
                 number_of = records.keep_batch(db, platform=platform, layout=match.layout.name, at=desk.now(), **batch)
                 entry = records.Entry(db, platform=platform, account=account, at=desk.now(), batch=number_of)
                 for kept, line, origin, changes in plan:
@@ -132,6 +137,8 @@ def _keep(
                         entry.add(line, origin, changes)
                     else:
                         entry.change(kept, line.status, changes)
+                for fuller in fill:
+                    entry.fill(fuller)
     notes = [
         _("the status “{status}” is not known; {count} rows stay pending").format(
             status=clean(status, limit=40), count=count
@@ -147,6 +154,45 @@ def _keep(
         for currency, sums in sorted(moved.items())
     ]
     return counts, change, notes
+
+
+def _led_to(
+    known: list[records.Known], account: str, lines: list[Line], from_where: list["Origin"]
+) -> list[records.Known | None]:
+    """The line of the ledger that each line of the report is, or None.
+
+    A sale that the seller logged by hand is the one the report tells now, whatever the account; counting both would pay
+    twice. It is found by its product, or else it is the only one that was logged by hand of its order.
+    """
+    places: dict[tuple[str, str, str, int], records.Known] = {}
+    by_hand: dict[str, list[records.Known]] = {}
+    for one in known:
+        if one.by_hand and one.reported_as is None:
+            by_hand.setdefault(one.order, []).append(one)
+        else:
+            its_account, line_, nth = one.reported_as or (one.account, one.line, one.nth)
+            places[its_account, one.order, line_, nth] = one
+    found = [places.get((account, line.order, line.line, line.nth)) for line in lines]
+    alone = {order for order, some in by_hand.items() if len(some) == 1}
+    for place, (line, origin) in enumerate(zip(lines, from_where, strict=True)):
+        same = [one for one in by_hand.get(line.order, []) if origin.product and one.origin.product == origin.product]
+        if found[place] is None and same:
+            found[place] = same[0]
+            by_hand[line.order].remove(same[0])
+    # The rest in an order that is the file's content's, not its rows': an unknown product and a near amount first.
+    rest = [place for place, line in enumerate(lines) if found[place] is None and by_hand.get(line.order)]
+
+    def likeness(place: int) -> tuple[object, ...]:
+        line, hand = lines[place], by_hand[lines[place].order][0]
+        off = abs((line.estimate or 0) - (hand.stands.estimate or 0))
+        return from_where[place].product is not None, off, line.line, line.nth
+
+    for place in sorted(rest, key=likeness):
+        line = lines[place]
+        some = by_hand[line.order]
+        if line.order in alone and some and some[0].currency == line.currency:
+            found[place] = some.pop()
+    return found
 
 
 def _move(sums: Counter[str], stands: ledger.Standing | None, changes: list[ledger.Change]) -> None:

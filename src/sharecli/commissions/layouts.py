@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from sharecli import money, spreadsheet
 from sharecli.commissions.ledger import split
-from sharecli.commissions.model import Line
-from sharecli.errors import RowProblem
+from sharecli.commissions.model import Facts, Line
+from sharecli.errors import BadValue, RowProblem
 from sharecli.language import _
 from sharecli.period import stamp
 from sharecli.platforms.model import Layout, Platform
@@ -188,7 +188,29 @@ def _line(match: Match, number: int, cells: list[str]) -> Line | None:
         ordered_at=_moment(match, "ordered", cells),
         settled_at=_moment(match, "settled-at", cells) if state in {"settled", "paid", "refunded"} else "",
         sub_ids=tuple(clean(word) for place in match.places.get("sub-id", ()) if (word := _cell(match, place, cells))),
+        facts=_facts(match, cells),
     )
+
+
+def _facts(match: Match, cells: list[str]) -> Facts:
+    """What is told besides; a cell of these that cannot be read costs no row its money."""
+
+    def micros(field: str) -> int | None:
+        try:
+            return _micros(match, field, cells)
+        except _Bad:
+            return None
+
+    try:
+        said = _text(match, "rate", cells)
+        rate = money.rate(said) if said else None
+    except BadValue:
+        rate = None
+    try:
+        confirmed_at = _moment(match, "confirmed", cells)
+    except _Bad:
+        confirmed_at = ""
+    return Facts(micros("price"), micros("base"), rate, micros("fee"), micros("refund"), confirmed_at)
 
 
 def _cell(match: Match, place: int, cells: list[str]) -> str:

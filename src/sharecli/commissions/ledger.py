@@ -1,15 +1,17 @@
 """The rules of the ledger: what a report's word about a line changes. Pure.
 
-``pending → confirmed → settled → paid``; ``held`` and back; ``void`` before settlement. After settlement nothing is
-edited: what comes or goes is an adjustment with a reason. A report moves a line forward, never back.
+``pending → confirmed → settled → paid``; ``held`` before settlement, and on from there to ``confirmed`` or later;
+``void`` before settlement, and on from there only where money comes after all. After settlement nothing is edited: what
+comes or goes is an adjustment with a reason. A report moves a line forward, never back.
 """
 
 from dataclasses import dataclass
 
 from sharecli.commissions.model import State
 
-_RANK = {State.pending: 0, State.held: 1, State.confirmed: 2, State.settled: 3, State.paid: 4}
+_RANK = {State.pending: 0, State.confirmed: 1, State.held: 2, State.settled: 3, State.paid: 4}
 _BEFORE_SETTLEMENT = {State.pending, State.held, State.confirmed}
+_EARNED = {State.settled, State.paid}
 
 REASONS = (
     "order_canceled",
@@ -69,7 +71,7 @@ def decide(  # noqa: C901, PLR0911 - the table of states, row by row
     if said in {"refunded", "void"}:
         return _taken_back(stands, said, estimate, settled, at)
     state = State(said)
-    if state in {State.settled, State.paid} and settled is None:
+    if state in _EARNED and settled is None:
         # "Settled" without a figure is a promise, not money.
         if stands is not None and stands.settled is not None:
             settled = stands.settled
@@ -78,15 +80,33 @@ def decide(  # noqa: C901, PLR0911 - the table of states, row by row
     if stands is None:
         return [Change(state, estimate, settled, at=at)]
     if stands.state is State.void:
-        return []
-    if stands.state is State.held and state in _BEFORE_SETTLEMENT - {State.held}:
+        # Money for an order that was void: the platform has revived it. A mere word does not.
+        return [Change(state, estimate, settled, at=at)] if state in _EARNED else []
+    if stands.state is State.held and state is State.confirmed:
         return [Change(state, estimate, at=at)]
+    if stands.state is State.settled and state is State.paid:
+        return [Change(state, estimate, stands.settled, at=at), *_corrected(stands, settled, at)]
     if _RANK[state] > _RANK[stands.state]:
         return [Change(state, estimate, settled, at=at)]
     if _RANK[state] < _RANK[stands.state]:
         return []
     if state in _BEFORE_SETTLEMENT:
         return [Change(state, estimate, at=at)] if estimate is not None and estimate != stands.estimate else []
+    return _corrected(stands, settled, at)
+
+
+def only_estimates(stands: Standing | None, changes: list[Change]) -> bool:
+    """Whether nothing but the estimate would change; an older report would say one that was there before."""
+    return (
+        stands is not None
+        and len(changes) == 1
+        and changes[0].state is stands.state
+        and changes[0].settled is None
+        and stands.state in _BEFORE_SETTLEMENT
+    )
+
+
+def _corrected(stands: Standing, settled: int | None, at: str) -> list[Change]:
     # The same settled line with another figure: what was written stays, the difference is a row of its own. Once it
     # was adjusted, an older report would bring the first figure again, so it is left alone.
     if settled is not None and stands.settled is not None and not stands.adjusted and settled != stands.settled:

@@ -36,6 +36,7 @@ class Commission:
         adjusted: what came or went after settlement, summed; mostly below zero.
         ordered_at: UTC, as stored.
         settled_at: UTC, as stored, or empty.
+        item: the platform's number of the item, or empty.
         sub_id: the platform's word for where the buyer came from.
         title: the item's title in the report, or the product's.
     """
@@ -51,6 +52,7 @@ class Commission:
     adjusted: Money
     ordered_at: str
     settled_at: str
+    item: str
     sub_id: str
     title: str
 
@@ -69,6 +71,27 @@ class Commission:
             "ordered_at": self.ordered_at,
             "settled_at": self.settled_at or None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a report tells of a line besides the commission itself; None where it does not. Nothing about a buyer.
+
+    Attributes:
+        price: micros of one piece.
+        base: micros that the commission is reckoned from.
+        rate: the commission's rate in billionths.
+        fee: micros that the platform keeps.
+        refunded: micros that the buyer got back.
+        confirmed_at: when it was confirmed, UTC as stored, or empty.
+    """
+
+    price: int | None = None
+    base: int | None = None
+    rate: int | None = None
+    fee: int | None = None
+    refunded: int | None = None
+    confirmed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +114,7 @@ class Line:
         ordered_at: UTC, as stored.
         settled_at: UTC, as stored, or empty.
         sub_ids: the platform's words for where the buyer came from, most telling first.
+        facts: what is told besides.
     """
 
     file_line: int
@@ -108,3 +132,4 @@ class Line:
     ordered_at: str
     settled_at: str
     sub_ids: tuple[str, ...]
+    facts: Facts = Facts()

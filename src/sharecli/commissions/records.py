@@ -1,14 +1,15 @@
 """The rows of the ledger: the only place that knows their columns."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sharecli.commissions.attribution import Map, Origin
 from sharecli.commissions.ledger import Change, Standing
-from sharecli.commissions.model import Commission, Line, State
+from sharecli.commissions.model import Commission, Facts, Line, State
 from sharecli.links import records as links
 from sharecli.money import Money
 from sharecli.period import stamp
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
 
     from sharecli.channels.model import Channel
 
-Key = tuple[str, str, int]
-"""Order number, line, and which of the identical ones: what tells lines of one platform and account apart."""
-
 _NEW_LINE = """
     INSERT INTO commissions (id, platform, account, order_id, line, nth, currency, item, item_title, quantity,
-      ordered_at, sub_id, product_id, link_id, channel, batch_id)
+      ordered_at, sub_id, product_id, link_id, channel, batch_id, price_micros, base_micros, rate_billionths,
+      fee_micros, refunded_micros, confirmed_at)
     VALUES (:id, :platform, :account, :order_id, :line, :nth, :currency, :item, :item_title, :quantity, :ordered_at,
-      :sub_id, :product_id, :link_id, :channel, :batch_id)
+      :sub_id, :product_id, :link_id, :channel, :batch_id, :price_micros, :base_micros, :rate_billionths,
+      :fee_micros, :refunded_micros, :confirmed_at)
+"""
+_FILLED = """
+    UPDATE commissions SET product_id = :product_id, link_id = :link_id, channel = :channel, reported_as = :reported_as,
+      price_micros = :price_micros, base_micros = :base_micros, rate_billionths = :rate_billionths,
+      fee_micros = :fee_micros, refunded_micros = :refunded_micros, confirmed_at = coalesce(confirmed_at, :confirmed_at)
+    WHERE id = :id
 """
 _NEW_HISTORY = """
     INSERT INTO commission_history (id, commission_id, kind, state, estimate_micros, settled_micros, adjustment_micros,
@@ -54,52 +60,100 @@ class Known:
 
     Attributes:
         number: the row's number.
+        account: the seller's account, or empty.
         order: order number.
-        line: what tells it from the order's other lines; a product's code where it was logged by hand.
+        line: what tells it from the order's other lines; :func:`hand_line` where it was logged by hand.
         nth: which of the identical ones, from 1.
         currency: ISO 4217 code.
         ordered_at: UTC, as stored.
-        product: product number, or None.
         by_hand: whether the seller logged it.
+        reported_as: account, line and count that a line logged by hand has in its report, once that has come.
+        origin: where it came from, as far as it is known.
+        facts: what is known besides.
         stands: where it stands.
     """
 
     number: int
+    account: str
     order: str
     line: str
     nth: int
     currency: str
     ordered_at: str
-    product: int | None
     by_hand: bool
+    reported_as: tuple[str, str, int] | None
+    origin: Origin
+    facts: Facts
     stands: Standing
 
 
-def known(store: Store, platform: str, account: str, orders: Sequence[str]) -> dict[Key, Known]:
-    """The lines of these orders that the ledger has."""
-    found: dict[Key, Known] = {}
+def hand_line(product: int) -> str:
+    """What tells a line that was logged by hand from the order's others; a product's code may be another tomorrow."""
+    return f"product:{product}"
+
+
+def known(store: Store, platform: str, orders: Sequence[str]) -> list[Known]:
+    """The lines of these orders that the ledger has, of every account of the seller's."""
+    found: list[Known] = []
     for start in range(0, len(orders), 500):
         some = orders[start : start + 500]
         marks = ", ".join("?" * len(some))
         rows = store.reader.execute(
-            f"SELECT * FROM commissions WHERE platform = ? AND account = ? AND order_id IN ({marks})",
-            [platform, account, *some],
+            f"SELECT * FROM commissions WHERE platform = ? AND order_id IN ({marks}) ORDER BY id",
+            [platform, *some],
         )
-        for row in rows:
-            found[row["order_id"], row["line"], row["nth"]] = Known(
-                number=row["id"],
-                order=row["order_id"],
-                line=row["line"],
-                nth=row["nth"],
-                currency=row["currency"],
-                ordered_at=row["ordered_at"],
-                product=row["product_id"],
-                by_hand=row["batch_id"] is None,
-                stands=Standing(
-                    State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"]
-                ),
-            )
+        found += map(_known, rows)
     return found
+
+
+def _known(row: sqlite3.Row) -> Known:
+    return Known(
+        number=row["id"],
+        account=row["account"],
+        order=row["order_id"],
+        line=row["line"],
+        nth=row["nth"],
+        currency=row["currency"],
+        ordered_at=row["ordered_at"],
+        by_hand=row["batch_id"] is None,
+        reported_as=tuple(json.loads(row["reported_as"])) if row["reported_as"] else None,
+        origin=Origin(row["link_id"], row["product_id"], row["channel"]),
+        facts=Facts(
+            row["price_micros"], row["base_micros"], row["rate_billionths"], row["fee_micros"],
+            row["refunded_micros"], row["confirmed_at"] or "",
+        ),
+        stands=Standing(State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"]),
+    )  # fmt: skip
+
+
+def filled(kept: Known, line: Line, origin: Origin, account: str) -> Known:
+    """A line with what a report tells of it for the first time; the same where that is nothing."""
+    channel = kept.origin.channel or origin.channel
+    # A link of another channel than the seller said is not where the sale came from.
+    link = kept.origin.link or (origin.link if channel == origin.channel else None)
+    was, said = kept.facts, line.facts
+    refunds = [micros for micros in (was.refunded, said.refunded) if micros is not None]
+    return replace(
+        kept,
+        origin=Origin(link, kept.origin.product or origin.product, channel),
+        reported_as=kept.reported_as or ((account, line.line, line.nth) if kept.by_hand else None),
+        facts=Facts(
+            price=said.price if was.price is None else was.price,
+            base=said.base if was.base is None else was.base,
+            rate=said.rate if was.rate is None else was.rate,
+            fee=said.fee if was.fee is None else was.fee,
+            refunded=max(refunds, default=None),  # refunds only grow; an older report knows less of them
+            confirmed_at=was.confirmed_at or said.confirmed_at,
+        ),
+    )
+
+
+def had_estimate(store: Store, number: int, estimate: int | None) -> bool:
+    """Whether a line's estimate was this one before."""
+    row = store.reader.execute(
+        "SELECT 1 FROM commission_history WHERE commission_id = ? AND estimate_micros = ? LIMIT 1", [number, estimate]
+    ).fetchone()
+    return row is not None
 
 
 class Entry:
@@ -142,14 +196,28 @@ class Entry:
             "link_id": origin.link,
             "channel": origin.channel,
             "batch_id": self._batch,
+            **_columns(line.facts),
         }
         self._connection.execute(_NEW_LINE, values)
         new = Known(
-            self._line, line.order, line.line, line.nth, line.currency, line.ordered_at, origin.product,
-            by_hand=self._batch is None, stands=Standing(State.pending, None, None),
+            self._line, self._account, line.order, line.line, line.nth, line.currency, line.ordered_at,
+            by_hand=self._batch is None, reported_as=None, origin=origin, facts=line.facts,
+            stands=Standing(State.pending, None, None),
         )  # fmt: skip
         self.change(new, line.status, changes)
         return self._line
+
+    def fill(self, line: Known) -> None:
+        """What was not known of a line before; nothing of what identifies it or of its money."""
+        values = {
+            "id": line.number,
+            "product_id": line.origin.product,
+            "link_id": line.origin.link,
+            "channel": line.origin.channel,
+            "reported_as": json.dumps(line.reported_as, ensure_ascii=False) if line.reported_as else None,
+            **_columns(line.facts),
+        }
+        self._connection.execute(_FILLED, values)
 
     def change(self, line: Known, status: str, changes: Sequence[Change]) -> None:
         """What happened to a line, at the end of the history; what identifies it is the ledger's, not the report's."""
@@ -157,7 +225,7 @@ class Entry:
             self._history += 1
             row: dict[str, Any] = {
                 "platform": self._platform,
-                "account": self._account,
+                "account": line.account,
                 "order_id": line.order,
                 "line": line.line,
                 "nth": line.nth,
@@ -178,6 +246,17 @@ class Entry:
             }
             self._hash = row["hash"] = chain.link(self._hash, row)
             self._connection.execute(_NEW_HISTORY, row)
+
+
+def _columns(facts: Facts) -> dict[str, int | str | None]:
+    return {
+        "price_micros": facts.price,
+        "base_micros": facts.base,
+        "rate_billionths": facts.rate,
+        "fee_micros": facts.fee,
+        "refunded_micros": facts.refunded,
+        "confirmed_at": facts.confirmed_at or None,
+    }
 
 
 def keep_batch(db: "Database", *, file: str, sha256: str, platform: str, layout: str, at: datetime) -> int:
@@ -243,6 +322,7 @@ def _commission(row: sqlite3.Row) -> Commission:
         adjusted=Money(row["adjusted_micros"], row["currency"]),
         ordered_at=row["ordered_at"],
         settled_at=row["settled_at"] or "",
+        item=row["item"],
         sub_id=row["sub_id"],
         title=row["item_title"] or row["product_title"] or "",
     )

@@ -93,29 +93,35 @@ def retarget(
     """Lead a link elsewhere; its code, printed or posted, stays."""
     desk = desk_of(ctx)
     now = settings.read(desk.store)
-    link = _in_use(desk, code)
+    _in_use(desk, code)
     there = url_of(url)
-    if not as_it_is:
-        there = making.destination_of(
-            there,
-            "",
-            code=link.code,
-            product=link.product,
-            channel=link.channel,
-            campaign=link.campaign,
-            settings=now,
-        )
     notes = []
-    if making.url_of(link, now) == link.destination:
-        notes.append(_("this link has no short form, so a QR code made before still holds the old address"))
-    return _card(desk, records.move(desk.store, link, there, at=desk.now()), out, notes)
+    with desk.store.writing() as db:
+        link = _in_use(desk, code)  # under the lock: another sharecli may have retired it since
+        if not as_it_is:
+            there = making.destination_of(
+                there,
+                "",
+                code=link.code,
+                product=link.product,
+                channel=link.channel,
+                campaign=link.campaign,
+                settings=now,
+            )
+        if making.url_of(link, now) == link.destination:
+            notes.append(_("this link has no short form, so a QR code made before still holds the old address"))
+        moved = records.move(db, link, there, at=desk.now())
+    return _card(desk, moved, out, notes)
 
 
 @app.command()
 def retire(ctx: typer.Context, code: Code, out: Out = Format.table) -> Page:
     """Take a link out of use; its code is never given again."""
     desk = desk_of(ctx)
-    return _card(desk, records.retire(desk.store, _in_use(desk, code), at=desk.now()), out)
+    _in_use(desk, code)
+    with desk.store.writing() as db:
+        retired = records.retire(db, _in_use(desk, code), at=desk.now())
+    return _card(desk, retired, out)
 
 
 def _in_use(desk: Desk, code: str) -> Link:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -130,20 +131,18 @@ def taken(code: object) -> LinkTaken:
     )
 
 
-def move(store: Store, link: Link, destination: str, *, at: datetime) -> Link:
-    """Lead a link elsewhere; its code stays."""
-    with store.writing() as db:
-        db.table("links").update(link.id, {"destination": destination, "updated_at": stamp(at)})
-        _note(db, link.id, "retarget", destination, at)
-    return find(store, link.code)
+def move(db: "Database", link: Link, destination: str, *, at: datetime) -> Link:
+    """Lead a link elsewhere, in the transaction in which it was found; its code stays."""
+    db.table("links").update(link.id, {"destination": destination, "updated_at": stamp(at)})
+    _note(db, link.id, "retarget", destination, at)
+    return replace(link, destination=destination)
 
 
-def retire(store: Store, link: Link, *, at: datetime) -> Link:
-    """Take a link out of use; its code is never given again."""
-    with store.writing() as db:
-        db.table("links").update(link.id, {"status": "retired", "updated_at": stamp(at)})
-        _note(db, link.id, "retire", link.destination, at)
-    return find(store, link.code)
+def retire(db: "Database", link: Link, *, at: datetime) -> Link:
+    """Take a link out of use, in the transaction in which it was found; its code is never given again."""
+    db.table("links").update(link.id, {"status": "retired", "updated_at": stamp(at)})
+    _note(db, link.id, "retire", link.destination, at)
+    return replace(link, status="retired")
 
 
 def history(store: Store, link: Link) -> list[tuple[str, str, str]]:

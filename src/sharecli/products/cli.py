@@ -1,6 +1,7 @@
 """sharecli product: the list of what you share."""
 
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,14 @@ from sharecli.products.model import Product, tags_of, title_of, url_of
 from sharecli.shell.desk import desk_of
 from sharecli.shell.options import DryRun, Out, Tags
 from sharecli.shell.page import Format, Page
+
+
+class ListFormat(StrEnum):
+    """How a list is written."""
+
+    csv = "csv"
+    json = "json"
+
 
 app = typer.Typer(add_completion=False, help="Keep the list of products you share.")
 
@@ -106,6 +115,7 @@ def edit(
     price: Price = "",
     currency: Currency = "",
     commission: Commission = "",
+    platform: Platform = "",
     new_code: Annotated[str, typer.Option(help="Another code for it.", show_default=False)] = "",
     tag: Tag = None,
     no_tags: Annotated[bool, typer.Option("--no-tags", help="Take its tags away.")] = False,
@@ -115,40 +125,38 @@ def edit(
     """Change a product; what is not named stays."""
     from sharecli.products import images, view
 
-    if not any((title, url, price, currency, commission, new_code, tag, no_tags, image)):
+    if not any((title, url, price, currency, commission, platform, new_code, tag, no_tags, image)):
         raise Usage(_("nothing to change"), hint=f"sharecli product edit {code} --price 119")
     desk = desk_of(ctx)
-    before = records.find(desk.store, code)
-    after = _edited(
-        before,
-        title=title,
-        url=url,
-        price=price,
-        currency=currency,
-        commission=commission,
-        tag=tag,
-        no_tags=no_tags,
-    )
-    notes = []
-    if new_code:
-        from sharecli import slug
 
-        word = slug.own_word(new_code, hint="--new-code longjing-2")
-        other = records.by_code(desk.store, word)
-        if other is not None and other.id != before.id:
-            raise records.CodeTaken(
-                _("the code “{code}” is another product's").format(code=word), hint=f"--new-code {word}-2"
-            )
-        after = replace(after, code=word)
+    def edited() -> tuple[Product, Product]:
+        before = records.find(desk.store, code)
+        after = _edited(
+            before,
+            title=title,
+            url=url,
+            price=price,
+            currency=currency,
+            commission=commission,
+            platform=platform,
+            new_code=new_code,
+            tag=tag,
+            no_tags=no_tags,
+        )
+        return before, after
+
+    edited()  # what cannot be is refused before a file is made or a picture is read
+    picture = images.read(expanded(image)) if image else None
+    with desk.store.writing() as db:
+        before, after = edited()  # under the lock: what another sharecli has changed since stays
+        kept = records.change(db, after, at=desk.now(), picture=picture)
+    notes = []
     if after.url != before.url:
         notes.append(
             _("its links still lead where they did; to move one: {command}").format(
                 command="sharecli link retarget CODE URL"
             )
         )
-    picture = images.read(expanded(image)) if image else None
-    with desk.store.writing() as db:
-        kept = records.change(db, after, at=desk.now(), picture=picture)
     return Page(kept.row(), lambda: view.card(kept), out, notes)
 
 
@@ -160,11 +168,13 @@ def _edited(
     price: str,
     currency: str,
     commission: str,
+    platform: str,
+    new_code: str,
     tag: list[str] | None,
     no_tags: bool,
 ) -> Product:
-    from sharecli import money
-    from sharecli.platforms import loader
+    from sharecli import money, slug
+    from sharecli.products import compose
 
     unit = money.known_currency(currency) if currency else before.currency
     if currency and not price and before.price and unit != before.currency:
@@ -181,10 +191,12 @@ def _edited(
         after = replace(after, rate=money.rate(commission))
     if tag or no_tags:
         after = replace(after, tags=tags_of(tag or []))
-    if url:
-        link = url_of(url)
-        seller = loader.detect(link)
-        after = replace(after, url=link, platform=seller.key, item=seller.item_in(link))
+    if url or platform:
+        link = url_of(url) if url else before.url
+        key, item = compose.seller_of(before, link, platform)
+        after = replace(after, url=link, platform=key, item=item)
+    if new_code:
+        after = replace(after, code=slug.own_word(new_code, hint="--new-code longjing-2"))
     return after
 
 
@@ -204,9 +216,10 @@ def _set_status(ctx: typer.Context, code: str, status: str, out: Format) -> Page
     from sharecli.products import view
 
     desk = desk_of(ctx)
-    found = replace(records.find(desk.store, code), status=status)
+    records.find(desk.store, code)
     with desk.store.writing() as db:
-        kept = records.change(db, found, at=desk.now())
+        found = records.find(desk.store, code)  # under the lock: what another sharecli has changed since stays
+        kept = records.change(db, replace(found, status=status), at=desk.now())
     return Page(kept.row(), lambda: view.card(kept), out)
 
 
@@ -235,9 +248,12 @@ def export_(
         Path | None, typer.Option(help="Write the pictures into this folder, too.", show_default=False)
     ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Lead the CSV with a mark that Excel needs for Chinese.")] = False,
-    out: Out = Format.csv,
+    out: Annotated[
+        ListFormat | None,
+        typer.Option("--format", "-F", help="For standard output; a file's ending tells.", show_default=False),
+    ] = None,
 ) -> Page:
     """Export all products, archived ones too; importing the file gives the same list."""
     from sharecli.products import outlet
 
-    return outlet.write_list(desk_of(ctx), expanded(file), images=images, bom=bom, kind=out)
+    return outlet.write_list(desk_of(ctx), expanded(file), images=images, bom=bom, kind=out.value if out else "")

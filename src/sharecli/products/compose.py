@@ -62,6 +62,31 @@ def product(
     )
 
 
+def seller_of(before: Product, link: str, platform: str = "") -> tuple[str, str]:
+    """The platform of a kept product and its number there, under a link that may be another.
+
+    A platform that was set by hand, where the old link did not tell, stays as long as the new one does not tell either.
+
+    Args:
+        before: the kept product.
+        link: its link from now on, normalised.
+        platform: a platform's key, where one is named.
+
+    Raises:
+        NotFound: no such platform.
+    """
+    if platform.strip():
+        seller = platforms.find(platform)
+        return seller.key, seller.item_in(link)
+    if link == before.url:
+        return before.platform, before.item
+    seller = platforms.detect(link)
+    if seller.key == platforms.OWN_SHOP and platforms.detect(before.url).key != before.platform:
+        kept = platforms.platforms().get(before.platform)
+        return before.platform, kept.item_in(link) if kept else ""
+    return seller.key, seller.item_in(link)
+
+
 def _made(title: str, item: str, taken: Callable[[str], bool]) -> str:
     base = slug.from_words(title) or slug.from_words(item) or f"p-{slug.draw()}"
     if base in slug.RESERVED:

@@ -5,13 +5,17 @@ import io
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sharecli.errors import Unreadable
 from sharecli.language import _
 from sharecli.text import clean
 
-LARGEST_SIDE = 1600
-"""Pixels of the longer side: enough for every canvas there is."""
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LARGEST_SIDE = 2400
+"""Pixels of the longer side: a picture that fills an A5 page is printed at about 290 dpi."""
 
 _LARGEST_FILE = 30 * 1024 * 1024
 _MOST_PIXELS = 25_000_000
@@ -86,12 +90,43 @@ def read(path: Path) -> Picture:
     return Picture(hashlib.sha256(jpeg).hexdigest(), flat.width, flat.height, jpeg)
 
 
-def _on_white(image: "Image.Image") -> "Image.Image":  # type: ignore[name-defined] # noqa: F821 - PIL is imported lazily
+def _on_white(image: "Image") -> "Image":
     from PIL import Image
 
+    profile = image.info.get("icc_profile")
+    image = _eight_bits(image)
+    alpha = None
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        image = image.convert("RGBA")
-        flat = Image.new("RGB", image.size, "white")
-        flat.paste(image, mask=image.getchannel("A"))
-        return flat
-    return image.convert("RGB")
+        alpha = image.convert("RGBA").getchannel("A")
+    colours = _in_srgb(image.convert({"LA": "L", "L": "L", "CMYK": "CMYK"}.get(image.mode, "RGB")), profile)
+    if alpha is None:
+        return colours
+    flat = Image.new("RGB", image.size, "white")
+    flat.paste(colours, mask=alpha)
+    return flat
+
+
+def _eight_bits(image: "Image") -> "Image":
+    """Sixteen bits a pixel as eight; converted without scaling, nearly every pixel would be white."""
+    if image.mode != "I" and not image.mode.startswith("I;16"):
+        return image
+    clear = image.info.get("transparency")
+    small = image.convert("I").point(lambda level: level * (1 / 257) + 0.5).convert("L")
+    small.info.pop("transparency", None)
+    if isinstance(clear, int):
+        small.info["transparency"] = clear // 257
+    return small
+
+
+def _in_srgb(image: "Image", profile: bytes | None) -> "Image":
+    """The colours that the embedded profile means; a damaged profile, or another kind of picture's, means nothing."""
+    from PIL import ImageCms
+
+    if not profile:
+        return image.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        made = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image.convert("RGB")
+    return made or image.convert("RGB")

@@ -1,12 +1,16 @@
 """Takes a product list in: every good row in one transaction, every bad one named."""
 
+import tempfile
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sharecli import spreadsheet
-from sharecli.errors import NothingReadable, RowProblem, Unreadable
+from sharecli.errors import CannotWrite, NothingReadable, RowProblem, Unreadable
 from sharecli.language import _
 from sharecli.products import records, transfer
+from sharecli.products.images import Picture
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 
@@ -24,36 +28,85 @@ def take_in(desk: Desk, file: Path, *, dry_run: bool) -> tuple[dict[str, Any], l
         UnknownFile: it cannot be read as a list.
         MissingColumn: it has no title or no link column.
     """
-    rows = transfer.rows_of(spreadsheet.content_of(file), name=file.name)
+    listed = transfer.rows_of(spreadsheet.content_of(file), name=file.name)
     folder = Path.cwd() if str(file) == "-" else file.parent
-    counts = {"new": 0, "updated": 0, "unchanged": 0}
-    problems: list[RowProblem] = []
-    read = transfer.products_of(
-        rows, folder=folder, default_currency=settings.read(desk.store).currency,
-        known=lambda code: records.by_code(desk.store, code), by_url=lambda url: records.by_url(desk.store, url),
-    )  # fmt: skip
-    good = []
-    for one in read:
-        if isinstance(one, RowProblem):
-            problems.append(one)
-        else:
-            good.append(one)
-    plans = []
-    for _line, made, picture in good:
-        kept = records.by_code(desk.store, made.code)
-        what = records.compared(kept, made, picture)
-        counts[what] += 1
-        if what != "unchanged":
-            plans.append((kept, made, picture))
-    if plans and not dry_run:
-        with desk.store.writing() as db:
-            for kept, made, picture in plans:
-                if kept is None:
-                    records.add(db, made, at=desk.now(), picture=picture)
+    currency = settings.read(desk.store).currency
+    with _Shelf() as shelf:
+        pictures = transfer.pictures_of(listed.rows, folder=folder, lay=shelf.lay)
+
+        def think() -> tuple[list[transfer.Read], list[RowProblem]]:
+            good, problems = [], []
+            for one in transfer.products_of(
+                listed, pictures=pictures, default_currency=currency,
+                known=lambda code: records.by_code(desk.store, code),
+                by_url=lambda url: records.by_url(desk.store, url),
+            ):  # fmt: skip
+                if isinstance(one, RowProblem):
+                    problems.append(one)
                 else:
-                    records.change(db, records.over(kept, made), at=desk.now(), picture=picture)
-    result = {"file": file.name, "rows": len(rows), **counts, "problems": len(problems)}
+                    good.append(one)
+            return good, problems
+
+        good, problems = think()
+        if not dry_run and any(_what(one) != "unchanged" for one in good):
+            with desk.store.writing() as db:
+                good, problems = think()  # under the lock: what stands now is what is changed
+                for one in good:
+                    picture = shelf.picture(one.picture)
+                    if one.kept is None:
+                        records.add(db, one.made, at=desk.now(), picture=picture)
+                    elif _what(one) != "unchanged":
+                        records.change(db, one.made, at=desk.now(), picture=picture)
+    counts = {"new": 0, "updated": 0, "unchanged": 0} | Counter(map(_what, good))
+    result = {"file": file.name, "rows": len(listed.rows), **counts, "problems": len(problems)}
     return result | {"details": [as_row(problem) for problem in problems]}, problems
+
+
+def _what(one: transfer.Read) -> str:
+    return records.compared(one.kept, one.made, one.picture)
+
+
+class _Shelf:
+    """Holds a list's pictures on disk until they are kept: in memory, a few hundred would be too many."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[int, Picture, int]] = {}
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> "_Shelf":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def lay(self, picture: Picture) -> None:
+        """Take a picture.
+
+        Raises:
+            CannotWrite: no space is left for temporary files.
+        """
+        if picture.sha256 in self._places:
+            return
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the shelf
+            start = self._file.seek(0, 2)
+            self._file.write(picture.jpeg)
+            self._file.flush()
+        except OSError as error:
+            why = _((error.strerror or str(error)).lower())
+            message = _("cannot write “{path}”: {why}").format(path=tempfile.gettempdir(), why=why)
+            raise CannotWrite(message, hint=_("free some space and run the command again")) from None
+        self._places[picture.sha256] = (start, replace(picture, jpeg=b""), len(picture.jpeg))
+
+    def picture(self, sha256: str) -> Picture | None:
+        """The picture of that hash, or None for an empty one."""
+        if self._file is None or sha256 not in self._places:
+            return None
+        start, picture, size = self._places[sha256]
+        self._file.seek(start)
+        return replace(picture, jpeg=self._file.read(size))
 
 
 def as_row(problem: RowProblem) -> dict[str, Any]:

@@ -108,11 +108,13 @@ def url_of(words: str) -> str:
     What is encoded already is not touched, so that a signed link keeps its signature.
 
     Raises:
-        BadValue: another scheme, spaces or control characters, a name or password in it, no host, too long.
+        BadValue: nothing at all, another scheme, spaces or control characters, a name or password in it, no host, too long.
     """
     bare = words.strip()
     hint = "sharecli product add https://item.taobao.com/item.htm?id=6100 --title …"
     said = clean(bare, limit=80)
+    if not bare:
+        raise BadValue(_("the link is missing"), hint=hint)
     if re.search(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\<>\"^`{}|]", bare):
         raise BadValue(_("the link “{url}” has a space or a character no link may have").format(url=said), hint=hint)
     try:

@@ -114,24 +114,34 @@ def add(db: "Database", product: Product, *, at: datetime, picture: "Picture | N
     except sqlite3.IntegrityError as error:
         if "products.code" not in str(error):
             raise
-        message = _("the code “{code}” is another product's").format(code=product.code)
-        raise CodeTaken(
-            message,
-            hint=_("choose another (--code {code}-2), or change that one: sharecli product edit {code} …").format(
-                code=product.code
-            ),
-        ) from None
+        hint = _("choose another (--code {code}-2), or change that one: sharecli product edit {code} …")
+        raise taken(product.code, hint=hint.format(code=product.code)) from None
     _keep_tags(db, number, product.tags)
     return _kept(product, number, image)
 
 
 def change(db: "Database", product: Product, *, at: datetime, picture: "Picture | None" = None) -> Product:
-    """Keep a product that is kept already, by its number."""
+    """Keep a product that is kept already, by its number, in the transaction in which it was found.
+
+    Raises:
+        CodeTaken: another product has its code.
+    """
     image = _keep_picture(db, picture) if picture else product.image
-    db.table("products").update(product.id, _values(product) | {"image_sha256": image or None, "updated_at": stamp(at)})
+    values = _values(product) | {"image_sha256": image or None, "updated_at": stamp(at)}
+    try:
+        db.table("products").update(product.id, values)
+    except sqlite3.IntegrityError as error:
+        if "products.code" not in str(error):
+            raise
+        raise taken(product.code, hint=f"--new-code {product.code}-2") from None
     db.execute("DELETE FROM product_tags WHERE product_id = ?", [product.id])
     _keep_tags(db, product.id, product.tags)
     return _kept(product, product.id, image)
+
+
+def taken(code: str, *, hint: str) -> CodeTaken:
+    """The error for a code that is another product's."""
+    return CodeTaken(_("the code “{code}” is another product's").format(code=code), hint=hint)
 
 
 def by_url(store: Store, url: str) -> Product | None:
@@ -209,15 +219,14 @@ def _product(row: sqlite3.Row) -> Product:
     )
 
 
-def compared(kept: Product | None, made: Product, picture: "Picture | None") -> str:
-    """What keeping ``made`` would be: ``new``, ``updated`` or ``unchanged``."""
+def compared(kept: Product | None, made: Product, picture: str) -> str:
+    """What keeping ``made`` would be: ``new``, ``updated`` or ``unchanged``.
+
+    Args:
+        kept: what stands now.
+        made: what shall stand, with the kept one's number and picture.
+        picture: the SHA-256 of a picture that comes with it, or empty.
+    """
     if kept is None:
         return "new"
-    after = over(kept, made)
-    same_picture = picture is None or picture.sha256 == kept.image
-    return "unchanged" if after == kept and same_picture else "updated"
-
-
-def over(kept: Product, made: Product) -> Product:
-    """``made`` in the place of a kept product: its number, and its picture unless another comes."""
-    return replace(made, id=kept.id, image=kept.image)
+    return "unchanged" if made == kept and picture in {"", kept.image} else "updated"

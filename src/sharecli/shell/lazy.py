@@ -63,8 +63,9 @@ def enter(name: str, module: str) -> Any:
     command.name = name
     translate(command)
     # What was read in stays to the end: it is never looked at again, and the collector goes back to work.
-    gc.freeze()
-    gc.enable()
+    if not gc.isenabled():  # the start has switched it off
+        gc.freeze()
+        gc.enable()
     return command
 
 
