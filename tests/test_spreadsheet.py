@@ -110,3 +110,48 @@ def test_a_file_too_large_is_refused_and_not_swallowed(tmp_path: Path) -> None:
 def test_the_longest_of_the_first_rows_stands_for_an_unknown_header() -> None:
     assert spreadsheet.first_row(b"report\na,b,c\n1,2,3\n", encodings=ENCODINGS) == ["a", "b", "c"]
     assert spreadsheet.first_row(b"", encodings=ENCODINGS) == []
+
+
+def orders(count: int, at: int, line: str) -> bytes:
+    """A report of so many orders, of which one line is another."""
+    lines = [f"{n},tea {n},{n}" for n in range(count)]
+    lines[at] = line
+    return "\n".join(["订单号,商品,佣金", *lines, ""]).encode()
+
+
+@pytest.mark.parametrize("line", ['50,"tea,50', '50,"tea "" x,50', '"', '"50,tea,50', '50,tea,"'])
+@pytest.mark.parametrize(("count", "at"), [(100, 50), (1000, 500), (100, 99), (100, 0)])
+def test_a_quotation_mark_that_is_never_closed_costs_its_own_line_and_no_other(count: int, at: int, line: str) -> None:
+    sheet = spreadsheet.read(orders(count, at, line), score, encodings=ENCODINGS)
+    assert sheet is not None
+    assert [number for number, cells in sheet.rows if spreadsheet.unread(cells)] == [at + 2]
+    assert [number for number, _cells in sheet.rows] == list(range(2, count + 2))
+
+
+def test_two_open_quotation_marks_do_not_close_one_another() -> None:
+    content = orders(100, 20, '20,"15.6 inch,20').replace(b"40,tea 40,40", b'40,"13 inch,40').replace(b"tea 60", b'"t"')
+    sheet = spreadsheet.read(content, score, encodings=ENCODINGS)
+    assert sheet is not None
+    assert [number for number, cells in sheet.rows if spreadsheet.unread(cells)] == [22, 42]
+    assert len(sheet.rows) == 100
+
+
+def test_a_cell_of_fifty_lines_is_read_and_one_of_more_is_no_cell() -> None:
+    text = '订单号,商品,佣金\n1,"{}" ,3\n4,x,5\n'
+    long = spreadsheet.LONGEST_ROW
+    sheet = spreadsheet.read(text.format("a\n" * (long - 1)).encode(), score, encodings=ENCODINGS)
+    assert sheet is not None
+    assert [line for line, _cells in sheet.rows] == [2, 2 + long]
+    sheet = spreadsheet.read(text.format("a\n" * long).encode(), score, encodings=ENCODINGS)
+    assert sheet is not None
+    assert spreadsheet.unread(sheet.rows[0][1])
+    assert sheet.rows[-1] == (2 + long + 1, ["4", "x", "5"])
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_spreadsheets_own_file_is_told_to_be_saved_as_csv(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(start + b"\0" * 100)
+    with pytest.raises(UnknownFile, match="a spreadsheet's own file") as refused:
+        spreadsheet.content_of(path)
+    assert refused.value.hint == "open it, save it as CSV, and import that file"

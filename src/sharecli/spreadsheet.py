@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sharecli.errors import Unreadable
 from sharecli.language import _
@@ -45,7 +46,7 @@ class Sheet:
         header: the header's cells as they stand.
         names: the header's cells as they are compared.
         rows: the line of the file on which a row begins, from 1, and its cells. A line that cannot be read has one
-            cell: ``"\\0"`` and why.
+            cell, of which :func:`unread` tells.
     """
 
     encoding: str
@@ -70,10 +71,10 @@ def content_of(path: Path) -> bytes:
 
     try:
         if str(path) == "-":
-            content = sys.stdin.buffer.read(LARGEST + 1)
+            content = _read(sys.stdin.buffer)
         else:
             with path.open("rb") as handle:
-                content = handle.read(LARGEST + 1)
+                content = _read(handle)
     except OSError as error:
         message = _("cannot read “{path}”: {why}").format(path=path, why=_((error.strerror or str(error)).lower()))
         raise UnknownFile(message, hint=_("name a file that is there")) from None
@@ -84,6 +85,14 @@ def content_of(path: Path) -> bytes:
         message = _("“{path}” is a spreadsheet's own file (.xlsx or .xls), which cannot be read yet").format(path=path)
         raise UnknownFile(message, hint=_("open it, save it as CSV, and import that file"))
     return content
+
+
+def _read(handle: BinaryIO) -> bytes:
+    # Piece by piece: asked for 200 MB at once, Python sets so much memory aside for the smallest file.
+    content = bytearray()
+    while len(content) <= LARGEST and (piece := handle.read(1024 * 1024)):
+        content += piece
+    return bytes(content)
 
 
 def read(content: bytes, score: Callable[[Sequence[str]], int], *, encodings: Iterable[str]) -> Sheet | None:

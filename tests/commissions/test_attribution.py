@@ -16,6 +16,8 @@ LINKS = [
     (Link("old", "tea", "taobao", "print", "", "https://x/", "retired", "", 3), 10),
     (Link("camp", "cup", "taobao", "print", "spring", "https://x/", "active", "", 4), 11),
     (Link("plain", "cup", "taobao", "print", "", "https://x/", "active", "", 5), 11),
+    (Link("two-ways", "tea", "taobao", "weibo", "a", "https://x/", "active", "", 6), 10),
+    (Link("twoways", "cup", "taobao", "weibo", "", "https://x/", "active", "", 7), 11),
 ]
 
 
@@ -28,6 +30,13 @@ LINKS = [
         ("", ("springtea",), Origin(2, 10, "telegram")),
         ("", ("spring-tea",), Origin(2, 10, "telegram")),
         ("", ("old",), Origin(3, 10, "print")),
+        ("", ("qq", "old"), Origin(3, 10, "print")),
+        ("", ("my old blog",), Origin(None, None, "")),  # a seller's own word is the whole sub-id, or nothing
+        ("", ("spring-tea-2026",), Origin(None, None, "")),
+        ("", ("twoways",), Origin(None, None, "")),  # either of two
+        ("6100", ("two-ways",), Origin(None, 10, "")),
+        ("6101", ("b2c3d4f",), Origin(1, 11, "wechat-moments")),  # came by the tea's link, bought the cup
+        ("9999", ("b2c3d4f",), Origin(1, 10, "wechat-moments")),
         ("6100", ("朋友圈",), Origin(1, 10, "wechat-moments")),
         ("6100", ("wechat_moments",), Origin(1, 10, "wechat-moments")),
         ("6101", ("print",), Origin(5, 11, "print")),

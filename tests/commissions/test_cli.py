@@ -1,6 +1,7 @@
 """sharecli commission, as a seller types it."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,3 +127,62 @@ def test_the_commission_list_is_a_picture(
     golden("commission-list-wide", run("commission", "list").out)
     said = run("commission", "import", str(tmp_path / "report.csv")).out
     assert said == "report.csv: taobao (modern), 3 rows: 0 new, 0 updated, 3 unchanged, 0 skipped, 0 problems\n"
+
+
+@pytest.mark.usefixtures("longjing")
+def test_an_order_that_a_report_has_told_is_not_logged_again_by_hand(run: Run, tmp_path: Path) -> None:
+    taken(run, tmp_path, paper([taobao("A-1001")]), "--account", "second")
+    taken(run, tmp_path, paper([taobao("A-1002", item="77")]), "--account", "second")
+    said = run(*ADD)
+    assert (said.code, "error[commission-known]" in said.err) == (4, True)
+    said = run(*ADD[:-1], "A-1002")
+    assert said.code == 4
+    assert "“A-1002” is in the ledger already, without a product" in said.err
+    assert "sharecli commission list --unmatched" in said.err
+    assert len(listed(run)) == 2
+
+
+@pytest.mark.usefixtures("longjing")
+def test_a_line_logged_by_hand_is_known_by_the_product_and_not_by_its_code(run: Run, db: Path) -> None:
+    run(*ADD)
+    assert run("product", "edit", "longjing", "--new-code", "tea").code == 0
+    url = "https://item.taobao.com/item.htm?id=6200"
+    assert run("product", "add", url, "--title", "龙井", "--code", "longjing").code == 0
+    assert run(*ADD).code == 0, "another product now has that code"
+    assert run("commission", "add", "tea", *ADD[3:]).code == 4
+    assert [row["product"] for row in listed(run)] == ["tea", "longjing"]
+    connection = sqlite3.connect(db)
+    assert connection.execute("SELECT line FROM commissions").fetchall() == [("product:1",), ("product:2",)]
+    connection.close()
+
+
+@pytest.mark.usefixtures("longjing")
+def test_a_line_that_the_file_refuses_as_a_second_one_is_known_already(run: Run, db: Path) -> None:
+    url = "https://item.taobao.com/item.htm?id=6200"
+    run("product", "add", url, "--title", "碧螺春", "--code", "biluochun")
+    run(*ADD)
+    connection = sqlite3.connect(db)
+    connection.execute("UPDATE commissions SET product_id = 2")
+    connection.commit()
+    connection.close()
+    said = run(*ADD)
+    assert (said.code, "error[commission-known]" in said.err) == (4, True)
+
+
+@pytest.mark.usefixtures("longjing")
+def test_what_is_unmatched_is_listed_with_what_is_missing_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    taken(run, tmp_path, paper([taobao("1", item="77", place="朋友圈"), taobao("2", place="my blog")]))
+    said = run("commission", "list", "--unmatched")
+    assert all(word in said.out for word in ("item", "77", "sub-id", "my blog"))
+    assert "sharecli product add LINK-OF-THE-ITEM, then import the report again" in said.err
+    assert "a channel is told by a sub-id" in said.err
+    assert [list(row) for row in listed(run, "--unmatched")] == [KEYS, KEYS]
+    run("product", "add", "https://item.taobao.com/item.htm?id=77", "--title", "杯", "--code", "cup")
+    result = taken(run, tmp_path, paper([taobao("1", item="77", place="朋友圈"), taobao("2", place="my blog")]))
+    assert (result["updated"], result["unchanged"]) == (1, 1)
+    assert [row["order"] for row in listed(run, "--unmatched")] == ["2"]
+
+
+def test_where_nothing_is_unmatched_the_list_says_so(run: Run) -> None:
+    said = run("commission", "list", "--unmatched")
+    assert (said.out, said.err) == ("Every commission has its product and its channel.\n", "")

@@ -15,6 +15,7 @@ from commissions.papers import (
     PENDING,
     SETTLED,
     SHOPEE,
+    TAOBAO,
     VOID,
     Row,
     counts,
@@ -26,6 +27,7 @@ from commissions.papers import (
     taobao,
 )
 from conftest import Run
+from sharecli import platforms
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -227,21 +229,32 @@ def test_after_any_files_in_any_order_the_ledger_is_right(
     run: Run, db: Path, tmp_path: Path, files: Sequence[Sequence[tuple[int, str]]]
 ) -> None:
     db.unlink(missing_ok=True)
-    said: dict[int, set[str]] = {}
+    net: dict[int, str] = {}
     before: list[tuple[Any, ...]] = []
     for file in files:
         rows = {order: _row(order, word) for order, word in file}  # one row an order and file
         for order, word in dict(file).items():
-            said.setdefault(order, set()).add(word)
+            net[order] = _then(net.get(order, ""), word)
         result = taken(run, tmp_path, paper(list(rows.values())))
         assert result["problems"] == result["skipped"] == 0
         after = history(db)
         assert after[: len(before)] == before, "what was written is never edited"
         before = after
-    right = sum(order + 1 for order, words in said.items() if SETTLED in words and not words & {VOID, "refunded"})
+    right = sum(order + 1 for order, stands in net.items() if stands == "earned")
     assert earned(run)["CNY"]["earned"] == f"{right}.00"
-    assert len(listed(run)) == len(said)
+    assert len(listed(run)) == len(net)
     assert run("db", "check").code == 0
+
+
+def _then(stands: str, word: str) -> str:
+    """Whether an order is open, earned, void before it was earned, or taken back afterwards."""
+    if word == SETTLED:
+        return "earned" if stands in {"", "open", "void"} else stands
+    if word == "refunded":
+        return stands if stands == "void" else "back"
+    if word == VOID:
+        return {"earned": "back", "back": "back"}.get(stands, "void")
+    return stands or "open"
 
 
 def _row(order: int, word: str) -> Row:
@@ -265,3 +278,116 @@ def test_a_sale_logged_by_hand_is_not_counted_again_when_the_report_tells_it(run
     assert run("db", "check").code == 0
     twice = run("commission", "add", "longjing", "--amount", "25.80", "--order", "1168000000000000102")
     assert twice.code == 4
+
+
+def rows_of(db: Path, columns: str) -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(db)
+    try:
+        return connection.execute(f"SELECT {columns} FROM commissions ORDER BY id").fetchall()  # noqa: S608 - our own
+    finally:
+        connection.close()
+
+
+def logged(run: Run, *words: str) -> None:
+    url = "https://item.taobao.com/item.htm?id=6100"
+    run("product", "add", url, "--title", "龙井", "--code", "longjing")
+    said = run("commission", "add", "longjing", "--amount", "3", "--order", "1", "--on", "2026-09-30", *words)
+    assert said.code == 0, said.err
+
+
+@pytest.mark.parametrize("item", ["6100", "77", ""])
+@pytest.mark.parametrize("account", ["", "second"])
+def test_a_sale_logged_by_hand_is_found_whatever_the_account_and_item(
+    run: Run, tmp_path: Path, item: str, account: str
+) -> None:
+    logged(run)
+    words = ("--account", account) if account else ()
+    for status, wanted in ((PENDING, (0, 1, 0, 0, 0)), (PENDING, (0, 0, 1, 0, 0)), (SETTLED, (0, 1, 0, 0, 0))):
+        assert counts(taken(run, tmp_path, paper([taobao("1", status, item=item)]), *words)) == wanted
+    assert [(row["state"], row["product"]) for row in listed(run)] == [("settled", "longjing")]
+    assert (earned(run)["CNY"]["orders"], earned(run)["CNY"]["earned"]) == (1, "3.00")
+    assert run("db", "check").code == 0
+
+
+def test_of_an_orders_lines_the_one_logged_by_hand_is_taken_once_whatever_their_order(run: Run, tmp_path: Path) -> None:
+    logged(run)
+    rows = [taobao("1", line="11", item="77", estimate="9.00"), taobao("1", line="12", item="78", estimate="3.10")]
+    assert counts(taken(run, tmp_path, paper(rows))) == (1, 1, 0, 0, 0)
+    for turned in (rows[::-1], rows[:1], rows[1:]):
+        assert counts(taken(run, tmp_path, paper(turned))) == (0, 0, len(turned), 0, 0)
+    assert counts(taken(run, tmp_path, paper([taobao("1", line="13", item="79")]))) == (1, 0, 0, 0, 0)
+    assert counts(taken(run, tmp_path, paper(rows[:1]), "--account", "second")) == (1, 0, 0, 0, 0)
+    assert [row["amount"] for row in listed(run)] == ["3.10", "9.00", "3.00", "9.00"]
+
+
+def test_a_product_among_an_orders_lines_is_the_one_that_was_logged(run: Run, tmp_path: Path) -> None:
+    logged(run, "-c", "telegram")
+    rows = [taobao("1", line="11", item="77"), taobao("1", line="12", estimate="8.00", place="朋友圈")]
+    assert counts(taken(run, tmp_path, paper(rows))) == (1, 1, 0, 0, 0)
+    assert [(row["amount"], row["product"], row["channel"]) for row in listed(run)] == [
+        ("8.00", "longjing", "telegram"),
+        ("3.00", None, None),
+    ]
+
+
+def test_a_line_without_product_and_channel_is_filled_once_they_are_known(run: Run, db: Path, tmp_path: Path) -> None:
+    content = paper([taobao("1", SETTLED, place="moments-tea")])
+    taken(run, tmp_path, content)
+    before = history(db)
+    run("product", "add", "https://item.taobao.com/item.htm?id=6100", "--title", "龙井", "--code", "longjing")
+    run("link", "new", "longjing", "-c", "wechat-moments", "--code", "moments-tea")
+    result = taken(run, tmp_path, content)
+    assert (counts(result), result["change"]) == ((0, 1, 0, 0, 0), [])
+    assert counts(taken(run, tmp_path, content)) == (0, 0, 1, 0, 0)
+    [row] = listed(run)
+    assert (row["product"], row["channel"], row["link"]) == ("longjing", "wechat-moments", "moments-tea")
+    assert history(db) == before
+    assert run("db", "check").code == 0
+
+
+def test_an_older_report_does_not_bring_an_older_estimate_back(run: Run, db: Path, tmp_path: Path) -> None:
+    old, new = paper([taobao("1", estimate="3.00")]), paper([taobao("1", estimate="4.00")])
+    assert [counts(taken(run, tmp_path, one))[:3] for one in (old, new, old, new)] == [
+        (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, 1),
+    ]  # fmt: skip
+    assert [row["amount"] for row in listed(run)] == ["4.00"]
+    assert len(history(db)) == 2
+    taken(run, tmp_path, paper([taobao("1", estimate="5.00")]))
+    assert [row["amount"] for row in listed(run)] == ["5.00"]
+
+
+FACTS = "price_micros, base_micros, rate_billionths, fee_micros, refunded_micros"
+
+
+def test_what_a_report_tells_besides_is_kept_and_filled_in_later(run: Run, db: Path, tmp_path: Path) -> None:
+    names = TAOBAO | {"price": "商品单价", "base": "付款金额", "rate": "收入比率", "fee": "技术服务费"}
+    taken(run, tmp_path, paper([taobao("1", price="129.00", base="120", rate="2.5%", fee="x")], names))
+    assert rows_of(db, FACTS) == [(129_000_000, 120_000_000, 25_000_000, None, None)]
+    later = paper([taobao("1", price="99.00", rate="200", fee="0.30")], names)
+    assert counts(taken(run, tmp_path, later)) == (0, 1, 0, 0, 0)
+    assert counts(taken(run, tmp_path, later)) == (0, 0, 1, 0, 0)
+    assert rows_of(db, FACTS) == [(129_000_000, 120_000_000, 25_000_000, 300_000, None)]
+
+
+def test_a_refund_grows_and_an_older_report_does_not_shrink_it(run: Run, db: Path, tmp_path: Path) -> None:
+    names = SHOPEE | {"refund": "Refund Amount(₱)"}
+    for said, kept in (("0", 0), ("5", 5_000_000), ("0", 5_000_000), ("9", 9_000_000)):
+        taken(run, tmp_path, paper([shopee("1", "1", total="1", net="1", refund=said)], names))
+        assert rows_of(db, "refunded_micros") == [(kept,)]
+
+
+def test_the_day_of_confirmation_is_kept_where_a_layout_has_it(run: Run, db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "sharecli" / "platforms"
+    folder.mkdir(parents=True)
+    builtin = (Path(platforms.__file__).parent / "taobao.toml").read_text("utf-8")
+    (folder / "taobao.toml").write_text(
+        builtin.replace('settled-at = "结算时间"', 'settled-at = "结算时间"\nconfirmed = "确认收货时间"'), "utf-8"
+    )
+    names = TAOBAO | {"confirmed": "确认收货时间"}
+    day = "2026-10-05 12:00:00"
+    taken(run, tmp_path, paper([taobao("1", CONFIRMED, confirmed=day), taobao("2", SETTLED, confirmed=day)], names))
+    assert rows_of(db, "state, confirmed_at") == [
+        ("confirmed", "2026-10-05T04:00:00Z"), ("settled", "2026-10-05T04:00:00Z"),
+    ]  # fmt: skip
+    assert counts(taken(run, tmp_path, paper([taobao("1", SETTLED, confirmed="--")], names))) == (0, 1, 0, 0, 0)
+    assert rows_of(db, "confirmed_at")[0] == ("2026-10-05T04:00:00Z",)

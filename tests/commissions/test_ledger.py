@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sharecli.commissions.ledger import REASONS, Change, Standing, decide, split
 from sharecli.commissions.model import State
 
-FORWARD = [State.pending, State.held, State.confirmed, State.settled, State.paid]
+FORWARD = [State.pending, State.confirmed, State.held, State.settled, State.paid]
 EARNED = {State.settled, State.paid}
 
 
@@ -60,6 +60,8 @@ class Reports(RuleBasedStateMachine):
         self.stands = applied(before, changes)
         self.rows += changes
         self.was_earned |= settled is not None and said != "refunded"
+        if before is not None and before.state is State.void and said in {"settled", "paid"} and settled is not None:
+            self.was_taken = False  # revived
         self.was_taken |= said in {"void", "refunded"}
         assert decide(self.stands, said, self.figure, settled) == [], "the same word twice says nothing new"
         self.never_back(before)
@@ -69,9 +71,10 @@ class Reports(RuleBasedStateMachine):
             return
         if self.stands.state is State.void:
             assert before.state in {State.pending, State.held, State.confirmed}
-        elif before.state is not State.held:
+        elif before.state is State.void:
+            assert self.stands.state in EARNED
+        elif (before.state, self.stands.state) != (State.held, State.confirmed):
             assert FORWARD.index(self.stands.state) > FORWARD.index(before.state)
-        assert before.state is not State.void
         if before.state in EARNED:
             assert (self.stands.settled, self.stands.state) == (before.settled, State.paid)
 
@@ -89,8 +92,7 @@ class Reports(RuleBasedStateMachine):
     @rule()
     def an_older_report_changes_nothing(self) -> None:
         assert self.stands is not None
-        if self.stands.state is not State.held:
-            assert decide(self.stands, "pending", self.figure, None) == []
+        assert decide(self.stands, "pending", self.figure, None) == []
 
 
 TestReports = Reports.TestCase
@@ -109,7 +111,9 @@ def test_every_pair_of_words_ends_where_it_should() -> None:
     assert ends["settled", "void"] == ("settled", 0)
     assert ends["paid", "refunded"] == ("paid", 0)
     assert ends["pending", "void"] == ("void", 0)
-    assert ends["void", "settled"] == ("void", 0)
+    assert ends["void", "settled"] == ("settled", 3)
+    assert ends["void", "paid"] == ("paid", 3)
+    assert ends["void", "confirmed"] == ends["void", "pending"] == ("void", 0)
     assert ends["refunded", "settled"] == ("settled", 0)
 
 
@@ -138,7 +142,32 @@ def test_a_line_that_is_held_comes_back() -> None:
     held = Standing(State.held, 3, None)
     assert decide(held, "confirmed", 3, None) == [Change(State.confirmed, 3)]
     assert decide(held, "settled", 3, 3) == [Change(State.settled, 3, 3)]
-    assert decide(Standing(State.pending, 3, None), "held", 3, None) == [Change(State.held, 3)]
+    for state in (State.pending, State.confirmed):
+        assert decide(Standing(state, 3, None), "held", 3, None) == [Change(State.held, 3)]
+
+
+def test_an_older_file_does_not_release_a_line_that_is_held() -> None:
+    assert decide(Standing(State.held, 3, None), "pending", 4, None) == []
+
+
+def test_a_payment_with_another_figure_leaves_the_settled_one_and_adds_a_correction() -> None:
+    stands = Standing(State.settled, 300, 300)
+    changes = decide(stands, "paid", 300, 280, "x")
+    assert changes == [
+        Change(State.paid, 300, 300, at="x"), Change(None, adjustment=-20, reason="correction", at="x"),
+    ]  # fmt: skip
+    paid = applied(stands, changes)
+    assert (paid, net(paid)) == (Standing(State.paid, 300, 300, -20), 280)
+    assert decide(paid, "paid", 300, 280) == decide(paid, "settled", 300, 300) == []
+    adjusted = Standing(State.settled, 300, 300, -300)
+    assert decide(adjusted, "paid", 300, 280) == [Change(State.paid, 300, 300)]
+
+
+def test_an_order_that_was_void_is_revived_by_money_alone() -> None:
+    void = Standing(State.void, 300, None)
+    assert decide(void, "settled", 300, None) == decide(void, "confirmed", 300, None) == []
+    assert decide(void, "settled", 300, 280, "x") == [Change(State.settled, 300, 280, at="x")]
+    assert decide(void, "refunded", 300, 280) == []
 
 
 @given(st.integers(-(10**16), 10**16), st.lists(st.integers(0, 10**16), min_size=1, max_size=40))

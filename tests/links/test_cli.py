@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from conftest import Run, Said
+from sharecli.links import records
 from sharecli.slug import ALPHABET
+from sharecli.store.open import Store
 
 KEYS = ["code", "product", "channel", "url", "destination", "status", "created_at"]
 SHOP = "https://shop.example/x?a=%E8%8C%B6"
@@ -252,3 +254,48 @@ def test_the_link_list_is_a_picture(run: Run, golden: Callable[[str, str], None]
     run("config", "set", "base-url", "https://go.example")
     golden("link-list-short", run("link", "list").out)
     golden("link-show", run("link", "show", "b2c3d4f").out)
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_link_is_retired_once_and_never_led_elsewhere_behind_that(run: Run, db: Path) -> None:
+    code = new(run, "cup", "-c", "telegram")[0]["code"]
+    words = [sys.executable, "-m", "sharecli", "--db", str(db), "link"]
+    asked = [["retire", code]] * 4 + [["retarget", code, f"https://shop.example/{n}"] for n in range(4)]
+    going = [subprocess.Popen([*words, *one], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for one in asked]
+    said = [(one.communicate(timeout=60)[1], one.returncode) for one in going]
+    assert sorted(code for _err, code in said[:4]) == [0, 1, 1, 1]
+    assert all(b"error[link-retired]" in err for err, code in said if code)
+    store = Store(db)
+    events = [one[0] for one in store.reader.execute("SELECT event FROM link_history ORDER BY id")]
+    kept = records.find(store, code)
+    last = records.history(store, kept)[-1]
+    store.close()
+    assert (events[0], events[-1], events.count("retire")) == ("new", "retire", 1)
+    assert (kept.status, kept.destination) == ("retired", last[2])
+
+
+def test_a_link_made_before_the_account_was_set_gets_its_tag_when_it_is_asked_for_again(run: Run) -> None:
+    run("product", "add", "https://www.amazon.com/dp/B08N5WRWNW", "--title", "Echo", "--code", "echo")
+    first = run("link", "new", "echo", "--channel", "telegram", "-F", "json")
+    assert "sharecli config set account.amazon" in first.err
+    assert "tag=" not in json.loads(first.out)[0]["url"]
+    run("config", "set", "account.amazon", "mytag-20")
+    again = json.loads(run("link", "new", "echo", "--channel", "telegram", "-F", "json").out)[0]
+    assert again["code"] == json.loads(first.out)[0]["code"]
+    assert again["url"].endswith("?tag=mytag-20")
+    assert "retarget" in run("link", "show", again["code"]).out
+
+
+def test_a_link_the_seller_led_elsewhere_is_left_alone_when_an_account_is_set(run: Run) -> None:
+    run("product", "add", "https://www.amazon.com/dp/B08N5WRWNW", "--title", "Echo", "--code", "echo")
+    code = json.loads(run("link", "new", "echo", "--channel", "telegram", "-F", "json").out)[0]["code"]
+    run("link", "retarget", code, "https://www.amazon.com/dp/B000000000", "--as-it-is")
+    run("config", "set", "account.amazon", "mytag-20")
+    again = json.loads(run("link", "new", "echo", "--channel", "telegram", "-F", "json").out)[0]
+    assert again["destination"] == "https://www.amazon.com/dp/B000000000"
+
+
+def test_the_account_of_a_platform_that_does_not_exist_is_not_set(run: Run) -> None:
+    said = run("config", "set", "account.amzon", "mytag-20")
+    assert said.code == 3
+    assert "amazon" in said.err

@@ -1,7 +1,10 @@
 """sharecli product, as a seller types it: every spelling, every key, every refusal."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -266,3 +269,60 @@ def test_the_product_list_is_a_picture_with_chinese_in_line(run: Run, golden: Ca
         "arita",
     )
     golden("product-list", run("product", "list").out)
+
+
+def at_once(db: Path, *commands: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Several processes that begin together: exit code and what each complained of."""
+    start = [sys.executable, "-m", "sharecli", "--db", str(db)]
+    going = [
+        subprocess.Popen([*start, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ)
+        for words in commands
+    ]
+    said = [one.communicate(timeout=60)[1].decode() for one in going]
+    return [(one.returncode, words) for one, words in zip(going, said, strict=True)]
+
+
+def test_edits_of_different_fields_at_the_same_time_all_survive(run: Run, db: Path, tmp_path: Path) -> None:
+    run(*ADD)
+    (tmp_path / "list.csv").write_text(f"code,title,url\nlongjing,Imported,{URL}\n")
+    for price in ("118", "119", "120"):
+        ended = at_once(
+            db,
+            ("product", "edit", "longjing", "--price", price),
+            ("product", "edit", "longjing", "--commission", f"{price[1:]}%"),
+            ("product", "edit", "longjing", "--tag", f"tag{price}"),
+            ("product", "archive" if price != "119" else "restore", "longjing"),
+            ("product", "import", str(tmp_path / "list.csv")),
+        )
+        assert [code for code, _said in ended] == [0] * 5, ended
+        row = json.loads(run("product", "show", "longjing", "-F", "json").out)
+        assert (row["price"], row["commission"], row["tags"]) == (f"{price}.00", f"{price[1:]}%", [f"tag{price}"])
+        assert (row["title"], row["status"]) == ("Imported", "archived" if price != "119" else "active")
+
+
+def test_a_code_that_two_want_at_the_same_time_is_given_to_one(run: Run, db: Path) -> None:
+    for number in range(4):
+        run("product", "add", f"https://shop.example/{number}", "--title", "Cup", "--code", f"cup-{number}")
+    ended = at_once(db, *(("product", "edit", f"cup-{number}", "--new-code", "mug") for number in range(4)))
+    assert sorted(code for code, _said in ended) == [0, 4, 4, 4]
+    assert all("error[code-taken]" in said for code, said in ended if code)
+
+
+def test_a_platform_set_by_hand_stays_where_the_new_link_does_not_tell(run: Run) -> None:
+    run("product", "add", "https://short.example/a", "--title", "Tea", "--code", "tea", "--platform", "taobao")
+
+    def platform(*words: str) -> str:
+        said = run("product", "edit", "tea", *words, "-F", "json")
+        assert said.code == 0, said.err
+        return str(json.loads(said.out)["platform"])
+
+    assert platform("--url", "https://short.example/b") == "taobao"
+    assert platform("--url", "https://item.jd.com/7.html") == "jd"
+    assert platform("--url", "https://short.example/c") == "own-shop"
+    assert platform("--platform", "Pinduoduo") == "pinduoduo"
+    assert platform("--url", "https://short.example/d", "--platform", "douyin") == "douyin"
+    refused(run("product", "edit", "tea", "--platform", "taobo"), 3, "no platform")
+
+
+def test_a_missing_link_is_called_missing(run: Run) -> None:
+    refused(run("product", "add", " ", "--title", "Tea"), 2, "the link is missing")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 
 from conftest import Run
 from sharecli.products.images import LARGEST_SIDE, BadPicture, read
@@ -148,3 +148,39 @@ def test_a_damaged_picture_is_read_or_refused_and_nothing_else(
         assert read(path).jpeg.startswith(b"\xff\xd8")
     except BadPicture:
         return
+
+
+def colour(path: Path) -> tuple[int, ...]:
+    """The colour in the middle of a picture as it is kept."""
+    found = Image.open(io.BytesIO(read(path).jpeg)).getpixel((4, 4))
+    assert isinstance(found, tuple)
+    return found
+
+
+def swapped_profile() -> bytes:
+    """The profile of sRGB with its red and blue exchanged: what it calls red looks blue."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    return bytes(profile.replace(b"rXYZ", b"tmpX", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"tmpX", b"bXYZ", 1))
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_a_profile_is_followed_before_it_is_dropped(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / "cup.png"
+    Image.new("RGB", (8, 8), "red").convert(mode).save(path, icc_profile=swapped_profile())
+    red, _green, blue = colour(path)
+    assert (red < 30, blue > 220) == (True, True)
+    assert "icc_profile" not in Image.open(io.BytesIO(read(path).jpeg)).info
+
+
+@pytest.mark.parametrize("profile", [b"broken", swapped_profile()[:200], b"\0" * 500])
+def test_a_broken_profile_is_ignored(tmp_path: Path, profile: bytes) -> None:
+    path = tmp_path / "cup.png"
+    Image.new("RGB", (8, 8), "red").save(path, icc_profile=profile)
+    assert colour(path)[0] > 240
+
+
+@pytest.mark.parametrize(("level", "seen"), [(0, 0), (32768, 128), (65535, 255)])
+def test_sixteen_bits_a_pixel_are_scaled_and_not_cut_off(tmp_path: Path, level: int, seen: int) -> None:
+    path = tmp_path / "cup.png"
+    Image.new("I;16", (8, 8), level).save(path)
+    assert all(abs(one - seen) <= 2 for one in colour(path))

@@ -1,6 +1,7 @@
 """Product lists in and out: what was exported comes back byte by byte, and a bad row costs no good one."""
 
 import json
+import tracemalloc
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -269,3 +270,117 @@ def test_no_bytes_at_all_bring_more_than_a_named_error(run: Run, tmp_path: Path,
 def test_letters_are_kept_composed(run: Run, tmp_path: Path) -> None:
     imported(run, tmp_path / "x.csv", b"title,url\ncafe\xcc\x81,https://shop.example/t\n")
     assert unicodedata.is_normalized("NFC", rows(run)[0]["title"])
+
+
+def test_an_unclosed_quotation_mark_costs_its_own_row_and_is_named(run: Run, tmp_path: Path) -> None:
+    lines = [f"p{n},Cup {n},1.00,CNY,,own-shop,https://shop.example/{n},,active" for n in range(100)]
+    lines[49] = lines[49].replace("Cup", '"Cup')
+    said = imported(run, tmp_path / "x.csv", "\n".join([HEADER, *lines]).encode())
+    assert (said["exit"], said["new"], said["problems"]) == (0, 99, 1)
+    assert [(one["line"], one["column"]) for one in said["details"]] == [(51, "")]
+    assert "line 51: a quotation mark opens a cell and none closes it" in said["err"]
+
+
+def test_an_import_changes_only_what_the_list_has_a_column_for(run: Run, tmp_path: Path) -> None:
+    url = "https://shop.example/cup"
+    run("product", "add", url, "--title", "Cup", "--code", "cup", "--price", "12.50", "--currency", "USD",
+        "--commission", "20%", "--tag", "gift", "--platform", "taobao")  # fmt: skip
+    run("product", "archive", "cup")
+    before = json.loads(run("product", "show", "cup", "-F", "json").out)
+    said = imported(run, tmp_path / "x.csv", f"title,url\nMug,{url}\n".encode())
+    assert (said["updated"], said["problems"]) == (1, 0)
+    assert json.loads(run("product", "show", "cup", "-F", "json").out) == before | {"title": "Mug"}
+    assert imported(run, tmp_path / "x.csv", f"title,url\nMug,{url}\n".encode())["unchanged"] == 1
+    imported(run, tmp_path / "x.csv", f"code,title,url,price\ncup,Mug,{url},9.5\n".encode())
+    assert json.loads(run("product", "show", "cup", "-F", "json").out) == before | {"title": "Mug", "price": "9.50"}
+
+
+def test_an_empty_cell_takes_a_price_a_commission_and_tags_away(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path / "x.csv", f"{HEADER}\n{GOOD.replace('active', 'archived')}\n".encode())
+    before = json.loads(run("product", "show", "cup", "-F", "json").out)
+    imported(run, tmp_path / "x.csv", f"{HEADER}\ncup,Cup,,,,,{before['url']},,\n".encode())
+    after = json.loads(run("product", "show", "cup", "-F", "json").out)
+    assert after == before | {"price": None, "commission": None, "tags": []}
+
+
+def test_a_new_currency_without_a_new_price_is_refused_in_a_list_too(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path / "x.csv", f"{HEADER}\n{GOOD}\n".encode())
+    said = imported(run, tmp_path / "x.csv", b"code,title,url,currency\ncup,Cup,https://shop.example/cup,USD\n")
+    assert [(one["line"], one["column"], one["why"]) for one in said["details"]] == [
+        (2, "currency", "a new currency needs a new price")
+    ]
+    assert rows(run)[0]["currency"] == "CNY"
+
+
+def test_a_sheet_with_a_shops_own_chinese_words_is_read(run: Run, tmp_path: Path) -> None:
+    sheet = "宝贝标题,宝贝链接,商品价格,现价,商品编码,佣金率（%）\n龙井,https://shop.example/x,150,129,tea,20\n"
+    assert imported(run, tmp_path / "x.csv", sheet.encode("gb18030"))["new"] == 1
+    row = rows(run)[0]
+    assert (row["code"], row["title"], row["price"], row["commission"]) == ("tea", "龙井", "129.00", "20%")
+    for title, link in (("宝贝名称", "商品链接"), ("商品名", "链接"), ("商品名称", "推广链接")):
+        content = f"{title},{link},佣金率%\n龙井,https://shop.example/x,12.5\n".encode()
+        assert imported(run, tmp_path / "x.csv", content)["problems"] == 0
+        assert rows(run)[0]["commission"] == "12.5%"
+
+
+def test_a_problem_names_the_column_as_it_stands_in_the_file(run: Run, tmp_path: Path) -> None:
+    sheet = "商品名称,商品链接,售价(元)\n龙井,,1\n茶,https://shop.example/x,x\n"
+    said = imported(run, tmp_path / "x.csv", sheet.encode())
+    assert [(one["line"], one["column"]) for one in said["details"]] == [(2, "商品链接"), (3, "售价(元)")]
+    assert "line 2, 商品链接: the link is missing" in said["err"]
+
+
+def test_a_missing_column_is_told_in_chinese_words_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes("标题,价格\n茶,1\n".encode())
+    said = run("product", "import", str(tmp_path / "x.csv"))
+    assert f"{HEADER}, or in Chinese: 编码,标题,价格,币种,佣金比例,平台,链接,标签,状态" in said.err
+
+
+def test_a_spreadsheets_own_file_is_told_to_be_saved_as_csv(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04" + b"\0" * 50)
+    for words in (("product", "import"), ("commission", "import")):
+        said = run(*words, str(tmp_path / "x.xlsx"))
+        assert said.code == 5
+        assert "save it as CSV" in said.err
+
+
+def test_a_format_that_contradicts_the_ending_is_refused(run: Run, tmp_path: Path) -> None:
+    said = run("product", "export", str(tmp_path / "list.json"), "-F", "csv")
+    assert (said.code, said.out) == (2, "")
+    assert "“list.json” ends in .json, but --format says csv" in said.err
+    assert not (tmp_path / "list.json").exists()
+    assert run("product", "export", str(tmp_path / "list.json"), "-F", "json").code == 0
+    said = run("product", "export", "-", "-F", "table")
+    assert said.code == 2
+    assert "csv" in said.err
+
+
+def test_a_place_that_cannot_be_written_has_a_hint_that_fits(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    said = run("product", "export", str(tmp_path / "file" / "x.csv"))
+    assert (said.code, "--into" in said.err) == (1, False)
+    said = run("product", "export", str(tmp_path / "x.csv"), "--images", "file")
+    assert (said.code, "--into" in said.err, "--images" in said.err) == (1, False, True)
+
+
+def test_pictures_of_a_list_are_not_all_in_memory_at_once(run: Run, tmp_path: Path) -> None:
+    lines = []
+    for number in range(40):
+        Image.effect_noise((1200, 800), 100 + number).save(tmp_path / f"{number}.jpg", quality=95)
+        lines.append(f"c{number},Cup,https://shop.example/{number},{number}.jpg")
+    content = "\n".join(["code,title,url,image", *lines]).encode()
+    imported(run, tmp_path / "x.csv", content, "--dry-run")
+    tracemalloc.start()
+    assert imported(run, tmp_path / "x.csv", content)["new"] == 40
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    kept = sum(path.stat().st_size for path in (tmp_path / "data" / "sharecli").iterdir())
+    assert peak < kept / 2
+    assert imported(run, tmp_path / "x.csv", content)["unchanged"] == 40
+
+
+def test_a_bad_picture_is_a_problem_only_of_its_own_row_and_nothing_half_stays(run: Run, tmp_path: Path) -> None:
+    Image.new("RGB", (4, 4)).save(tmp_path / "a.png")
+    content = b"title,url,image,price\nA,https://a.example/,a.png,1\nB,https://b.example/,b.png,1\nC,,a.png,1\n"
+    said = imported(run, tmp_path / "x.csv", content)
+    assert (said["new"], [(one["line"], one["column"]) for one in said["details"]]) == (1, [(3, "image"), (4, "url")])

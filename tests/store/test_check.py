@@ -9,6 +9,7 @@ import pytest
 
 from conftest import Run
 from factories import kept_product
+from sharecli.store import chain
 
 OK = {"contents": "ok", "references": "ok", "ledger chain": "ok", "ledger standing": "ok"}
 
@@ -125,3 +126,12 @@ def test_a_cell_that_is_no_text_any_more_is_told(ledger: Path, run: Run, damage:
     said = run("product", "list")
     assert said.code in {0, 6}
     assert run("db", "check").code == 6
+
+
+def test_a_column_that_comes_later_leaves_the_hashes_of_before_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = dict.fromkeys(chain.COVERED) | {"id": 1, "kind": "state", "state": "pending"}
+    before = chain.link(chain.START, row)
+    monkeypatch.setattr(chain, "COVERED", ("a_later_one", *reversed(chain.COVERED)))
+    assert chain.link(chain.START, row | {"a_later_one": None}) == before
+    assert chain.link(chain.START, row | {"a_later_one": 1}) != before
+    assert chain.link("1" * 64, row | {"a_later_one": None}) != before

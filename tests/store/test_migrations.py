@@ -187,6 +187,47 @@ def test_every_step_is_listed_in_order_and_none_commits_by_accident() -> None:
         assert "COMMIT" not in text, path.name
 
 
+TRIGGERS = {
+    "commission_history_adjusts",
+    "commission_history_moves_state",
+    "commission_history_no_delete",
+    "commission_history_no_update",
+    "commissions_identity",
+    "commissions_no_delete",
+    "link_history_no_delete",
+    "link_history_no_update",
+}
+
+
+@pytest.mark.parametrize("steps", [0, 1, 3, len(STEPS)])
+def test_every_trigger_is_there_after_the_file_has_grown_up(db: Path, run: Run, steps: int) -> None:
+    as_left_by(db, steps)
+    assert run("config", "set", "tagline", "tea").code == 0
+    connection = sqlite3.connect(db)
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    connection.close()
+    assert found >= TRIGGERS
+
+
+def test_a_history_takes_words_that_a_later_version_knows_and_no_empty_one() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(SCHEMA.read_text("utf-8"))
+    for statement in (*ROWS[2], *ROWS[3]):
+        connection.execute(statement)
+    connection.execute("INSERT INTO link_history VALUES (2, 1, 'checked', 'https://example.com', '2026')")
+    connection.execute("UPDATE links SET status = 'paused'")
+    line = "INSERT INTO commissions (id, platform, order_id, currency, ordered_at) VALUES (1, 'x', '1', 'CNY', '2026')"
+    connection.execute(line)
+    row = "INSERT INTO commission_history (commission_id, kind, state, recorded_at, hash) VALUES (1, ?, ?, '2026', ?)"
+    connection.execute(row, ["state", "disputed", "1" * 64])
+    connection.execute(row, ["remark", None, "2" * 64])
+    assert connection.execute("SELECT state FROM commissions").fetchone() == ("disputed",)
+    for kind, state in (("", None), ("state", ""), ("state", None)):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(row, [kind, state, "3" * 64])
+    connection.close()
+
+
 def test_every_table_is_strict() -> None:
     loose = [name for name, sql in wanted()[0].items() if sql.startswith("CREATE TABLE") and "STRICT" not in sql]
     assert loose == []

@@ -8,7 +8,7 @@ from sharecli.links.model import Link
 from sharecli.slug import ALPHABET, LENGTH
 
 _DRAWN = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
-"""A code as it is drawn: seven symbols, which no word happens to be. A seller's own word, such as tea, may be anything."""
+"""A code as it is drawn: seven symbols that no word happens to be. A seller's own word, such as tea, may be one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,10 @@ def add(
         else None
     )
     line = Line(
-        file_line=0, order=number, line=records.hand_line(sold.id), nth=1, item=sold.item, title=sold.title, quantity=1, currency=unit,
-        state=state.value, estimate=sum_.micros, settled=sum_.micros if state in {State.settled, State.paid} else None,
-        status="", ordered_at=period.midnight(day, now.zone), settled_at="", sub_ids=(),
+        file_line=0, order=number, line=records.hand_line(sold.id), nth=1, item=sold.item, title=sold.title,
+        quantity=1, currency=unit, state=state.value, estimate=sum_.micros,
+        settled=sum_.micros if state in {State.settled, State.paid} else None, status="",
+        ordered_at=period.midnight(day, now.zone), settled_at="", sub_ids=(),
     )  # fmt: skip
     change = Change(state, line.estimate, line.settled)
     with desk.store.writing() as db:

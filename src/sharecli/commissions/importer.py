@@ -21,6 +21,8 @@ from sharecli.text import clean
 if TYPE_CHECKING:
     from sharecli.commissions.attribution import Origin
 
+    _Plan = tuple[records.Known | None, records.Known | None, Line, Origin, list[ledger.Change]]
+
 
 def take_in(
     desk: Desk, file: Path, *, platform: str = "", account: str = "", dry_run: bool = False
@@ -91,8 +93,7 @@ def _keep(
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     moved: dict[str, Counter[str]] = {}
-    plan: list[tuple[records.Known | None, Line, Origin, list[ledger.Change]]] = []
-    fill: list[records.Known] = []
+    plan: list[_Plan] = []
     platform = match.platform.key
     orders = sorted({line.order for line in lines})
 
@@ -111,17 +112,14 @@ def _keep(
                 problems.append(RowProblem(line.file_line, "", line.currency, why))
                 continue
             stands = kept.stands if kept else None
-            at = line.settled_at or (line.facts.confirmed_at if said == "confirmed" else "")
-            changes = ledger.decide(stands, said, line.estimate, line.settled, at)
-            if kept and ledger.only_estimates(stands, changes):
-                # A figure that stood there before is an older report's, not news.
-                changes = [] if records.had_estimate(desk.store, kept.number, line.estimate) else changes
+            changes = _news(desk, kept, line, said)
             fuller = records.filled(kept, line, origin, account) if kept else None
-            if fuller is not None and fuller != kept:
-                fill.append(fuller)
-            counts["new" if kept is None else "updated" if changes or fuller != kept else "unchanged"] += 1
+            if not changes and fuller == kept:
+                counts["unchanged"] += 1
+                continue
+            counts["updated" if kept else "new"] += 1
+            plan.append((kept, fuller, line, origin, changes))
             if changes:
-                plan.append((kept, line, origin, changes))
                 _move(moved.setdefault(line.currency, Counter()), stands, changes)
 
     if dry_run or not lines:
@@ -129,16 +127,10 @@ def _keep(
     else:
         with desk.store.writing() as db:
             think()  # under the lock: what stands now is what is changed
-            if plan or fill:
+            if plan:
                 number_of = records.keep_batch(db, platform=platform, layout=match.layout.name, at=desk.now(), **batch)
                 entry = records.Entry(db, platform=platform, account=account, at=desk.now(), batch=number_of)
-                for kept, line, origin, changes in plan:
-                    if kept is None:
-                        entry.add(line, origin, changes)
-                    else:
-                        entry.change(kept, line.status, changes)
-                for fuller in fill:
-                    entry.fill(fuller)
+                _write(entry, plan)
     notes = [
         _("the status “{status}” is not known; {count} rows stay pending").format(
             status=clean(status, limit=40), count=count
@@ -154,6 +146,30 @@ def _keep(
         for currency, sums in sorted(moved.items())
     ]
     return counts, change, notes
+
+
+def _news(desk: Desk, kept: records.Known | None, line: Line, said: str) -> list[ledger.Change]:
+    """What a line of a report changes."""
+    stands = kept.stands if kept else None
+    at = line.settled_at or (line.facts.confirmed_at if said == "confirmed" else "")
+    changes = ledger.decide(stands, said, line.estimate, line.settled, at)
+    # An estimate that stood there before is an older report's, not news.
+    old = (
+        kept is not None
+        and ledger.only_estimates(stands, changes)
+        and records.had_estimate(desk.store, kept.number, line.estimate)
+    )
+    return [] if old else changes
+
+
+def _write(entry: records.Entry, plan: list["_Plan"]) -> None:
+    for kept, fuller, line, origin, changes in plan:
+        if kept is None or fuller is None:
+            entry.add(line, origin, changes)
+            continue
+        entry.change(kept, line.status, changes)
+        if fuller != kept:
+            entry.fill(fuller)
 
 
 def _led_to(

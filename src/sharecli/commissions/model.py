@@ -9,7 +9,7 @@ from sharecli.money import Money
 class State(StrEnum):
     """Where a commission stands.
 
-    ``pending → confirmed → settled → paid``; ``held`` and back; ``void`` before settlement.
+    ``pending → confirmed → settled → paid``; ``held`` and ``void`` before settlement.
     """
 
     pending = "pending"

@@ -1,8 +1,9 @@
 """Makes links: one per product, channel and campaign; asking again gives the same one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sharecli import slug
 from sharecli.channels.model import Channel
@@ -17,6 +18,9 @@ from sharecli.products import records as products
 from sharecli.products.model import LONGEST_URL, Product
 from sharecli.settings.model import Settings
 from sharecli.shell.desk import Desk
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +120,15 @@ def ensure(
             hint=f"sharecli link retire {kept.code}",
         )
     made: set[str] = set()
-    if missing:
+    late = _without_account(there, goods, settings)
+    if missing or late:
         with desk.store.writing() as db:
+            for link, destination in late:
+                records.move(db, link, destination, at=desk.now())
             # Another sharecli may have made some since; under the lock the answer stands.
             there = _active(desk, goods, channels, campaign)
-            used = records.codes(desk.store)
-            fresh = []
-            for one, channel in missing:
-                if (one.code, channel.key) in there:
-                    continue
-                word = code or _drawn(used)
-                if code and code in used:
-                    raise records.taken(code)
-                used.add(word)
-                made.add(word)
-                fresh.append((one.id, _link(word, one, channel, campaign, settings, stamp(desk.now()))))
-            records.keep_all(db, fresh, at=desk.now())
+            wanted = [(one, channel) for one, channel in missing if (one.code, channel.key) not in there]
+            made = _make(desk, db, settings, wanted, campaign=campaign, code=code)
             there = _active(desk, goods, channels, campaign)
     return [
         Made(link, url_of(link, settings), one, channel, link.code in made)
@@ -139,6 +136,60 @@ def ensure(
         for channel in channels
         if (link := there[one.code, channel.key])
     ]
+
+
+def _make(
+    desk: Desk,
+    db: "Database",
+    settings: Settings,
+    wanted: Sequence[tuple[Product, Channel]],
+    *,
+    campaign: str,
+    code: str,
+) -> set[str]:
+    """Keep a new link for each product and channel; their codes."""
+    used = records.codes(desk.store)
+    if code and wanted and code in used:
+        raise records.taken(code)
+    made: set[str] = set()
+    fresh = []
+    for one, channel in wanted:
+        word = code or _drawn(used)
+        used.add(word)
+        made.add(word)
+        fresh.append((one.id, _link(word, one, channel, campaign, settings, stamp(desk.now()))))
+    records.keep_all(db, fresh, at=desk.now())
+    return made
+
+
+def _without_account(
+    there: dict[tuple[str, str], Link], goods: Sequence[Product], settings: Settings
+) -> list[tuple[Link, str]]:
+    """Links that were made before the platform's account was set, and where they shall lead now.
+
+    A link that the seller led elsewhere is left alone: only one that is exactly what was made then is made anew.
+    """
+    late = []
+    if settings.accounts:
+        nobody = replace(settings, accounts={})
+        products_by_code = {one.code: one for one in goods}
+        for (product, _channel), link in there.items():
+            then, now = (_made_for(link, products_by_code[product], whose) for whose in (nobody, settings))
+            if link.destination == then != now:
+                late.append((link, now))
+    return late
+
+
+def _made_for(link: Link, product: Product, settings: Settings) -> str:
+    return destination_of(
+        product.url,
+        product.platform,
+        code=link.code,
+        product=product.code,
+        channel=link.channel,
+        campaign=link.campaign,
+        settings=settings,
+    )
 
 
 def url_of(link: Link, settings: Settings) -> str:
@@ -236,16 +287,8 @@ def _drawn(used: set[str]) -> str:
 
 
 def _link(code: str, product: Product, channel: Channel, campaign: str, settings: Settings, at: str) -> Link:
-    destination = destination_of(
-        product.url,
-        product.platform,
-        code=code,
-        product=product.code,
-        channel=channel.key,
-        campaign=campaign,
-        settings=settings,
-    )
-    return Link(code, product.code, product.platform, channel.key, campaign, destination, "active", at)
+    bare = Link(code, product.code, product.platform, channel.key, campaign, product.url, "active", at)
+    return replace(bare, destination=_made_for(bare, product, settings))
 
 
 @cache

@@ -4,7 +4,7 @@ import tempfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from sharecli import spreadsheet
 from sharecli.errors import CannotWrite, NothingReadable, RowProblem, Unreadable
@@ -52,11 +52,10 @@ def take_in(desk: Desk, file: Path, *, dry_run: bool) -> tuple[dict[str, Any], l
             with desk.store.writing() as db:
                 good, problems = think()  # under the lock: what stands now is what is changed
                 for one in good:
-                    picture = shelf.picture(one.picture)
                     if one.kept is None:
-                        records.add(db, one.made, at=desk.now(), picture=picture)
+                        records.add(db, one.made, at=desk.now(), picture=shelf.picture(one.picture))
                     elif _what(one) != "unchanged":
-                        records.change(db, one.made, at=desk.now(), picture=picture)
+                        records.change(db, one.made, at=desk.now(), picture=shelf.picture(one.picture))
     counts = {"new": 0, "updated": 0, "unchanged": 0} | Counter(map(_what, good))
     result = {"file": file.name, "rows": len(listed.rows), **counts, "problems": len(problems)}
     return result | {"details": [as_row(problem) for problem in problems]}, problems
@@ -73,7 +72,7 @@ class _Shelf:
         self._places: dict[str, tuple[int, Picture, int]] = {}
         self._file: IO[bytes] | None = None
 
-    def __enter__(self) -> "_Shelf":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:

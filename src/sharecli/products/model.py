@@ -108,7 +108,7 @@ def url_of(words: str) -> str:
     What is encoded already is not touched, so that a signed link keeps its signature.
 
     Raises:
-        BadValue: nothing at all, another scheme, spaces or control characters, a name or password in it, no host, too long.
+        BadValue: missing, another scheme, spaces or control characters, a name or password in it, no host, too long.
     """
     bare = words.strip()
     hint = "sharecli product add https://item.taobao.com/item.htm?id=6100 --title …"

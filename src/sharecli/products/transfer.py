@@ -207,7 +207,7 @@ def products_of(
             _not_twice(made, words, seen, links)
             picture = pictures.get(line, "")
             if isinstance(picture, SharecliError):
-                raise picture  # noqa: TRY301 - is one of this row's problems
+                raise picture
         except SharecliError as error:
             column = error.column if isinstance(error, _Bad) else _column_of(error.message, words, default_currency)
             said = clean(words.get(column, ""), limit=60)

@@ -165,9 +165,9 @@ BEGIN
     settled_micros = coalesce(NEW.settled_micros, settled_micros),
     platform_status = NEW.platform_status,
     reason = NEW.reason,
-    confirmed_at = CASE WHEN NEW.state = 'confirmed' THEN coalesce(NEW.happened_at, confirmed_at) ELSE confirmed_at END,
-    settled_at = CASE WHEN NEW.state = 'settled' THEN coalesce(NEW.happened_at, settled_at) ELSE settled_at END,
-    paid_at = CASE WHEN NEW.state = 'paid' THEN coalesce(NEW.happened_at, paid_at) ELSE paid_at END
+    confirmed_at = coalesce(iif(NEW.state = 'confirmed', NEW.happened_at, NULL), confirmed_at),
+    settled_at = coalesce(iif(NEW.state = 'settled', NEW.happened_at, NULL), settled_at),
+    paid_at = coalesce(iif(NEW.state = 'paid', NEW.happened_at, NULL), paid_at)
   WHERE id = NEW.commission_id;
 END;
 
