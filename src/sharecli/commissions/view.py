@@ -33,15 +33,11 @@ def unmatched(rows: Sequence[Commission], zone: ZoneInfo) -> Table | Text:
     """What there is to lead each back by: the item's number and the sub-id."""
     if not rows:
         return plain([_("Every commission has its product and its channel.")])
-    headings = (_("ordered"), _("platform"), _("order"), _("product"), _("item"), _("channel"), _("sub-id"))
-    lines = [
-        (
-            _day(one, zone), one.platform, one.order, _what(one), one.item or "–", one.channel or "–",
-            one.sub_id or "–",
-        )
-        for one in rows
-    ]  # fmt: skip
-    return table(headings, lines, wide=(3, 6), fold=True)
+    lines: list[tuple[str, ...]] = []
+    for one in rows:
+        lines.append((_day(one, zone), _what(one), one.item or "–", one.channel or "–", one.sub_id or "–"))
+        lines.append((one.platform, one.order, "", "", ""))
+    return table((_("ordered"), _("product"), _("item"), _("channel"), _("sub-id")), lines, wide=(4,))
 
 
 def _one_line_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
