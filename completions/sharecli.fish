@@ -24,7 +24,7 @@ function __sharecli_offers --no-scope-shadowing
             set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'product edit'
             set verbs
-            set flags '--title:Its title, one line.' '--url:Where it is sold.' '--price:The price, such as 129 or 1,299.50.' '--currency:An ISO 4217 code, such as CNY.' '--commission:What you get of the price: 20%, 25‰ or 0.2.' '--new-code:Another code for it.' '--tag,-t*:A tag; may be repeated.' '--no-tags:Take its tags away.' '--image:A picture: PNG, JPEG or WebP.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--title:Its title, one line.' '--url:Where it is sold.' '--price:The price, such as 129 or 1,299.50.' '--currency:An ISO 4217 code, such as CNY.' '--commission:What you get of the price: 20%, 25‰ or 0.2.' '--platform:A platform, where the link does not tell.' '--new-code:Another code for it.' '--tag,-t*:A tag; may be repeated.' '--no-tags:Take its tags away.' '--image:A picture: PNG, JPEG or WebP.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'product archive'
             set verbs
             set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
@@ -36,7 +36,7 @@ function __sharecli_offers --no-scope-shadowing
             set flags '--dry-run,-n:Say what would happen; change nothing.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'product export'
             set verbs
-            set flags '--images:Write the pictures into this folder, too.' '--bom:Lead the CSV with a mark that Excel needs for Chinese.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--images:Write the pictures into this folder, too.' '--bom:Lead the CSV with a mark that Excel needs for Chinese.' '--format,-F:For standard output; a file\'s ending tells.' '--help,-h:Show this message and exit.'
         case 'link'
             set verbs 'new:Make the links of products on channels; asking again gives the same ones.' 'list:List links.' 'show:Show one link and where it led over time.' 'retarget:Lead a link elsewhere; its code, printed or posted, stays.' 'retire:Take a link out of use; its code is never given again.'
             set flags '--help,-h:Show this message and exit.'
@@ -135,13 +135,13 @@ function __sharecli_takes --no-scope-shadowing
         case 'product add --currency' 'product edit --currency' 'commission add --currency'
             set kind 'words'
             set choices 'CNY' 'EUR' 'GBP' 'HKD' 'IDR' 'INR' 'JPY' 'KRW' 'MYR' 'PHP' 'SGD' 'THB' 'TWD' 'USD' 'VND'
-        case 'product add --platform' 'product list --platform' 'poster batch --platform' 'commission import --platform' 'commission list --platform'
+        case 'product add --platform' 'product list --platform' 'product edit --platform' 'poster batch --platform' 'commission import --platform' 'commission list --platform'
             set kind 'platforms'
             set choices
         case 'product add --tag' 'product add -t' 'product list --tag' 'product list -t' 'product edit --tag' 'product edit -t' 'link new --tag' 'link new -t' 'qr export --tag' 'qr export -t' 'poster batch --tag' 'poster batch -t'
             set kind 'tags'
             set choices
-        case 'product add --format' 'product add -F' 'product list --format' 'product list -F' 'product show --format' 'product show -F' 'product edit --format' 'product edit -F' 'product archive --format' 'product archive -F' 'product restore --format' 'product restore -F' 'product import --format' 'product import -F' 'product export --format' 'product export -F' 'link new --format' 'link new -F' 'link list --format' 'link list -F' 'link show --format' 'link show -F' 'link retarget --format' 'link retarget -F' 'link retire --format' 'link retire -F' 'qr show --format' 'qr show -F' 'qr export --format' 'qr export -F' 'poster make --format' 'poster make -F' 'poster batch --format' 'poster batch -F' 'commission add --format' 'commission add -F' 'commission import --format' 'commission import -F' 'commission list --format' 'commission list -F' 'earnings --format' 'earnings -F' 'config list --format' 'config list -F' 'config get --format' 'config get -F' 'db check --format' 'db check -F'
+        case 'product add --format' 'product add -F' 'product list --format' 'product list -F' 'product show --format' 'product show -F' 'product edit --format' 'product edit -F' 'product archive --format' 'product archive -F' 'product restore --format' 'product restore -F' 'product import --format' 'product import -F' 'link new --format' 'link new -F' 'link list --format' 'link list -F' 'link show --format' 'link show -F' 'link retarget --format' 'link retarget -F' 'link retire --format' 'link retire -F' 'qr show --format' 'qr show -F' 'qr export --format' 'qr export -F' 'poster make --format' 'poster make -F' 'poster batch --format' 'poster batch -F' 'commission add --format' 'commission add -F' 'commission import --format' 'commission import -F' 'commission list --format' 'commission list -F' 'earnings --format' 'earnings -F' 'config list --format' 'config list -F' 'config get --format' 'config get -F' 'db check --format' 'db check -F'
             set kind 'words'
             set choices 'table' 'json' 'csv' 'markdown'
         case 'product show 1' 'product edit 1' 'product archive 1' 'link new +' 'link list --product' 'qr show 1' 'qr export +' 'poster make +' 'commission add 1' 'commission list --product'
@@ -153,6 +153,9 @@ function __sharecli_takes --no-scope-shadowing
         case 'product export --images' 'qr export --into' 'poster make --into' 'poster batch --into' 'demo --into'
             set kind 'folder'
             set choices
+        case 'product export --format' 'product export -F'
+            set kind 'words'
+            set choices 'csv' 'json'
         case 'link new --channel' 'link new -c' 'link list --channel' 'link list -c' 'qr show --channel' 'qr show -c' 'qr export --channel' 'qr export -c' 'poster make --channel' 'poster make -c' 'poster batch --channel' 'poster batch -c' 'commission add --channel' 'commission add -c' 'commission list --channel' 'commission list -c'
             set kind 'channels'
             set choices

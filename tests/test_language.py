@@ -204,7 +204,6 @@ def in_chinese(*words: str, **env: str) -> tuple[int, str, str]:
         "config set --help",
         "config list",
         "db --help",
-        "db check",
         "completion --help",
         "demo --help",
     ],

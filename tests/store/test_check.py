@@ -52,8 +52,10 @@ def test_a_sound_file_passes_every_check(ledger: Path, run: Run) -> None:
     assert run("db", "check").out.count("ok") == 4
 
 
-def test_a_file_that_is_not_there_yet_is_sound(run: Run) -> None:
-    assert findings(run) == OK
+def test_a_file_that_is_not_there_yet_is_not_called_sound(run: Run) -> None:
+    said = run("db", "check")
+    assert said.code == 6
+    assert "there is no file yet" in said.err
 
 
 @pytest.mark.parametrize("table", ["commission_history", "commissions", "link_history"])

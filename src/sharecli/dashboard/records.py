@@ -21,7 +21,8 @@ def moneys(store: Store, since: str, until: str) -> list[dict[str, object]]:
     rows = store.reader.execute(
         """
         SELECT currency,
-               count(DISTINCT CASE WHEN state <> 'void' THEN platform || char(31) || order_id END) AS orders,
+               count(DISTINCT CASE WHEN state <> 'void'
+                 THEN platform || char(31) || account || char(31) || order_id END) AS orders,
                sum(CASE WHEN state IN ('pending', 'held', 'confirmed') THEN coalesce(estimate_micros, 0) ELSE 0 END)
                  AS coming,
                sum(CASE WHEN state IN ('settled', 'paid') THEN coalesce(settled_micros, 0) ELSE 0 END + adjusted_micros)
