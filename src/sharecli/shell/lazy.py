@@ -22,6 +22,10 @@ from sharecli.shell.rooms import ROOMS
 from sharecli.text import clean
 
 
+_ROOMY = 50_000
+"""Allocations between two looks for garbage; Python's 700 would look thirty times while Rich is read in."""
+
+
 class LazyRooms(TyperGroup):
     """The root of the command tree."""
 
@@ -65,6 +69,7 @@ def enter(name: str, module: str) -> Any:
     # What was read in stays to the end: it is never looked at again, and the collector goes back to work.
     if not gc.isenabled():  # the start has switched it off
         gc.freeze()
+        gc.set_threshold(_ROOMY)
         gc.enable()
     return command
 
