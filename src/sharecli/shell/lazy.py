@@ -21,7 +21,6 @@ from sharecli.shell import page
 from sharecli.shell.rooms import ROOMS
 from sharecli.text import clean
 
-
 _ROOMY = 50_000
 """Allocations between two looks for garbage; Python's 700 would look thirty times while Rich is read in."""
 
