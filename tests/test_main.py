@@ -108,7 +108,7 @@ def test_a_console_that_cannot_show_a_character_shows_a_question_mark(many: Path
         (("product", "list", "--platfrm", "x"), "there is no option --platfrm", "did you mean --platform?"),
         (("product", "show"), "code is missing", "sharecli product show --help"),
         (("product", "list", "-F", "xml"), "is not one of", "sharecli product list --help"),
-        (("product", "list", "--tag"), "--tag", "sharecli --help"),
+        (("product", "list", "--tag"), "--tag", "sharecli product list --help"),
         (("it's",), "there is no command it's", "sharecli --help"),
         (("a.b'.c",), "there is no command a.b'.c", "sharecli --help"),
         (("product", "list", "too", "many"), "", "sharecli product list --help"),

@@ -28,9 +28,13 @@ _ROOMY = 50_000
 class LazyRooms(TyperGroup):
     """The root of the command tree."""
 
+    spoken = "sharecli"
+    """The command as far as it was understood."""
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Enter the room that was named; the rest of the map stays stubs."""
         if room := ROOMS.get(args[0]):
+            self.spoken = " ".join(["sharecli", args[0], *(word for word in args[1:2] if word.isidentifier())])
             self.add_command(enter(args[0], room.module), args[0])
         return super().resolve_command(ctx, args)
 
@@ -56,7 +60,7 @@ class LazyRooms(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command and show its page."""
-        with refusals(lambda: ctx.obj.path if ctx.obj else places.data_file()):
+        with refusals(lambda: ctx.obj.path if ctx.obj else places.data_file(), lambda: self.spoken):
             return super().invoke(ctx)
 
 
@@ -118,11 +122,12 @@ def fold_help() -> None:
 
 
 @contextmanager
-def refusals(file: Callable[[], Path]) -> Iterator[None]:
+def refusals(file: Callable[[], Path], spoken: Callable[[], str] = lambda: "sharecli") -> Iterator[None]:
     """What goes wrong, in words. ``SHARECLI_DEBUG=1`` keeps the traceback.
 
     Args:
         file: says which SQLite file was worked on.
+        spoken: says how far the command was understood.
     """
     debug = os.environ.get("SHARECLI_DEBUG") == "1"
     try:
@@ -143,7 +148,7 @@ def refusals(file: Callable[[], Path]) -> Iterator[None]:
     except typer.TyperException as error:
         from sharecli.shell import usage
 
-        explained = Usage(usage.sentence(error), hint=usage.hint(error))
+        explained = Usage(usage.sentence(error), hint=usage.hint(error, spoken=spoken()))
         page.refuse(explained)
         raise typer.Exit(error.exit_code) from None
     except UnicodeEncodeError as error:  # a byte of the command line that is not UTF-8, on its way into SQLite

@@ -37,9 +37,14 @@ def sentence(error: Any) -> str:
     return _("{where}: {why}").format(where=name, why=message) if name else message
 
 
-def hint(error: Any) -> str:
-    """A command to paste."""
-    path = error.ctx.command_path if getattr(error, "ctx", None) is not None else "sharecli"
+def hint(error: Any, *, spoken: str) -> str:
+    """A command to paste.
+
+    Args:
+        error: Typer's.
+        spoken: the command as far as it was understood, for an error that does not say where it arose.
+    """
+    path = error.ctx.command_path if getattr(error, "ctx", None) is not None else spoken
     possible = getattr(error, "possibilities", None)
     if possible:
         return _("did you mean {words}?").format(words=", ".join(sorted(possible)))
