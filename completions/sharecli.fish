@@ -87,7 +87,7 @@ function __sharecli_offers --no-scope-shadowing
             set flags '--state:Only in this state.' '--platform:Only of this platform.' '--channel,-c:Only from this channel.' '--product:Only of this product.' '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.' '--unmatched:Only those whose product or channel is not known.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'earnings'
             set verbs
-            set flags '--by:What to group by.' '--period,-p:When ordered: 2026-10, 2026Q3, this-month, last-30-days or all.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--by:What to group by.' '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'config'
             set verbs 'list:List every setting, what it is and where it comes from.' 'get:Print one setting.' 'set:Set one setting.'
             set flags '--help,-h:Show this message and exit.'

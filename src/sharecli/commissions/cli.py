@@ -20,21 +20,11 @@ from sharecli.platforms import loader as platforms
 from sharecli.products import records as products
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk, desk_of
-from sharecli.shell.options import DryRun, Out
+from sharecli.shell.options import DryRun, Out, Period
 from sharecli.shell.page import Format, Page
 from sharecli.text import clean, one_line
 
 app = typer.Typer(add_completion=False, help="Log commissions and import platform reports.")
-
-PeriodOption = Annotated[
-    str,
-    typer.Option(
-        "--period",
-        "-p",
-        help="2026-10, 2026Q3, this-month, last-month, last-30-days or all.",
-        show_default=False,
-    ),
-]
 
 
 class CommissionKnown(Taken):
@@ -138,7 +128,7 @@ def list_(
     platform: Annotated[str, typer.Option(help="Only of this platform.", show_default=False)] = "",
     channel: Annotated[str, typer.Option("--channel", "-c", help="Only from this channel.", show_default=False)] = "",
     product: Annotated[str, typer.Option(help="Only of this product.", show_default=False)] = "",
-    period_: PeriodOption = "all",
+    period_: Period = "all",
     unmatched: Annotated[
         bool, typer.Option("--unmatched", help="Only those whose product or channel is not known.")
     ] = False,

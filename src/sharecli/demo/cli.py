@@ -15,7 +15,7 @@ from sharecli.errors import SharecliError, Taken
 from sharecli.files import folder
 from sharecli.language import _
 from sharecli.places import expanded
-from sharecli.shell.page import Page
+from sharecli.shell.page import Page, write
 
 app = typer.Typer(add_completion=False, help="Run the main job on bundled data, in a throw-away home.")
 
@@ -79,10 +79,7 @@ def _steps(posters: Path) -> list[list[str]]:
 
 def _run(words: list[str], home: Path) -> None:
     """One command in a process of its own, as a shell would start it; a long answer is cut."""
-    sys.stdout.write(
-        f"\n$ sharecli {shlex.join(Path(word).name if word.startswith(str(HERE)) else word for word in words)}\n"
-    )
-    sys.stdout.flush()
+    write(f"\n$ sharecli {shlex.join(Path(word).name if word.startswith(str(HERE)) else word for word in words)}\n")
     environment = os.environ | {
         "SHARECLI_DB": str(home / _FILE),
         "XDG_CONFIG_HOME": str(home / "config"),
@@ -98,8 +95,7 @@ def _run(words: list[str], home: Path) -> None:
         if len(lines) <= _SHOWN
         else [*lines[: _SHOWN - 2], _("… and {count} more lines").format(count=len(lines) - _SHOWN + 2)]
     )
-    sys.stdout.write("".join(f"{line}\n" for line in shown))
-    sys.stdout.flush()
+    write("".join(f"{line}\n" for line in shown))
     if done.returncode:
         message = _("a step of the demo ended with {code}").format(code=done.returncode)
         raise DemoStopped(message, hint=f"sharecli {shlex.join(words)}")

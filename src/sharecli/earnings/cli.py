@@ -11,7 +11,7 @@ from sharecli import period
 from sharecli.earnings.model import By
 from sharecli.settings import records as settings
 from sharecli.shell.desk import desk_of
-from sharecli.shell.options import Out
+from sharecli.shell.options import Out, Period
 from sharecli.shell.page import Format, Page
 
 app = typer.Typer(add_completion=False, help="Report what you earned, by channel, product or month.")
@@ -21,10 +21,7 @@ app = typer.Typer(add_completion=False, help="Report what you earned, by channel
 def earnings(
     ctx: typer.Context,
     by: Annotated[By, typer.Option(help="What to group by.")] = By.channel,
-    period_: Annotated[
-        str,
-        typer.Option("--period", "-p", help="When ordered: 2026-10, 2026Q3, this-month, last-30-days or all."),
-    ] = "all",
+    period_: Period = "all",
     out: Out = Format.table,
 ) -> Page:
     """Report what you earned, by channel, product or month."""

@@ -18,3 +18,12 @@ Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", help="Only produc
 Campaign = Annotated[str, typer.Option("--campaign", help="A campaign, such as spring-sale.", show_default=False)]
 All = Annotated[bool, typer.Option("--all", help="Every active product.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would happen; change nothing.")]
+Period = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        "-p",
+        help="2026-10, 2026Q3, this-month, last-month, last-30-days or all.",
+        show_default=False,
+    ),
+]

@@ -60,13 +60,13 @@ def show(page: Any, **_options: Any) -> None:
     for note in page.notes:
         remark(note)
     if page.raw is not None:
-        _write(page.raw)
+        write(page.raw)
     elif page.format is Format.json:
-        _write(as_json(page.data))
+        write(as_json(page.data))
     elif page.format is Format.csv:
-        _write(as_csv(_rows(page.data)))
+        write(as_csv(_rows(page.data)))
     elif page.format is Format.markdown:
-        _write(as_markdown(_rows(page.data)))
+        write(as_markdown(_rows(page.data)))
     elif page.draw is not None:
         _print(page.draw())
     if page.error is not None:
@@ -133,7 +133,7 @@ def console(*, stderr: bool = False) -> "Console":
 
 def remark(sentence: str) -> None:
     """A remark on the standard error stream."""
-    _complain(_("note: {sentence}").format(sentence=sentence) + "\n")
+    _complain(_one(_("note: {sentence}").format(sentence=sentence)) + "\n")
 
 
 def refuse(error: SharecliError) -> None:
@@ -148,7 +148,7 @@ def _print(drawing: "RenderableType") -> None:
     with _standard_output(), where.capture() as captured:
         where.print(drawing)
     # Rich fills each line up to its column; in a file those spaces are noise.
-    _write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def _one(sentence: str) -> str:
@@ -162,7 +162,8 @@ def _complain(line: str) -> None:
     sys.stderr.flush()
 
 
-def _write(content: str | bytes) -> None:
+def write(content: str | bytes) -> None:
+    """Put something on the standard output, at once; for a command whose answer comes in parts."""
     with _standard_output():
         if isinstance(content, bytes):
             sys.stdout.flush()
