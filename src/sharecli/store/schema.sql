@@ -26,7 +26,7 @@ CREATE TABLE products (
   image_sha256     TEXT REFERENCES images (sha256),
   created_at       TEXT NOT NULL,
   updated_at       TEXT NOT NULL
-) STRICT;
+, was_micros INTEGER CHECK (was_micros BETWEEN 0 AND 10000000000000000), note TEXT NOT NULL DEFAULT '', focus_x INTEGER NOT NULL DEFAULT 50 CHECK (focus_x BETWEEN 0 AND 100), focus_y INTEGER NOT NULL DEFAULT 50 CHECK (focus_y BETWEEN 0 AND 100)) STRICT;
 
 CREATE INDEX products_by_item ON products (platform, item) WHERE item <> '';
 
@@ -50,9 +50,7 @@ CREATE TABLE links (
   status      TEXT NOT NULL DEFAULT 'active' CHECK (status <> ''),
   created_at  TEXT NOT NULL,
   updated_at  TEXT NOT NULL
-) STRICT;
-
-CREATE UNIQUE INDEX links_one_active ON links (product_id, channel, campaign) WHERE status = 'active';
+, person TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE link_history (
   id          INTEGER PRIMARY KEY,
@@ -180,6 +178,16 @@ BEGIN
   WHERE id = NEW.commission_id;
 END;
 
+CREATE TABLE seller_pictures (
+  kind   TEXT PRIMARY KEY CHECK (kind <> ''),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  width  INTEGER NOT NULL CHECK (width > 0),
+  height INTEGER NOT NULL CHECK (height > 0),
+  jpeg   BLOB NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX links_one_active ON links (product_id, channel, campaign, person) WHERE status = 'active';
+
 CREATE VIEW commission_facts AS
 SELECT
   c.id, c.platform, c.account, c.order_id, c.line, c.currency, c.quantity, c.ordered_at,
@@ -187,10 +195,10 @@ SELECT
   coalesce(c.settled_micros, c.estimate_micros, 0) AS amount_micros,
   c.settled_at, c.channel, c.item, c.sub_id,
   p.code AS product, p.title AS product_title, c.item_title,
-  l.code AS link, l.campaign AS campaign
+  l.code AS link, l.campaign AS campaign, l.person AS person
 FROM commissions c
 LEFT JOIN products p ON p.id = c.product_id
 LEFT JOIN links l ON l.id = c.link_id;
 
 PRAGMA application_id = 1397244748;
-PRAGMA user_version = 4;
+PRAGMA user_version = 6;

@@ -5,6 +5,8 @@ STEPS = (
     "m0002_products",
     "m0003_links",
     "m0004_commissions",
+    "m0005_poster_material",
+    "m0006_link_person",
 )
 """The table of contents; ``PRAGMA user_version`` is how many of them a file has."""
 
