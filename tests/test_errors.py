@@ -74,6 +74,12 @@ def provocations(run: Run) -> list[tuple[str, tuple[str, ...]]]:
     run("product", "add", url, "--title", "Old", "--code", "old")
     run("product", "archive", "old")
     run("commission", "add", "longjing", "--amount", "1", "--order", "A-1")
+    run("commission", "add", "longjing", "--amount", "1", "--order", "1")
+    run("commission", "add", "longjing", "--amount", "1", "--order", "A-2", "--state", "settled")
+    paid = ("payout", "add", "--platform", "taobao", "--gross", "1", "--no-lines", "--reference")
+    run(*paid, "P-1")
+    run(*paid, "P-2")
+    run("payout", "void", "P-2", "--reason", "mistake")
     run("link", "new", "longjing", "--channel", "email", "--code", "spring")
     run("link", "new", "longjing", "--channel", "qq", "--code", "autumn")
     run("link", "retire", "autumn")
@@ -83,10 +89,16 @@ def provocations(run: Run) -> list[tuple[str, tuple[str, ...]]]:
         ("cannot-write", ("product", "export", "/proc/list.csv")),
         ("code-taken", ("product", "add", url, "--title", "Tea", "--code", "longjing")),
         ("commission-known", ("commission", "add", "longjing", "--amount", "1", "--order", "A-1")),
+        ("does-not-match", ("reconcile", "--platform", "taobao", "--period", "2026-10", "-F", "json")),
+        ("line-not-payable", ("payout", "add", "--platform", "taobao", "--gross", "1", "--line", "A-1")),
         ("link-retired", ("link", "retarget", "autumn", url)),
         ("link-taken", ("link", "new", "longjing", "--channel", "weibo", "--code", "spring")),
         ("not-found", ("product", "show", "nothing-of-that-name")),
+        ("payout-known", (*paid, "P-1")),
+        ("payout-void", ("payout", "void", "P-2", "--reason", "mistake")),
         ("product-archived", ("link", "new", "old", "--channel", "email")),
+        ("several-lines", ("commission", "show", "1")),
+        ("state-forbids", ("commission", "release", "A-1")),
         ("store-shut", ("db", "backup")),
         ("unknown-file", ("commission", "import", str(ROOT / "pyproject.toml"))),
         ("usage", ("product", "lst")),

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sharecli.commissions import sub_id_records
 from sharecli.commissions.attribution import Map, Origin
+from sharecli.commissions.hearing import UNTOLD, AsOf
 from sharecli.commissions.ledger import Change, Standing
 from sharecli.commissions.model import Commission, Facts, Line, State
 from sharecli.links import records as links
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
 _NEW_LINE = """
     INSERT INTO commissions (id, platform, account, order_id, line, nth, currency, item, item_title, quantity,
       ordered_at, sub_id, product_id, link_id, channel, batch_id, price_micros, base_micros, rate_billionths,
-      fee_micros, refunded_micros, confirmed_at)
+      fee_micros, refunded_micros, confirmed_at, told_at, told_surely)
     VALUES (:id, :platform, :account, :order_id, :line, :nth, :currency, :item, :item_title, :quantity, :ordered_at,
       :sub_id, :product_id, :link_id, :channel, :batch_id, :price_micros, :base_micros, :rate_billionths,
-      :fee_micros, :refunded_micros, :confirmed_at)
+      :fee_micros, :refunded_micros, :confirmed_at, :told_at, :told_surely)
 """
 _FILLED = """
     UPDATE commissions SET product_id = :product_id, link_id = :link_id, channel = :channel, reported_as = :reported_as,
@@ -37,9 +39,9 @@ _FILLED = """
 """
 _NEW_HISTORY = """
     INSERT INTO commission_history (id, commission_id, kind, state, estimate_micros, settled_micros, adjustment_micros,
-      reason, platform_status, happened_at, recorded_at, batch_id, hash)
+      reason, platform_status, happened_at, recorded_at, batch_id, undoes, hash)
     VALUES (:id, :commission_id, :kind, :state, :estimate_micros, :settled_micros, :adjustment_micros,
-      :reason, :platform_status, :happened_at, :recorded_at, :batch_id, :hash)
+      :reason, :platform_status, :happened_at, :recorded_at, :batch_id, :undoes, :hash)
 """
 
 
@@ -51,7 +53,7 @@ def origins(store: Store, channels: Iterable["Channel"]) -> Map:
         (row["platform"], row["item"]): row["id"]
         for row in store.reader.execute("SELECT platform, item, id FROM products WHERE item <> '' ORDER BY id DESC")
     }
-    return Map([(link, numbers[link.product]) for link in every], items, list(channels))
+    return Map([(link, numbers[link.product]) for link in every], items, list(channels), sub_id_records.told(store))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Known:
         reported_as: account, line and count that a line logged by hand has in its report, once that has come.
         origin: where it came from, as far as it is known.
         facts: what is known besides.
-        stands: where it stands.
+        stands: where it stands; None where the import that brought it was taken back.
+        told: the latest moment whose state of things it was told.
     """
 
     number: int
@@ -84,7 +87,8 @@ class Known:
     reported_as: tuple[str, str, int] | None
     origin: Origin
     facts: Facts
-    stands: Standing
+    stands: Standing | None
+    told: AsOf = UNTOLD
 
 
 def hand_line(product: int) -> str:
@@ -106,6 +110,16 @@ def known(store: Store, platform: str, orders: Sequence[str]) -> list[Known]:
     return found
 
 
+def lines_numbered(store: Store, numbers: Sequence[int]) -> list[Known]:
+    """The lines of these numbers."""
+    found: list[Known] = []
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        found += map(_known, store.reader.execute(f"SELECT * FROM commissions WHERE id IN ({marks}) ORDER BY id", some))
+    return found
+
+
 def _known(row: sqlite3.Row) -> Known:
     return Known(
         number=row["id"],
@@ -122,8 +136,17 @@ def _known(row: sqlite3.Row) -> Known:
             row["price_micros"], row["base_micros"], row["rate_billionths"], row["fee_micros"],
             row["refunded_micros"], row["confirmed_at"] or "",
         ),
-        stands=Standing(State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"]),
+        stands=_standing(row),
+        told=AsOf(row["told_at"], row["told_surely"] == 1),
     )  # fmt: skip
+
+
+def _standing(row: sqlite3.Row) -> Standing | None:
+    if row["state"] == "void" and row["reason"] == "undone":
+        return None
+    return Standing(
+        State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"], row["reason"]
+    )
 
 
 def filled(kept: Known, line: Line, origin: Origin, account: str) -> Known:
@@ -148,10 +171,18 @@ def filled(kept: Known, line: Line, origin: Origin, account: str) -> Known:
     )
 
 
-def had_estimate(store: Store, number: int, estimate: int | None) -> bool:
-    """Whether a line's estimate was this one before."""
+def had_estimate(store: Store, number: int, estimate: int) -> bool:
+    """Whether a line was told this estimate before, by hand or by a report that was not taken back."""
     row = store.reader.execute(
-        "SELECT 1 FROM commission_history WHERE commission_id = ? AND estimate_micros = ? LIMIT 1", [number, estimate]
+        """
+        SELECT 1 FROM commission_words w JOIN import_batches b ON b.id = w.batch_id
+        WHERE w.commission_id = :line AND w.estimate_micros = :estimate AND b.undone_at IS NULL
+        UNION ALL
+        SELECT 1 FROM commission_history
+        WHERE commission_id = :line AND estimate_micros = :estimate AND batch_id IS NULL AND undoes IS NULL
+        LIMIT 1
+        """,
+        {"line": number, "estimate": estimate},
     ).fetchone()
     return row is not None
 
@@ -165,18 +196,29 @@ class Entry:
         account: the seller's account there, or empty.
         at: now.
         batch: the import's number, or None.
+        undoes: the number of the import that is taken back, or None.
     """
 
-    def __init__(self, db: "Database", *, platform: str, account: str, at: datetime, batch: int | None) -> None:
+    def __init__(
+        self,
+        db: "Database",
+        *,
+        platform: str,
+        account: str,
+        at: datetime,
+        batch: int | None,
+        undoes: int | None = None,
+    ) -> None:
         self._connection = db.conn
         self._platform = platform
         self._account = account
         self._at = stamp(at)
         self._batch = batch
+        self._undoes = undoes
         self._history, self._hash = chain.last(db.conn)
         self._line: int = db.conn.execute("SELECT coalesce(max(id), 0) FROM commissions").fetchone()[0]
 
-    def add(self, line: Line, origin: Origin, changes: Sequence[Change]) -> int:
+    def add(self, line: Line, origin: Origin, changes: Sequence[Change], told: AsOf = UNTOLD) -> int:
         """A new line and how its life began; its number."""
         self._line += 1
         values = {
@@ -196,6 +238,8 @@ class Entry:
             "link_id": origin.link,
             "channel": origin.channel,
             "batch_id": self._batch,
+            "told_at": told.moment,
+            "told_surely": int(told.sure),
             **_columns(line.facts),
         }
         self._connection.execute(_NEW_LINE, values)
@@ -243,6 +287,7 @@ class Entry:
                 "happened_at": change.at or None,
                 "recorded_at": self._at,
                 "batch_id": self._batch,
+                "undoes": self._undoes,
             }
             self._hash = row["hash"] = chain.link(self._hash, row)
             self._connection.execute(_NEW_HISTORY, row)
@@ -257,14 +302,6 @@ def _columns(facts: Facts) -> dict[str, int | str | None]:
         "refunded_micros": facts.refunded,
         "confirmed_at": facts.confirmed_at or None,
     }
-
-
-def keep_batch(db: "Database", *, file: str, sha256: str, platform: str, layout: str, at: datetime) -> int:
-    """A new import's number."""
-    row = {"file": file, "sha256": sha256, "platform": platform, "layout": layout, "imported_at": stamp(at)}
-    number = db.table("import_batches").insert(row, pk="id").last_pk
-    assert isinstance(number, int)  # noqa: S101 - an integer primary key was just given
-    return number
 
 
 def chosen(
@@ -301,7 +338,8 @@ def chosen(
             where.append(f"{column} = ?")
             values.append(value)
     if unmatched:
-        where.append("(product IS NULL OR channel = '')")
+        # What was taken back is no sale to lead anywhere.
+        where.append("(product IS NULL OR channel = '') AND reason <> 'undone'")
     rows = store.reader.execute(
         f"SELECT * FROM commission_facts WHERE {' AND '.join(where)} ORDER BY ordered_at DESC, id DESC",
         values,

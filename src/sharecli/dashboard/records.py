@@ -10,7 +10,8 @@ def counts(store: Store) -> dict[str, int]:
         SELECT (SELECT count(*) FROM products WHERE status = 'active') AS products,
                (SELECT count(*) FROM links WHERE status = 'active') AS links,
                (SELECT count(*) FROM commissions) AS commissions,
-               (SELECT count(*) FROM commission_facts WHERE product IS NULL OR channel = '') AS unmatched
+               (SELECT count(*) FROM commission_facts
+                WHERE (product IS NULL OR channel = '') AND reason <> 'undone') AS unmatched
         """
     ).fetchone()
     return dict(row)
