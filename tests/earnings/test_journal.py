@@ -10,8 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from conftest import Run
-from earnings.ledgers import Sold, Word, keep, sales, season
-from sharecli.earnings.journal import Entry, _part, written
+from earnings.ledgers import AT, Sold, Word, keep, sales, season
+from sharecli.commissions.ledger import Change
+from sharecli.commissions.model import State
+from sharecli.commissions.records import Entry, known
+from sharecli.earnings.journal import Entry as Transaction, _part, written
 from sharecli.earnings.model import Bookkeeper
 from sharecli.earnings.moves import PLACES
 from sharecli.money import decimal_string
@@ -169,7 +172,7 @@ def test_an_empty_ledger_makes_an_empty_journal(run: Run, db: Path) -> None:
 
 
 def test_words_of_others_stay_words() -> None:
-    entry = Entry("2026-10-01", "C1", NASTY, NASTY, (("title", NASTY),), (("Assets:Bank", 0, "CNY"),))
+    entry = Transaction("2026-10-01", "C1", NASTY, NASTY, (("title", NASTY),), (("Assets:Bank", 0, "CNY"),))
     plain = written([entry], Bookkeeper.hledger)
     assert "\x1b" not in plain
     assert not {";", "|", ",", "["} & set(plain.split("title: ", 1)[1].split("\n", 1)[0])
@@ -177,3 +180,28 @@ def test_words_of_others_stay_words() -> None:
     assert '\\"50%\\"' in quoted
     assert "\\\\" in quoted
     assert quoted.count("\n") == 6
+
+
+def test_an_import_that_was_taken_back_leaves_the_balances_ours(db: Path, run: Run, tmp_path: Path) -> None:
+    keep(db, [Sold("A-1", (Word("pending", 5_000_000),)), Sold("A-2")])
+    store = Store(db)
+    with store.writing() as opened:
+        row = {
+            "file": "a.csv",
+            "sha256": "0" * 64,
+            "platform": "taobao",
+            "layout": "modern",
+            "imported_at": "2026-10-14",
+        }
+        batch = opened.table("import_batches").insert(row, pk="id").last_pk
+    assert isinstance(batch, int)
+    for state, settled, undoes in ((State.settled, 4_000_000, None), (State.pending, None, batch)):
+        with store.writing() as opened:
+            line = next(one for one in known(store, "taobao", ["A-1"]))
+            entry = Entry(opened, platform="taobao", account="", at=AT, batch=batch, undoes=undoes)
+            entry.change(line, "", [Change(state, 5_000_000, settled)])
+    store.close()
+    found = ours(db)
+    assert found["Assets:Commission:Pending:Taobao", "CNY"] == 5
+    assert theirs_beancount(exported(run, tmp_path, "beancount")) == found
+    assert run("earnings", "export").out.count("; order: A-1") == 3

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from earnings.ledgers import LINKS, Sold, keep, sales, season
 from sharecli import period
+from sharecli.earnings import records
 from sharecli.earnings.adding import Asked, report
 from sharecli.earnings.model import By, Report
 from sharecli.earnings.spans import named
@@ -123,4 +124,19 @@ def test_a_narrow_period_goes_by_the_index_and_a_wide_one_does_not_and_both_add_
     months = [report(seasoned, asked(span=f"2026-{month:02d}")).totals for month in range(1, 13)]
     found = sum(one.earned for part in months for one in part if one.currency == "CNY")
     assert found == next(one.earned for one in report(seasoned, asked()).totals if one.currency == "CNY")
+    seasoned.close()
+
+
+@pytest.mark.parametrize("writer", [False, True])
+def test_two_connections_say_what_one_says_also_when_somebody_writes_meanwhile(
+    seasoned: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    writer: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    wanted = [report(seasoned, asked(by, span=span)) for by in By for span in ("all", "2026")]
+    monkeypatch.setattr(records, "_MANY", 0)
+    if writer:
+        changes = iter(range(1000))
+        monkeypatch.setattr(records, "_changes", lambda _store: next(changes))
+    assert [report(seasoned, asked(by, span=span)) for by in By for span in ("all", "2026")] == wanted
     seasoned.close()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from sharecli.earnings import journal as books, records, taxes
+from sharecli.earnings import journal as books, past_records as records, taxes
 from sharecli.earnings.model import Bookkeeper, By
 from sharecli.earnings.moves import Move, moves
 from sharecli.earnings.spans import named

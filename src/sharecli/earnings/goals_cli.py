@@ -42,7 +42,7 @@ def set_(
     currency: Unit = "",
 ) -> Page:
     """Set what you want to earn in a period; a second time sets it anew."""
-    from sharecli.earnings import records
+    from sharecli.earnings import past_records as records
     from sharecli.earnings.goals import Goal
     from sharecli.earnings.spans import called
 
@@ -59,7 +59,7 @@ def set_(
 @app.command()
 def remove(ctx: typer.Context, when: When, currency: Unit = "") -> Page:
     """Take a goal away."""
-    from sharecli.earnings import records
+    from sharecli.earnings import past_records as records
     from sharecli.earnings.goals import Goal
     from sharecli.earnings.spans import called
 

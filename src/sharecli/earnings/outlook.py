@@ -3,7 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sharecli.earnings import forecasting, records
+from sharecli.earnings import forecasting, past_records as records
 from sharecli.earnings.adding import Asked, report
 from sharecli.earnings.forecasting import ENOUGH, HIGH, LOW, Likely
 from sharecli.earnings.goals import Progress
