@@ -6,7 +6,7 @@
 _sharecli_offers() {
   verbs=() flags=()
   case $1 in
-    '') verbs=('product' 'link' 'qr' 'poster' 'commission' 'earnings' 'config' 'db' 'completion' 'demo') flags=('--db' '--version' '--help,-h') ;;
+    '') verbs=('product' 'link' 'qr' 'poster' 'commission' 'payout' 'reconcile' 'earnings' 'rate' 'config' 'db' 'completion' 'demo') flags=('--db' '--version' '--help,-h') ;;
     'product') verbs=('add' 'list' 'show' 'edit' 'archive' 'restore' 'import' 'export') flags=('--help,-h') ;;
     'product add') verbs=() flags=('--title' '--price' '--currency' '--commission' '--code' '--platform' '--tag,-t*' '--image' '--format,-F' '--help,-h') ;;
     'product list') verbs=() flags=('--tag,-t*' '--platform' '--archived' '--format,-F' '--help,-h') ;;
@@ -28,11 +28,40 @@ _sharecli_offers() {
     'poster') verbs=('make' 'batch') flags=('--help,-h') ;;
     'poster make') verbs=() flags=('--channel,-c*' '--into' '--campaign' '--format,-F' '--help,-h') ;;
     'poster batch') verbs=() flags=('--channel,-c*' '--into' '--tag,-t*' '--platform' '--campaign' '--format,-F' '--help,-h') ;;
-    'commission') verbs=('add' 'import' 'list') flags=('--help,-h') ;;
+    'commission') verbs=('add' 'import' 'batches' 'confirm' 'settle' 'hold' 'release' 'void' 'adjust' 'show' 'due' 'match' 'list') flags=('--help,-h') ;;
     'commission add') verbs=() flags=('--amount' '--order' '--channel,-c' '--on' '--state' '--currency' '--format,-F' '--help,-h') ;;
-    'commission import') verbs=() flags=('--platform' '--account' '--dry-run,-n' '--format,-F' '--help,-h') ;;
+    'commission import') verbs=() flags=('--platform' '--account' '--as-of' '--strict' '--undo' '--map' '--dry-run,-n' '--format,-F' '--help,-h') ;;
+    'commission batches') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'commission confirm') verbs=() flags=('--on' '--format,-F' '--help,-h') ;;
+    'commission settle') verbs=() flags=('--amount' '--on' '--format,-F' '--help,-h') ;;
+    'commission hold') verbs=() flags=('--on' '--format,-F' '--help,-h') ;;
+    'commission release') verbs=() flags=('--on' '--format,-F' '--help,-h') ;;
+    'commission void') verbs=() flags=('--reason' '--on' '--format,-F' '--help,-h') ;;
+    'commission adjust') verbs=() flags=('--refunded' '--of' '--amount' '--reason' '--on' '--format,-F' '--help,-h') ;;
+    'commission show') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'commission due') verbs=() flags=('--by' '--platform' '--format,-F' '--help,-h') ;;
+    'commission match') verbs=() flags=('--link' '--product' '--channel,-c' '--person' '--platform' '--format,-F' '--help,-h') ;;
     'commission list') verbs=() flags=('--state' '--platform' '--channel,-c' '--product' '--period,-p' '--unmatched' '--format,-F' '--help,-h') ;;
-    'earnings') verbs=() flags=('--by' '--period,-p' '--format,-F' '--help,-h') ;;
+    'payout') verbs=('add' 'import' 'list' 'show' 'void') flags=('--help,-h') ;;
+    'payout add') verbs=() flags=('--platform' '--gross' '--fee' '--tax' '--net' '--on' '--currency' '--account' '--reference' '--line*' '--until' '--no-lines' '--dry-run,-n' '--format,-F' '--help,-h') ;;
+    'payout import') verbs=() flags=('--platform' '--currency' '--no-lines' '--dry-run,-n' '--format,-F' '--help,-h') ;;
+    'payout list') verbs=() flags=('--platform' '--period,-p' '--format,-F' '--help,-h') ;;
+    'payout show') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'payout void') verbs=() flags=('--reason' '--format,-F' '--help,-h') ;;
+    'reconcile') verbs=() flags=('--platform' '--period,-p' '--account' '--format,-F' '--help,-h') ;;
+    'earnings') verbs=('shrink' 'forecast' 'tax' 'export' 'goal') flags=('--by*' '--period,-p' '--currency' '--in' '--compare' '--chart' '--to' '--bom' '--format,-F' '--help,-h') ;;
+    'earnings shrink') verbs=() flags=('--by*' '--period,-p' '--format,-F' '--help,-h') ;;
+    'earnings forecast') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'earnings tax') verbs=() flags=('--year' '--format,-F' '--help,-h') ;;
+    'earnings export') verbs=() flags=('--to' '--help,-h') ;;
+    'earnings goal') verbs=('set' 'remove') flags=('--format,-F' '--help,-h') ;;
+    'earnings goal set') verbs=() flags=('--currency' '--help,-h') ;;
+    'earnings goal remove') verbs=() flags=('--currency' '--help,-h') ;;
+    'rate') verbs=('set' 'list' 'remove' 'import') flags=('--help,-h') ;;
+    'rate set') verbs=() flags=('--on' '--format,-F' '--help,-h') ;;
+    'rate list') verbs=() flags=('--currency' '--format,-F' '--help,-h') ;;
+    'rate remove') verbs=() flags=('--on' '--help,-h') ;;
+    'rate import') verbs=() flags=('--help,-h') ;;
     'config') verbs=('list' 'get' 'set') flags=('--help,-h') ;;
     'config list') verbs=() flags=('--format,-F' '--help,-h') ;;
     'config get') verbs=() flags=('--format,-F' '--help,-h') ;;
@@ -50,22 +79,26 @@ _sharecli_offers() {
 _sharecli_takes() {
   kind='' choices=()
   case $1 in
-    ' --db' | 'product add --image' | 'product edit --image' | 'product import 1' | 'product export 1' | 'commission import 1' | 'db backup 1') kind='file' choices=() ;;
-    'product add --title' | 'product add --price' | 'product add --commission' | 'product add --code' | 'product add 1' | 'product edit --title' | 'product edit --url' | 'product edit --price' | 'product edit --commission' | 'product edit --new-code' | 'link new --campaign' | 'link new --code' | 'link retarget 2' | 'qr show --campaign' | 'qr export --campaign' | 'poster make --campaign' | 'poster batch --campaign' | 'commission add --amount' | 'commission add --order' | 'commission add --on' | 'commission import --account' | 'config set 2') kind='text' choices=() ;;
-    'product add --currency' | 'product edit --currency' | 'commission add --currency') kind='words' choices=('CNY' 'EUR' 'GBP' 'HKD' 'IDR' 'INR' 'JPY' 'KRW' 'MYR' 'PHP' 'SGD' 'THB' 'TWD' 'USD' 'VND') ;;
-    'product add --platform' | 'product list --platform' | 'product edit --platform' | 'poster batch --platform' | 'commission import --platform' | 'commission list --platform') kind='platforms' choices=() ;;
+    ' --db' | 'product add --image' | 'product edit --image' | 'product import 1' | 'product export 1' | 'commission import +' | 'payout import 1' | 'earnings --to' | 'earnings export 1' | 'rate import 1' | 'db backup 1') kind='file' choices=() ;;
+    'product add --title' | 'product add --price' | 'product add --commission' | 'product add --code' | 'product add 1' | 'product edit --title' | 'product edit --url' | 'product edit --price' | 'product edit --commission' | 'product edit --new-code' | 'link new --campaign' | 'link new --code' | 'link retarget 2' | 'qr show --campaign' | 'qr export --campaign' | 'poster make --campaign' | 'poster batch --campaign' | 'commission add --amount' | 'commission add --order' | 'commission add --on' | 'commission import --account' | 'commission import --as-of' | 'commission import --undo' | 'commission import --map' | 'commission batches 1' | 'commission confirm --on' | 'commission confirm 1' | 'commission settle --amount' | 'commission settle --on' | 'commission settle 1' | 'commission hold --on' | 'commission hold 1' | 'commission release --on' | 'commission release 1' | 'commission void --on' | 'commission void 1' | 'commission adjust --refunded' | 'commission adjust --of' | 'commission adjust --amount' | 'commission adjust --on' | 'commission adjust 1' | 'commission show 1' | 'commission due --by' | 'commission match --person' | 'commission match 1' | 'payout add --gross' | 'payout add --fee' | 'payout add --tax' | 'payout add --net' | 'payout add --on' | 'payout add --account' | 'payout add --reference' | 'payout add --line' | 'payout add --until' | 'payout show 1' | 'payout void --reason' | 'payout void 1' | 'reconcile --account' | 'earnings tax --year' | 'earnings goal set 2' | 'rate set --on' | 'rate set 3' | 'rate remove --on' | 'config set 2') kind='text' choices=() ;;
+    'product add --currency' | 'product edit --currency' | 'commission add --currency' | 'payout add --currency' | 'payout import --currency' | 'earnings --currency' | 'earnings --in' | 'earnings goal set --currency' | 'earnings goal remove --currency' | 'rate set 1' | 'rate set 2' | 'rate list --currency' | 'rate remove 1' | 'rate remove 2') kind='words' choices=('CNY' 'EUR' 'GBP' 'HKD' 'IDR' 'INR' 'JPY' 'KRW' 'MYR' 'PHP' 'SGD' 'THB' 'TWD' 'USD' 'VND') ;;
+    'product add --platform' | 'product list --platform' | 'product edit --platform' | 'poster batch --platform' | 'commission import --platform' | 'commission due --platform' | 'commission match --platform' | 'commission list --platform' | 'payout add --platform' | 'payout import --platform' | 'payout list --platform' | 'reconcile --platform') kind='platforms' choices=() ;;
     'product add --tag' | 'product add -t' | 'product list --tag' | 'product list -t' | 'product edit --tag' | 'product edit -t' | 'link new --tag' | 'link new -t' | 'qr export --tag' | 'qr export -t' | 'poster batch --tag' | 'poster batch -t') kind='tags' choices=() ;;
-    'product add --format' | 'product add -F' | 'product list --format' | 'product list -F' | 'product show --format' | 'product show -F' | 'product edit --format' | 'product edit -F' | 'product archive --format' | 'product archive -F' | 'product restore --format' | 'product restore -F' | 'product import --format' | 'product import -F' | 'link new --format' | 'link new -F' | 'link list --format' | 'link list -F' | 'link show --format' | 'link show -F' | 'link retarget --format' | 'link retarget -F' | 'link retire --format' | 'link retire -F' | 'qr show --format' | 'qr show -F' | 'qr export --format' | 'qr export -F' | 'poster make --format' | 'poster make -F' | 'poster batch --format' | 'poster batch -F' | 'commission add --format' | 'commission add -F' | 'commission import --format' | 'commission import -F' | 'commission list --format' | 'commission list -F' | 'earnings --format' | 'earnings -F' | 'config list --format' | 'config list -F' | 'config get --format' | 'config get -F' | 'db check --format' | 'db check -F') kind='words' choices=('table' 'json' 'csv' 'markdown') ;;
-    'product show 1' | 'product edit 1' | 'product archive 1' | 'link new +' | 'link list --product' | 'qr show 1' | 'qr export +' | 'poster make +' | 'commission add 1' | 'commission list --product') kind='products' choices=() ;;
+    'product add --format' | 'product add -F' | 'product list --format' | 'product list -F' | 'product show --format' | 'product show -F' | 'product edit --format' | 'product edit -F' | 'product archive --format' | 'product archive -F' | 'product restore --format' | 'product restore -F' | 'product import --format' | 'product import -F' | 'link new --format' | 'link new -F' | 'link list --format' | 'link list -F' | 'link show --format' | 'link show -F' | 'link retarget --format' | 'link retarget -F' | 'link retire --format' | 'link retire -F' | 'qr show --format' | 'qr show -F' | 'qr export --format' | 'qr export -F' | 'poster make --format' | 'poster make -F' | 'poster batch --format' | 'poster batch -F' | 'commission add --format' | 'commission add -F' | 'commission import --format' | 'commission import -F' | 'commission batches --format' | 'commission batches -F' | 'commission confirm --format' | 'commission confirm -F' | 'commission settle --format' | 'commission settle -F' | 'commission hold --format' | 'commission hold -F' | 'commission release --format' | 'commission release -F' | 'commission void --format' | 'commission void -F' | 'commission adjust --format' | 'commission adjust -F' | 'commission show --format' | 'commission show -F' | 'commission due --format' | 'commission due -F' | 'commission match --format' | 'commission match -F' | 'commission list --format' | 'commission list -F' | 'payout add --format' | 'payout add -F' | 'payout import --format' | 'payout import -F' | 'payout list --format' | 'payout list -F' | 'payout show --format' | 'payout show -F' | 'payout void --format' | 'payout void -F' | 'reconcile --format' | 'reconcile -F' | 'earnings --format' | 'earnings -F' | 'earnings shrink --format' | 'earnings shrink -F' | 'earnings forecast --format' | 'earnings forecast -F' | 'earnings tax --format' | 'earnings tax -F' | 'earnings goal --format' | 'earnings goal -F' | 'rate set --format' | 'rate set -F' | 'rate list --format' | 'rate list -F' | 'config list --format' | 'config list -F' | 'config get --format' | 'config get -F' | 'db check --format' | 'db check -F') kind='words' choices=('table' 'json' 'csv' 'markdown') ;;
+    'product show 1' | 'product edit 1' | 'product archive 1' | 'link new +' | 'link list --product' | 'qr show 1' | 'qr export +' | 'poster make +' | 'commission add 1' | 'commission match --product' | 'commission list --product') kind='products' choices=() ;;
     'product restore 1') kind='archived' choices=() ;;
     'product export --images' | 'qr export --into' | 'poster make --into' | 'poster batch --into' | 'demo --into') kind='folder' choices=() ;;
     'product export --format' | 'product export -F') kind='words' choices=('csv' 'json') ;;
-    'link new --channel' | 'link new -c' | 'link list --channel' | 'link list -c' | 'qr show --channel' | 'qr show -c' | 'qr export --channel' | 'qr export -c' | 'poster make --channel' | 'poster make -c' | 'poster batch --channel' | 'poster batch -c' | 'commission add --channel' | 'commission add -c' | 'commission list --channel' | 'commission list -c') kind='channels' choices=() ;;
-    'link show 1' | 'link retarget 1' | 'link retire 1') kind='links' choices=() ;;
+    'link new --channel' | 'link new -c' | 'link list --channel' | 'link list -c' | 'qr show --channel' | 'qr show -c' | 'qr export --channel' | 'qr export -c' | 'poster make --channel' | 'poster make -c' | 'poster batch --channel' | 'poster batch -c' | 'commission add --channel' | 'commission add -c' | 'commission match --channel' | 'commission match -c' | 'commission list --channel' | 'commission list -c') kind='channels' choices=() ;;
+    'link show 1' | 'link retarget 1' | 'link retire 1' | 'commission match --link') kind='links' choices=() ;;
     'qr export --as') kind='words' choices=('png' 'svg' 'pdf') ;;
     'commission add --state' | 'commission list --state') kind='words' choices=('pending' 'confirmed' 'settled' 'paid' 'held' 'void') ;;
-    'commission list --period' | 'commission list -p' | 'earnings --period' | 'earnings -p') kind='words' choices=('today' 'yesterday' 'this-week' 'last-week' 'this-month' 'last-month' 'last-30-days' 'this-year' 'all') ;;
-    'earnings --by') kind='words' choices=('channel' 'product' 'platform' 'month' 'week' 'day') ;;
+    'commission void --reason' | 'commission adjust --reason') kind='words' choices=('order_canceled' 'refund' 'terms_violation' 'tracking_error' 'duplicate' 'correction' 'other') ;;
+    'commission list --period' | 'commission list -p' | 'payout list --period' | 'payout list -p' | 'reconcile --period' | 'reconcile -p' | 'earnings --period' | 'earnings -p' | 'earnings shrink --period' | 'earnings shrink -p') kind='words' choices=('today' 'yesterday' 'this-week' 'last-week' 'this-month' 'last-month' 'last-30-days' 'this-year' 'all') ;;
+    'earnings --by' | 'earnings shrink --by') kind='words' choices=('channel' 'product' 'platform' 'campaign' 'person' 'link' 'day' 'week' 'month' 'quarter' 'year') ;;
+    'earnings --compare') kind='words' choices=('previous' 'last-year') ;;
+    'earnings export --to') kind='words' choices=('hledger' 'beancount') ;;
+    'earnings goal set 1' | 'earnings goal remove 1') kind='words' choices=('today' 'yesterday' 'this-week' 'last-week' 'this-month' 'last-month' 'last-30-days' 'this-year') ;;
     'config get 1' | 'config set 1') kind='words' choices=('base-url' 'currency' 'time-zone' 'name' 'tagline') ;;
     'completion 1') kind='words' choices=('bash' 'zsh' 'fish' 'powershell') ;;
   esac

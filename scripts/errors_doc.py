@@ -40,6 +40,7 @@ PROVOKED = {
     "missing-column": "`sharecli product import` of a CSV without a title column",
     "not-a-report": "`sharecli commission import letter.txt --map`",
     "not-found": "`sharecli product show nothing-of-that-name`",
+    "not-income": "`sharecli commission import orders.csv`, when it is a merchant's: what is paid out, not what is earned",
     "not-strict": "`sharecli commission import orders.csv --strict`, when one of its rows cannot be read",
     "nothing-readable": "`sharecli product import` of a CSV in which every row is broken",
     "part-failed": "`sharecli poster batch`, when one of the posters cannot be made",

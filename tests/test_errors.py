@@ -1,16 +1,20 @@
 """The contract of errors: a stable code, an exit code of its family, two lines, and a place in docs/errors.md."""
 
 import re
+import shutil
 from collections import defaultdict
+from pathlib import Path
 from runpy import run_path
 from typing import Any
 
 import pytest
 
+from commissions.papers import PENDING, SETTLED, paper, taobao
 from conftest import Run
 from process import ROOT
 from sharecli.errors import SharecliError, StoreTrouble, Unreadable, Usage
 from sharecli.shell.page import refuse
+from workbooks_made import locked_xlsx, xlsx, zipped
 
 SCRIPT: dict[str, Any] = run_path(str(ROOT / "scripts/errors_doc.py"))
 CLASSES: list[type[SharecliError]] = SCRIPT["classes"]()
@@ -68,7 +72,25 @@ def test_a_refusal_without_a_hint_is_one_line(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err == "error[unreadable]: nothing there\n"
 
 
-def provocations(run: Run) -> list[tuple[str, tuple[str, ...]]]:
+def reports(folder: Path) -> dict[str, str]:
+    """Reports with which something is wrong, by the code of the error."""
+    files = {
+        "bad-archive": zipped({"../orders.csv": b"a,b"}),
+        "damaged-file": xlsx([["a"]])[:300],
+        "locked-file": locked_xlsx(),
+        "not-a-report": b"Dear Lin",
+        "not-strict": paper([taobao("7001"), taobao("7002", SETTLED, settled="x")]),
+        "nothing-readable": paper([taobao("7003", SETTLED, settled="x")]),
+        "platform-known": paper([taobao("7001", PENDING)]),
+        "too-much": zipped({"a.csv": b"\0" * (40 * 1024 * 1024)}),
+    }
+    for code, content in files.items():
+        (folder / code).write_bytes(content)
+    shutil.copy(ROOT / "tests/commissions/reports/refused/taobao-merchant.csv", folder / "not-income")
+    return {code: str(folder / code) for code in (*files, "not-income")}
+
+
+def provocations(run: Run, folder: Path) -> list[tuple[str, tuple[str, ...]]]:
     url = "https://item.taobao.com/item.htm?id=6100"
     run("product", "add", url, "--title", "Longjing", "--code", "longjing", "--currency", "CNY")
     run("product", "add", url, "--title", "Old", "--code", "old")
@@ -83,7 +105,23 @@ def provocations(run: Run) -> list[tuple[str, tuple[str, ...]]]:
     run("link", "new", "longjing", "--channel", "email", "--code", "spring")
     run("link", "new", "longjing", "--channel", "qq", "--code", "autumn")
     run("link", "retire", "autumn")
+    for number, status in enumerate((PENDING, SETTLED), 1):
+        (folder / "taken.csv").write_bytes(paper([taobao(f"800{number}", status)]))
+        run("commission", "import", str(folder / "taken.csv"))
+    run("commission", "import", "--undo", "1")
+    run("commission", "hold", "8002")
+    run("commission", "adjust", "8002", "--amount", "-1", "--reason", "correction")
+    kept = reports(folder)
+    imports = [(code, ("commission", "import", kept[code])) for code in (
+        "bad-archive", "damaged-file", "locked-file", "not-income", "nothing-readable", "too-much",
+    )]  # fmt: skip
     return [
+        *imports,
+        ("already-undone", ("commission", "import", "--undo", "1")),
+        ("built-upon", ("commission", "import", "--undo", "2")),
+        ("not-strict", ("commission", "import", kept["not-strict"], "--strict")),
+        ("not-a-report", ("commission", "import", kept["not-a-report"], "--map")),
+        ("platform-known", ("commission", "import", kept["platform-known"], "--map", "taobao")),
         ("bad-value", ("product", "add", url, "--title", "Tea", "--price", "12,5")),
         ("bad-picture", ("product", "add", url, "--title", "Tea", "--image", str(ROOT / "README.md"))),
         ("cannot-write", ("product", "export", "/proc/list.csv")),
@@ -105,12 +143,14 @@ def provocations(run: Run) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def test_what_the_page_says_provokes_an_error_does_provoke_it(run: Run) -> None:
+def test_what_the_page_says_provokes_an_error_does_provoke_it(run: Run, tmp_path: Path) -> None:
     exits = {one.code: one.exit_code for one in CLASSES}
-    for code, words in provocations(run):
+    for code, words in provocations(run, tmp_path):
         if code == "store-shut":
             continue  # needs an empty home: test_backup.py
         said = run(*words)
-        assert said.err.startswith(f"error[{code}]: "), (words, said)
+        # What is wrong with a row comes before what that means for the file.
+        refusal = [line for line in said.err.splitlines() if not line.startswith("note: line ")]
+        assert refusal[0].startswith(f"error[{code}]: "), (words, said)
         assert said.code == exits[code]
-        assert len(said.err.splitlines()) == 2
+        assert len(refusal) == 2

@@ -192,3 +192,45 @@ def test_every_refusal_alone_is_enough_and_wins_over_any_layout() -> None:
                 headers = dict.fromkeys([*one.has, *(names[0] for names in layout.columns.values()), *layout.has])
                 with pytest.raises(layouts.NotIncome):
                     layouts.recognise(written([list(headers), ["1"] * len(headers)]), among)
+
+
+def _sums(run: Run, *bys: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The totals by currency, and the rows added up by hand."""
+    said = json.loads(run("earnings", *(word for by in bys for word in ("--by", by)), "-F", "json").out)
+    names = ("pending", "confirmed", "settled", "paid", "reversed", "earned")
+    totals = {one["currency"]: {name: Decimal(one[name]) for name in names} for one in said["totals"]}
+    added = {unit: dict.fromkeys(names, Decimal(0)) for unit in totals}
+    for row in said["rows"]:
+        for name in names:
+            added[row["currency"]][name] += Decimal(row[name])
+    return totals, added
+
+
+def test_all_the_samples_together_come_in_add_up_by_anything_and_are_taken_back(run: Run, tmp_path: Path) -> None:
+    for expected in EXPECTED:
+        (tmp_path / "reports").mkdir(exist_ok=True)
+        (tmp_path / "reports" / f"{expected.stem}.csv").write_bytes(expected.with_suffix(".csv").read_bytes())
+    words = ("commission", "import", str(tmp_path / "reports"), "-F", "json")
+    first = json.loads(run(*words).out)
+    assert [(one["error"], one["problems"]) for one in first] == [(None, 0)] * len(EXPECTED)
+    totals, _added = _sums(run)
+    again = json.loads(run(*words).out)
+    assert all((one["new"], one["updated"], one["change"]) == (0, 0, []) for one in again)
+    for bys in (
+        "product platform day",
+        "platform month",
+        "campaign",
+        "person",
+        "link",
+        "week channel",
+        "quarter",
+        "year",
+    ):
+        assert _sums(run, *bys.split()) == (totals, totals), bys
+    for batch in json.loads(run("commission", "batches", "-F", "json").out):
+        undone = run("commission", "import", "--undo", str(batch["batch"]))
+        assert undone.code == 0, undone.err
+    assert _sums(run) == ({}, {})
+    for year in ("2025", "2026"):
+        assert json.loads(run("earnings", "tax", "--year", year, "-F", "json").out)["rows"] == []
+    assert run("db", "check").code == 0

@@ -11,8 +11,9 @@ from sqlite_utils import Database
 from factories import product
 from sharecli.commissions import ledger
 from sharecli.commissions.attribution import Origin
+from sharecli.commissions.entry_records import Entry
 from sharecli.commissions.model import Line, State
-from sharecli.commissions.records import Entry, known
+from sharecli.commissions.records import known
 from sharecli.products import records as products
 from sharecli.store.open import Store
 

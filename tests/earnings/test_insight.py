@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from conftest import Run
 from earnings.ledgers import Sold, Word, keep, sales, season
 from sharecli.earnings.forecasting import ENOUGH, Past, Waiting, due, typical_days, worth
-from sharecli.earnings.moves import Line, Row, moves
+from sharecli.earnings.moves import Line, Row, moves, without_undone
 from sharecli.store.open import Store
 
 SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -192,6 +192,26 @@ def test_moves_add_up_to_where_a_line_stands_also_when_an_import_is_taken_back()
     assert [
         sum(micros) for micros in zip(*(one.micros for one in moves((line, one) for one in gone)), strict=True)
     ] == [0] * 5
+
+
+def test_what_an_import_that_was_taken_back_moved_is_gone_on_its_own_day() -> None:
+    line = Line(1, "taobao", "", "A-1", "CNY", "2026-10-01T04:00:00Z", "", "", "", None)
+
+    def row(
+        number: int, state: str, settled: int | None, adjustment: int | None = None, *, undoes: bool = False
+    ) -> Row:
+        return Row(number, state, 5, settled, adjustment, "", "", f"2026-10-1{number}T00:00:00Z", undoes)
+
+    def left(*rows: Row) -> list[tuple[str, tuple[int, ...]]]:
+        return [(one.at[8:10], one.micros) for one in without_undone(moves((line, one) for one in rows))]
+
+    settled = (row(1, "pending", None), row(2, "settled", 4))
+    assert left(*settled, row(3, "pending", None, undoes=True)) == [("01", (5, 0, 0, 0, 0))]
+    assert left(*settled, row(3, "paid", 4), row(4, "settled", 4, undoes=True)) == left(*settled)
+    refunded = (*settled, row(3, "", None, -4))
+    assert left(*refunded, row(4, "", None, 4, undoes=True)) == left(*settled)
+    part = left(*refunded, row(4, "", None, 1, undoes=True), row(5, "settled", 3, undoes=True))
+    assert part == [("01", (5, 0, 0, 0, 0)), ("12", (-5, 0, 3, 0, 0)), ("13", (0, 0, 0, 0, -3))]
 
 
 def test_a_record_is_not_younger_than_what_came_after_it() -> None:

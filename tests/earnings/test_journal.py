@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 
 from conftest import Run
 from earnings.ledgers import AT, Sold, Word, keep, sales, season
+from sharecli.commissions.entry_records import Entry
 from sharecli.commissions.ledger import Change
 from sharecli.commissions.model import State
-from sharecli.commissions.records import Entry, known
+from sharecli.commissions.records import known
 from sharecli.earnings.journal import Entry as Transaction, _part, written
 from sharecli.earnings.model import Bookkeeper
 from sharecli.earnings.moves import PLACES

@@ -81,7 +81,7 @@ def adjust(
     amount: Annotated[
         str, typer.Option(help="What came or went, such as -3.20; instead of --refunded.", show_default=False)
     ] = "",
-    reason: Annotated[Reason | None, typer.Option(help="Why.", show_default=False)] = None,
+    reason: Annotated[Reason | None, typer.Option(help="Why it came or went.", show_default=False)] = None,
     on: On = "",
     out: Out = Format.table,
 ) -> Page:

@@ -7,7 +7,7 @@ import typer
 
 from sharecli import money, period
 from sharecli.channels import loader as channels
-from sharecli.commissions import by_hand_cli, holding_cli, import_cli, records, sub_id_cli
+from sharecli.commissions import by_hand_cli, entry_records, holding_cli, import_cli, records, sub_id_cli
 from sharecli.commissions.attribution import Origin
 from sharecli.commissions.ledger import Change
 from sharecli.commissions.model import Line, State
@@ -87,7 +87,7 @@ def add(
             # It may well be this sale: a report has told it, without a product that is known.
             message = _("order “{order}” is in the ledger already, without a product").format(order=number)
             raise CommissionKnown(message, hint="sharecli commission list --unmatched")
-        entry = records.Entry(db, platform=sold.platform, account="", at=desk.now(), batch=None)
+        entry = entry_records.Entry(db, platform=sold.platform, account="", at=desk.now(), batch=None)
         try:
             kept = entry.add(line, Origin(link.id if link else None, sold.id, place), [change])
         except IntegrityError:

@@ -163,8 +163,10 @@ def replayed(events: Iterable[Word | list[Change]]) -> Life:
             told = max(life.told, one.as_of)
             estimates = life.estimates | ({one.estimate} if one.estimate is not None else set())
         else:
-            changes, told, estimates = one, life.told, life.estimates
-            estimates |= {row.estimate for row in one if row.estimate is not None}
+            # What adjusted a line that is not told of any more adjusts nothing.
+            changes = [row for row in one if row.state or life.stands]
+            told, estimates = life.told, life.estimates
+            estimates |= {row.estimate for row in changes if row.estimate is not None}
         life = replace(life, stands=after(life.stands, changes), told=told, estimates=estimates)
         for row in changes:
             if row.state:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sharecli.commissions import records
+from sharecli.commissions import entry_records, records
 from sharecli.commissions.ledger import Change
 from sharecli.commissions.life import Balance, Event
 from sharecli.commissions.model import State
@@ -198,10 +198,10 @@ def append(
     """
     known = {one.number: one for one in records.lines_numbered(store, [line.number for line, _changes in happened])}
     row, _hash = chain.last(db.conn)
-    entry: records.Entry | None = None
+    entry: entry_records.Entry | None = None
     places = {}
     for line, changes in happened:
-        entry = entry or records.Entry(db, platform=line.platform, account=line.account, at=at, batch=None)
+        entry = entry or entry_records.Entry(db, platform=line.platform, account=line.account, at=at, batch=None)
         entry.change(known[line.number], "", changes)
         row += len(changes)
         places[line.number] = row

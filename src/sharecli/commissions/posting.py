@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sharecli.channels import loader as channels
-from sharecli.commissions import batch_records, layouts, ledger, matching, records, restating
+from sharecli.commissions import batch_records, entry_records, layouts, ledger, matching, records, restating
 from sharecli.commissions.hearing import GONE, AsOf, Word, hear
 from sharecli.commissions.model import Line
 from sharecli.errors import RowProblem
@@ -171,7 +171,7 @@ class Posting:
         """Write what was thought, in a transaction that is open."""
         assert self.batch is not None  # noqa: S101 - kept just before
         platform, account = self._match.platform.key, self._how.account
-        entry = records.Entry(db, platform=platform, account=account, at=now, batch=self.batch)
+        entry = entry_records.Entry(db, platform=platform, account=account, at=now, batch=self.batch)
         words: list[tuple[int, Word]] = []
         later: list[tuple[int, AsOf]] = []
         for kept, fuller, line, origin, word, changes in self._plan:

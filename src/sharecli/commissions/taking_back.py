@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from sharecli.commissions import batch_records, hearing, ledger, records
+from sharecli.commissions import batch_records, entry_records, hearing, ledger, records, undo_records
 from sharecli.commissions.importer import moved
 from sharecli.errors import Taken
 from sharecli.language import _
@@ -41,7 +41,7 @@ def take_back(desk: Desk, number: int, *, dry_run: bool) -> dict[str, Any]:
     with desk.store.writing() as db:
         result, rows = _thought(desk, number)
         batch = batch_records.find(desk.store, number)
-        entry = records.Entry(
+        entry = entry_records.Entry(
             db, platform=batch.platform, account=batch.account, at=desk.now(), batch=None, undoes=number
         )
         for line, life, changes in rows:
@@ -60,12 +60,12 @@ def _thought(desk: Desk, number: int) -> tuple[dict[str, Any], list[_Row]]:
     if batch.undone_at:
         message = _("import {number} was taken back already").format(number=number)
         raise AlreadyUndone(message, hint="sharecli commission batches")
-    lines = batch_records.spoken_of(desk.store, number)
-    lives = batch_records.lives(desk.store, [line.number for line in lines], without=number)
+    lines = undo_records.spoken_of(desk.store, number)
+    lives = undo_records.lives(desk.store, [line.number for line in lines], without=number)
     rows: list[_Row] = []
     counts: Counter[str] = Counter()
     sums: dict[str, Counter[str]] = {}
-    later = batch_records.built_upon(desk.store, number)
+    later = undo_records.built_upon(desk.store, number)
     for line in lines:
         life = lives[line.number]
         changes = hearing.taken_back(line.stands, life)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ENDLESS = 10_000
 _TITLE_CELLS = 24
 """Enough to know a product by; a Chinese character takes two."""
+_SHORT_TITLE_CELLS = 20
+"""What 80 columns leave room for beside a number of four digits."""
 
 
 def commissions(rows: Sequence[Commission], zone: ZoneInfo) -> Table | Text:
@@ -44,31 +46,32 @@ def unmatched(rows: Sequence[Commission], zone: ZoneInfo) -> Table | Text:
 
 
 def _one_line_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
-    headings = (_("ordered"), _("platform"), _("order"), _("product"), _("channel"), _("state"), _("amount"), "")
+    headings = ("", _("ordered"), _("platform"), _("order"), _("product"), _("channel"), _("state"), _("amount"), "")
     lines = [
-        (_day(one, zone), one.platform, one.order, _what(one), one.channel or "–", *_worth(one), _taken_back(one))
+        (str(one.id), _day(one, zone), one.platform, one.order, _what(one), one.channel or "–", *_worth(one),
+         _taken_back(one))
         for one in rows
-    ]
-    return table((*headings, _("taken back")), lines, right=(6, 8))
+    ]  # fmt: skip
+    return table((*headings, _("taken back")), lines, right=(0, 7, 9))
 
 
 def _two_lines_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
     lines: list[tuple[str, ...]] = []
     for one in rows:
         back = _taken_back(one)
-        lines.append((_day(one, zone), _what(one), one.channel or "–", *_worth(one)))
-        lines.append((one.platform, one.order, "", _("taken back") if back else "", back, ""))
-    headings = (_("ordered"), _("product"), _("channel"), _("state"), _("amount"), "")
-    return table(headings, lines, right=(4,), wide=(1, 2))
+        lines.append((str(one.id), _day(one, zone), _what(one, _SHORT_TITLE_CELLS), one.channel or "–", *_worth(one)))
+        lines.append(("", one.platform, one.order, "", _("taken back") if back else "", back, ""))
+    headings = ("", _("ordered"), _("product"), _("channel"), _("state"), _("amount"), "")
+    return table(headings, lines, right=(0, 5), wide=(2, 3))
 
 
 def _day(one: Commission, zone: ZoneInfo) -> str:
     return f"{local(one.ordered_at, zone):%Y-%m-%d}"
 
 
-def _what(one: Commission) -> str:
+def _what(one: Commission, cells: int = _TITLE_CELLS) -> str:
     title = Text(one.product or one.title or "–")
-    title.truncate(_TITLE_CELLS, overflow="ellipsis")
+    title.truncate(cells, overflow="ellipsis")
     return str(title)
 
 

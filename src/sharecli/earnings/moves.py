@@ -4,7 +4,7 @@ What the moves of a line add up to is where the line stands: the same figures as
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 PLACES = ("pending", "confirmed", "settled", "paid", "reversed")
@@ -81,6 +81,7 @@ class Move:
         state: the state after it.
         reason: why, or empty.
         micros: what came to each of :data:`PLACES`, or went.
+        undoes: whether it takes an import back.
     """
 
     line: Line
@@ -89,6 +90,7 @@ class Move:
     state: str
     reason: str
     micros: tuple[int, int, int, int, int]
+    undoes: bool = False
 
 
 def moves(rows: Iterable[tuple[Line, Row]]) -> Iterator[Move]:
@@ -99,6 +101,37 @@ def moves(rows: Iterable[tuple[Line, Row]]) -> Iterator[Move]:
     """
     for line, some in groupby(rows, key=lambda pair: pair[0]):
         yield from _of_line(line, [row for _line, row in some])
+
+
+def without_undone(found: Iterable[Move]) -> Iterator[Move]:
+    """The moves as though no import that was taken back had come: what it moved is gone on its own day.
+
+    A report that was a mistake is nobody's income of one year and nobody's loss of the next. The sums stay the same.
+
+    Args:
+        found: the moves, line by line.
+    """
+    for _line, some in groupby(found, key=lambda move: move.line):
+        kept: list[Move] = []
+        for move in some:
+            rest = _taken_out(kept, move) if move.undoes else move
+            if any(rest.micros):
+                kept.append(rest)
+        yield from (move for move in kept if any(move.micros))
+
+
+def _taken_out(kept: list[Move], undoing: Move) -> Move:
+    """What is left of a move that undoes, once the latest moves it is the reverse of are made smaller by it."""
+    left = list(undoing.micros)
+    for place in range(len(kept) - 1, -1, -1):
+        now = list(kept[place].micros)
+        for column, micros in enumerate(left):
+            if micros * now[column] < 0:
+                both = micros + now[column]
+                stays = both * now[column] > 0  # the earlier move was the larger one
+                now[column], left[column] = (both, 0) if stays else (0, both)
+        kept[place] = replace(kept[place], micros=tuple(now))  # type: ignore[arg-type] # five of five
+    return replace(undoing, micros=tuple(left))  # type: ignore[arg-type] # five of five
 
 
 def _of_line(line: Line, rows: Sequence[Row]) -> Iterator[Move]:
@@ -113,7 +146,7 @@ def _of_line(line: Line, rows: Sequence[Row]) -> Iterator[Move]:
         stands = _standing(state, estimate or 0, settled or 0, adjusted)
         moved = tuple(now - then for now, then in zip(stands, stood, strict=True))
         if any(moved):
-            yield Move(line, row.number, at, state, row.reason, moved)  # type: ignore[arg-type] # five of five
+            yield Move(line, row.number, at, state, row.reason, moved, row.undoes)  # type: ignore[arg-type] # five of five
         stood = stands
 
 

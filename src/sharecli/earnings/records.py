@@ -34,7 +34,10 @@ _SUMS = """
       sum(adjusted_micros) AS reversed
     FROM commission_facts {where}
     GROUP BY {keys} currency, rate
+    HAVING max(state <> 'void' OR reason <> 'undone')
 """
+"""Lines whose import was taken back are void and there, but nobody earned, or was promised, a zero by them."""
+
 _REPEATED = """
     SELECT {keys} unit, sum(lines - 1) AS here, sum(lines) - sum(first) AS anywhere
     FROM (

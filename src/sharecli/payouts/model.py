@@ -88,6 +88,12 @@ class Payout:
         if not self.difference:
             return ""
         sum_ = f"{grouped(abs(self.difference), self.amounts.currency)} {self.amounts.currency}"
+        if not self.number:  # not kept yet
+            more, less = (
+                _("this payout is {sum} more than its lines were to bring"),
+                _("this payout is {sum} less than its lines were to bring"),
+            )
+            return (more if self.difference > 0 else less).format(sum=sum_)
         if self.difference > 0:
             return _("payout {number} is {sum} more than its lines were to bring").format(number=self.number, sum=sum_)
         return _("payout {number} is {sum} less than its lines were to bring").format(number=self.number, sum=sum_)
