@@ -23,14 +23,17 @@ def program(name: str) -> str:
 
 
 def run(words: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Start a program and wait; its words are thrown away.
+    """Start a program and wait; its words are thrown away, unless it fails.
 
     Raises:
         CalledProcessError: it failed.
     """
-    subprocess.run(
-        words, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
+    done = subprocess.run(
+        words, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
     )
+    if done.returncode:
+        sys.stderr.buffer.write(done.stderr)
+        done.check_returncode()
 
 
 def seconds(act: Callable[[], object]) -> float:
@@ -40,11 +43,44 @@ def seconds(act: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def medians(rivals: Mapping[K, Callable[[], object]], *, rounds: int) -> dict[K, float]:
-    """Median seconds of each rival; the rounds are interleaved, so that a busy moment meets all, after one warm-up."""
+def weighed(words: Sequence[str], environment: Mapping[str, str]) -> tuple[float, float]:
+    """Seconds a program takes, and the most megabytes it and what it started held at once (0 where ``/proc`` is not).
+
+    Raises:
+        CalledProcessError: it failed.
+    """
+    start, most = time.perf_counter(), 0
+    # Not ``wait4``: what it reports begins with the memory of this process, from which the other is split off.
+    with subprocess.Popen(
+        words, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as started:
+        while started.poll() is None:
+            most = max(most, _held(started.pid))
+            time.sleep(0.01)
+    if started.returncode:
+        raise subprocess.CalledProcessError(started.returncode, words)
+    return time.perf_counter() - start, most / 1024
+
+
+def _held(process: int) -> int:
+    """The high-water marks of a process and of those under it, in KiB; a page that two share counts twice."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+        under = {
+            int(one) for file in Path(f"/proc/{process}/task").glob("*/children") for one in file.read_text().split()
+        }
+    except OSError:  # it has ended
+        return 0
+    own = next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")), 0)
+    return own + sum(map(_held, under))
+
+
+def medians(rivals: Mapping[K, Callable[[], object]], *, rounds: int, warm_up: bool = True) -> dict[K, float]:
+    """Median seconds of each rival; the rounds are interleaved, so that a busy moment meets all."""
     times: dict[K, list[float]] = {name: [] for name in rivals}
-    for act in rivals.values():
-        act()
+    if warm_up:
+        for act in rivals.values():
+            act()
     for _round in range(rounds):
         for name, act in rivals.items():
             times[name].append(seconds(act))
@@ -58,6 +94,42 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     print("|" + " --- |" * len(columns))
     for row in rows:
         print("| " + " | ".join(row) + " |")
+
+
+def growth(title: str, ways: Mapping[tuple[int, str], Sequence[str]], environment: Mapping[str, str]) -> None:
+    """Print what so many items cost each way, in one run each: time should grow with the work, memory should not."""
+    rows = []
+    for (items, how), words in ways.items():
+        spent, most = weighed(words, environment)
+        rows.append((f"{items:,}", how, f"{spent:.2f}", f"{spent / items * 1000:.2f}", f"{most:.0f}" if most else "?"))
+    table(title, ("items", "how", "seconds", "ms each", "peak MiB"), rows)
+
+
+def targets(*measured: tuple[str, float, str, float]) -> None:
+    """Print measured ratios beside their targets: what, the ratio, ``>=`` or ``<=``, the target."""
+    rows = []
+    for what, found, sign, wanted in measured:
+        met = found >= wanted if sign == ">=" else found <= wanted
+        verdict = {True: "met", False: "missed"}[met]
+        rows.append((what, f"{found:.2f}", f"{'≥' if sign == '>=' else '≤'} {wanted:g}", verdict))
+    table("Targets", ("what", "measured", "target", ""), rows)
+
+
+def wanted(program_name: str, package: str) -> bool:
+    """Whether a program is here, brought by apt-get where that is possible; says so where it is not."""
+    if shutil.which(program_name) is None and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        for words in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", package]):
+            subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    if shutil.which(program_name) is None:
+        print(f"{program_name} is not here: what needs it is left out")
+        return False
+    return True
+
+
+def first_line(*words: str) -> str:
+    """The first line that a program says, such as its version."""
+    said = subprocess.run(words, capture_output=True, text=True, check=False)
+    return ((said.stdout + said.stderr).splitlines() or [""])[0].strip()
 
 
 def machine(*packages: str) -> str:

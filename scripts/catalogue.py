@@ -98,6 +98,7 @@ def in_data() -> Iterator[str]:
     from sharecli.dashboard.view import FIRST_STEPS
     from sharecli.earnings.model import By
     from sharecli.platforms.loader import platforms
+    from sharecli.posters.model import LACKING
     from sharecli.settings.model import ACCOUNT_MEANING, KEYS
 
     yield from KEYS.values()
@@ -105,6 +106,7 @@ def in_data() -> Iterator[str]:
     yield from (meaning for _command, meaning in FIRST_STEPS)
     yield from (*By, *State, "active", "archived", "retired", "new", "retarget", "retire", "you", "default")
     yield from ("contents", "references", "ledger chain", "ledger standing")
+    yield from (what for what, _option in LACKING.values())
     for seller in platforms().values():
         yield from (seller.shorten_rule, seller.print_rule, seller.account)
     for place in channels().values():

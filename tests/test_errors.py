@@ -2,13 +2,16 @@
 
 import re
 from collections import defaultdict
+from pathlib import Path
 from runpy import run_path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from conftest import Run
 from process import ROOT
+from sharecli.channels.loader import channels as load_channels
 from sharecli.errors import SharecliError, StoreTrouble, Unreadable, Usage
 from sharecli.shell.page import refuse
 
@@ -68,8 +71,12 @@ def test_a_refusal_without_a_hint_is_one_line(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err == "error[unreadable]: nothing there\n"
 
 
-def provocations(run: Run) -> list[tuple[str, tuple[str, ...]]]:
+def provocations(run: Run, home: Path) -> list[tuple[str, tuple[str, ...]]]:
     url = "https://item.taobao.com/item.htm?id=6100"
+    long = f"https://shop.example.com/p?sign={'a' * 1200}"
+    codes, logo = str(home / "qr"), str(home / "logo.png")
+    Image.new("RGB", (60, 60)).save(logo)
+    poster = ("poster", "make", "longjing", "--into", codes, "--channel", "telegram")
     run("product", "add", url, "--title", "Longjing", "--code", "longjing", "--currency", "CNY")
     run("product", "add", url, "--title", "Old", "--code", "old")
     run("product", "archive", "old")
@@ -77,7 +84,11 @@ def provocations(run: Run) -> list[tuple[str, tuple[str, ...]]]:
     run("link", "new", "longjing", "--channel", "email", "--code", "spring")
     run("link", "new", "longjing", "--channel", "qq", "--code", "autumn")
     run("link", "retire", "autumn")
+    run("product", "add", long, "--title", "Long", "--code", "long")
+    channels = [word for key in load_channels() for word in ("--channel", key)]
+    run("qr", "export", "longjing", *channels, "--into", codes)
     return [
+        ("bad-address", ("product", "fetch-image", "longjing", "https://192.168.1.1/picture.jpg")),
         ("bad-value", ("product", "add", url, "--title", "Tea", "--price", "12,5")),
         ("bad-picture", ("product", "add", url, "--title", "Tea", "--image", str(ROOT / "README.md"))),
         ("cannot-write", ("product", "export", "/proc/list.csv")),
@@ -85,17 +96,25 @@ def provocations(run: Run) -> list[tuple[str, tuple[str, ...]]]:
         ("commission-known", ("commission", "add", "longjing", "--amount", "1", "--order", "A-1")),
         ("link-retired", ("link", "retarget", "autumn", url)),
         ("link-taken", ("link", "new", "longjing", "--channel", "weibo", "--code", "spring")),
+        ("logo-too-large", ("qr", "export", "long", "--channel", "email", "--logo", logo, "--into", codes)),
+        ("missing-column", ("poster", "batch", "--from", str(home / "list.csv"))),
         ("not-found", ("product", "show", "nothing-of-that-name")),
+        ("poor-contrast", ("qr", "export", "longjing", "--channel", "email", "--color", "ffe08a")),
         ("product-archived", ("link", "new", "old", "--channel", "email")),
         ("store-shut", ("db", "backup")),
+        ("template-does-not-fit", (*poster, "--canvas", "square", "--template", "story")),
+        ("template-taken", ("poster", "template", "new", "card")),
+        ("too-many-pictures", ("poster", "contact-sheet", codes, "--columns", "1")),
+        ("too-small-to-scan", ("poster", "sheet", "long", "--pieces", "stickers", "--size", "25")),
         ("unknown-file", ("commission", "import", str(ROOT / "pyproject.toml"))),
         ("usage", ("product", "lst")),
     ]
 
 
-def test_what_the_page_says_provokes_an_error_does_provoke_it(run: Run) -> None:
+def test_what_the_page_says_provokes_an_error_does_provoke_it(run: Run, home: Path) -> None:
+    (home / "list.csv").write_text("channel,campaign\nqq,spring\n")
     exits = {one.code: one.exit_code for one in CLASSES}
-    for code, words in provocations(run):
+    for code, words in provocations(run, home):
         if code == "store-shut":
             continue  # needs an empty home: test_backup.py
         said = run(*words)

@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def test_a_name_that_is_a_folder_is_refused_and_nothing_is_left(tmp_path: Path) 
     assert [one.name for one in tmp_path.iterdir()] == ["poster.png"]
 
 
+def test_a_writer_that_gives_up_leaves_the_old_file_and_no_half_one(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    files.write_whole(path, b"old")
+    with suppress(RuntimeError), files.writing_whole(path) as handle:
+        handle.write(b"half")
+        raise RuntimeError
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["all.zip"]
+
+
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="no such file or directory"):
         files.write_whole(tmp_path / "gone" / "poster.png", b"x")
@@ -90,6 +101,7 @@ def test_a_safe_name_is_one_name_on_any_system(words: str) -> None:
         ("../../etc/passwd", "etc-passwd"),
         ("CON", "_CON"),
         ("nul.txt", "_nul.txt"),
+        ("COM¹", "_COM¹"),
         ("", "_"),
         ("...", "_"),
         ("明前龙井 100g / 礼盒", "明前龙井-100g-礼盒"),

@@ -4,7 +4,10 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from sharecli.errors import CannotWrite
 from sharecli.language import _
@@ -35,7 +38,7 @@ def folder(path: Path, *, hint: str = "") -> Path:
         message = _("“{path}” is a file, not a folder").format(path=path)
         raise CannotWrite(message, hint=hint) from None
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
     if not os.access(path, os.W_OK | os.X_OK):
         message = _("the folder “{path}” is read-only").format(path=path)
         raise CannotWrite(message, hint=hint)
@@ -48,23 +51,35 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     Raises:
         CannotWrite: the disk is full, the folder is read-only, or the path is a folder.
     """
+    with writing_whole(path, mode=mode) as handle:
+        handle.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path, *, mode: int = 0o644) -> Iterator[IO[bytes]]:
+    """As :func:`write_whole`, for what is too large to be held in memory; nothing is left where the writer gives up.
+
+    Raises:
+        CannotWrite: the disk is full, the folder is read-only, or the path is a folder.
+    """
     temporary = None
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=".sharecli-", dir=path.parent)
         with os.fdopen(descriptor, "wb") as handle:
-            handle.write(content)
+            yield handle
             handle.flush()
             os.fsync(handle.fileno())
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
 
 
-def _cannot(path: Path, error: OSError) -> CannotWrite:
+def cannot_write(path: Path | str, error: OSError) -> CannotWrite:
+    """The refusal that tells of an error of the system's."""
     message = _("cannot write “{path}”: {why}").format(path=path, why=_((error.strerror or str(error)).lower()))
     return CannotWrite(message, hint=_("free some space or name another place; what was finished before is kept"))
 
@@ -75,4 +90,6 @@ def safe_name(words: str, *, longest: int = 80) -> str:
     while len(name.encode()) > longest:
         name = name[:-1]
     name = name.strip("-. ")
-    return f"_{name}" if not name or name.split(".")[0].lower() in _RESERVED_ON_WINDOWS else name
+    # Windows takes COM¹ for COM1.
+    device = unicodedata.normalize("NFKC", name.split(".")[0]).lower()
+    return f"_{name}" if not name or device in _RESERVED_ON_WINDOWS else name

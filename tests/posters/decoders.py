@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Sequence
 
 import cv2
@@ -31,6 +33,17 @@ def opencv(picture: Image.Image) -> str:
     return str(text)
 
 
+def have_zbar() -> bool:
+    """Whether zbar is installed."""
+    return shutil.which("zbarimg") is not None
+
+
+def zbar(content: bytes) -> str:
+    """What zbar reads in a file."""
+    asked = ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", "png:-"]
+    return subprocess.run(asked, input=content, capture_output=True, check=False).stdout.decode().strip()
+
+
 def opencv_knows(url: str) -> bool:
     """Whether OpenCV reads the code of a link where nothing else is on the picture."""
     return opencv(opened(qr.Code(url).png())) == url
@@ -54,16 +67,17 @@ def modules(picture: Image.Image, px: int) -> list[list[bool]]:
 
 def modules_of_svg(svg: str) -> list[list[bool]]:
     """The modules of an SVG made of upright rectangles."""
-    box = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
+    box = re.search(r'viewBox="(-?\d+) -?\d+ (\d+) (\d+)"', svg)
     path = re.search(r' d="([^"]+)"', svg)
     assert box is not None
     assert path is not None
-    assert box[1] == box[2]
-    matrix = np.zeros((int(box[1]), int(box[2])), dtype=bool)
+    assert box[2] == box[3]
+    matrix = np.zeros((int(box[2]), int(box[3])), dtype=bool)
     rectangles = re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)h-(\d+)Z", path[1])
     assert "".join(f"M{x} {y}h{w}v{h}h-{back}Z" for x, y, w, h, back in rectangles) == path[1], "nothing is left out"
     for x, y, w, h in (map(int, one[:4]) for one in rectangles):
-        matrix[y : y + h, x : x + w] = True
+        top, left = y - int(box[1]), x - int(box[1])
+        matrix[top : top + h, left : left + w] = True
     return [[bool(cell) for cell in row] for row in matrix]
 
 

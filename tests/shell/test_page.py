@@ -171,3 +171,16 @@ def test_no_width_is_too_strange(
         from rich.cells import cell_len
 
         assert max(map(cell_len, out.splitlines())) <= int(columns)
+
+
+def test_rows_that_differ_in_keys_share_one_header() -> None:
+    rows = [{"code": "a"}, {"code": "b", "note": "x"}, {"code": "c", "person": "ling"}]
+    assert as_csv(rows) == "code,note,person\na,,\nb,x,\nc,,ling\n"
+    assert as_markdown(rows).splitlines()[2:] == ["| a |  |  |", "| b | x |  |", "| c |  | ling |"]
+
+
+def test_a_line_break_is_a_picture_in_a_row_and_stays_in_a_file_for_a_spreadsheet() -> None:
+    rows = [{"note": "a\n=1\x1b"}, {"note": "=1\nb"}]
+    assert as_csv(rows) == "note\na␊=1␛\n'=1␊b\n"
+    read = list(csv.DictReader(io.StringIO(as_csv(rows, breaks=True), newline="")))
+    assert [row["note"] for row in read] == ["a\n=1␛", "'=1\nb"]

@@ -26,21 +26,50 @@ ROWS = {
     2: [
         "INSERT INTO images VALUES (printf('%064d', 7), 1, 1, x'ff')",
         """
-        INSERT INTO products VALUES (1, 'longjing', '明前龙井', 129000000, 'CNY', 200000000, 'taobao', '6100',
+        INSERT INTO products (id, code, title, price_micros, currency, rate_billionths, platform, item, url, status,
+        image_sha256, created_at, updated_at)
+        VALUES (1, 'longjing', '明前龙井', 129000000, 'CNY', 200000000, 'taobao', '6100',
         'https://item.taobao.com/item.htm?id=6100', 'active', printf('%064d', 7), '2026-10-01', '2026-10-01')
         """,
         "INSERT INTO product_tags VALUES (1, 'tea')",
     ],
     3: [
         """
-        INSERT INTO links VALUES
+        INSERT INTO links
+        (id, code, product_id, channel, campaign, destination, status, created_at, updated_at) VALUES
         (1, 'bcdfghj', 1, 'wechat-moments', '', 'https://example.com', 'active', '2026', '2026')
         """,
         "INSERT INTO link_history VALUES (1, 1, 'new', 'https://example.com', '2026')",
     ],
-    4: ["INSERT INTO import_batches VALUES (1, 'a.csv', printf('%064d', 1), 'taobao', 'modern', '2026')"],
+    4: [
+        "INSERT INTO import_batches VALUES (1, 'a.csv', printf('%064d', 1), 'taobao', 'modern', '2026')",
+        """
+        INSERT INTO commissions (id, platform, order_id, currency, ordered_at, product_id, link_id, batch_id)
+        VALUES (1, 'taobao', 'A-1', 'CNY', '2026-10-02T00:00:00Z', 1, 1, 1)
+        """,
+        """
+        INSERT INTO commission_history (id, commission_id, kind, state, estimate_micros, recorded_at, batch_id, hash)
+        VALUES (1, 1, 'state', 'confirmed', 25800000, '2026-10-02T00:00:00Z', 1, printf('%064d', 2))
+        """,
+    ],
+    5: [
+        "UPDATE products SET was_micros = 159000000, note = '头采' || char(10) || '送人', focus_y = 30",
+        "INSERT INTO seller_pictures VALUES ('avatar', printf('%064d', 8), 400, 400, x'ff')",
+    ],
+    6: [
+        """
+        INSERT INTO links (id, code, product_id, channel, destination, created_at, updated_at, person)
+        VALUES (2, 'ling', 1, 'wechat-moments', 'https://example.com', '2026', '2026', 'ling')
+        """
+    ],
 }
 """What a seller may have had, by the number of steps the file had taken."""
+
+NEW_COLUMNS: dict[str, dict[str, Any]] = {
+    "products": {"was_micros": None, "note": "", "focus_x": 50, "focus_y": 50},
+    "links": {"person": ""},
+}
+"""The columns that a later step gives to a table which is there, and what stands in them for the rows of before."""
 
 
 def as_left_by(path: Path, steps: int, *, rows: bool = True) -> None:
@@ -59,11 +88,13 @@ def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
     return {name: " ".join(sql.split()) for name, sql in rows}
 
 
-def contents(path: Path) -> dict[str, list[Any]]:
+def contents(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, by the names of its columns."""
     connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     mine = [name for name in names if "sqlite" not in name]
-    found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in mine}  # noqa: S608 - our own names
+    found = {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")] for name in mine}  # noqa: S608 - our own names
     connection.close()
     return found
 
@@ -99,10 +130,51 @@ def test_a_file_of_every_age_reaches_exactly_the_schema_with_its_rows(
     assert said.code == 0
     assert reached(db) == wanted()
     after = contents(db)
-    after["settings"] = [row for row in after["settings"] if row[0] != "tagline"]
-    assert after == before | {name: [] for name in after if name not in before}
+    after["settings"] = [row for row in after["settings"] if row["key"] != "tagline"]
+    assert before.keys() <= after.keys()
+    assert after == {
+        name: [NEW_COLUMNS.get(name, {}) | row for row in before.get(name, [])] for name in after
+    }  # what stood there wins over what a new column begins with
     if words[0] == "product" and steps >= 2:
         assert [one["code"] for one in json.loads(said.out)] == ["longjing"]
+
+
+@pytest.mark.parametrize("steps", range(2, len(STEPS) + 1))
+def test_what_a_file_of_every_age_holds_is_understood(db: Path, run: Run, steps: int) -> None:
+    as_left_by(db, steps)
+    (product,) = json.loads(run("product", "list", "-F", "json").out)
+    further = {"was": "159.00", "note": "头采\n送人", "focus": "50%,30%"} if steps >= 5 else {}
+    assert (product["price"], product["status"]) == ("129.00", "active")
+    assert {key: product[key] for key in list(product)[9:]} == further
+    links = json.loads(run("link", "list", "-F", "json").out)
+    whose = [one.get("person", "") for one in links]
+    assert whose == ([] if steps < 3 else [""] if steps < 6 else ["", "ling"])
+    if steps >= 3:
+        assert json.loads(run("link", "show", "bcdfghj", "-F", "json").out)["destination"] == "https://example.com"
+    lines = json.loads(run("commission", "list", "-F", "json").out)
+    assert [one["link"] for one in lines] == ([] if steps < 4 else ["bcdfghj"])
+    # The same four have one link, whichever step the file came from.
+    again = run("link", "new", "longjing", "-c", "wechat-moments", "--person", "bo", "-F", "json")
+    assert again.code == 0
+    assert json.loads(run("link", "new", "longjing", "-c", "wechat-moments", "--person", "bo", "-F", "json").out) == (
+        json.loads(again.out)
+    )
+
+
+def test_a_file_holds_one_link_in_use_for_each_product_channel_campaign_and_person(db: Path) -> None:
+    as_left_by(db, len(STEPS))
+    connection = sqlite3.connect(db)
+    link = (
+        "INSERT INTO links (code, product_id, channel, campaign, destination, created_at, updated_at, person)"
+        " VALUES (?, 1, 'wechat-moments', ?, 'https://example.com', '2026', '2026', ?)"
+    )
+    for campaign, person in (("", ""), ("", "ling")):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(link, ["x", campaign, person])
+    connection.execute(link, ["x", "spring", "ling"])
+    connection.execute("UPDATE links SET status = 'retired'")
+    connection.execute(link, ["y", "", "ling"])
+    connection.close()
 
 
 @pytest.mark.parametrize("steps", range(1, len(STEPS)))
@@ -244,6 +316,11 @@ def test_the_file_refuses_values_of_the_wrong_kind(db: Path) -> None:
         "currency = 'Yuan'",
         "rate_billionths = 2000000000",
         "title = ''",
+        "was_micros = '159元'",
+        "was_micros = -1",
+        "note = NULL",
+        "focus_x = 101",
+        "focus_y = -1",
     ):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(f"UPDATE products SET {change}")  # noqa: S608 - a change of our own

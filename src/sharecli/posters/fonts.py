@@ -1,20 +1,17 @@
 """Which fonts draw a poster, and whether they have every letter on it."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from sharecli.errors import Refused
-from sharecli.language import _
+from sharecli.language import _, plural
+from sharecli.posters import emoji, installing
+from sharecli.posters.families import EMOJI, ordered
 from sharecli.text import clean
-
-_PREFERRED = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
-    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans",
-)  # fmt: skip
-"""Sans-serif families, Chinese ones first; those that are here are used in this order."""
 
 _INSIDE_TYPST = (
     range(0x2B0), range(0x370, 0x400), range(0x400, 0x460), range(0x1E00, 0x1F00), range(0x2010, 0x2028),
@@ -22,9 +19,22 @@ _INSIDE_TYPST = (
 )  # fmt: skip
 """What the fonts inside Typst draw, which have no file to ask: Latin, Greek, Cyrillic, punctuation, currency signs."""
 
-_EMOJI = range(0x1F000, 0x20000)
-"""Beyond them lie rare Chinese characters."""
 _KEYCAP = "\u20e3"
+_PART_OF_A_COUNTRY = "\U000e007f"
+"""Ends the flag of England, Scotland or Wales; a font without it shows a black flag instead."""
+_EVERYTHING_CHINESE = ("Noto Sans CJK", "Source Han Sans")
+_SHOWN = 6
+_NARROWER, _WIDER = 0.9, 1.3
+"""How wide an emoji may be beside one of its parts: a wider one is two side by side, a narrower one the sign at its
+end."""
+
+# Only a shaping engine knows whether a font has a family or a flag as one picture: Typst has one. The fonts are chosen
+# as the templates choose them: an emoji font first for emoji alone, since a text font has the last sign of some ("♀").
+_MEASURE = b"""#let fonts = json(bytes(sys.inputs.fonts))
+#let covers = regex("[\\u{1F000}-\\u{1FAFF}\\u{2600}-\\u{27BF}\\u{231A}-\\u{23FA}\\u{2B1B}-\\u{2B55}]")
+#let first = fonts.filter(name => name.contains("moji")).map(name => (name: name, covers: covers))
+#set text(font: first + fonts, size: 100pt)
+#context [#metadata((measure(sys.inputs.whole).width.pt(), measure(sys.inputs.part).width.pt()))<widths>]"""
 
 
 class GlyphMissing(Refused):
@@ -45,6 +55,15 @@ class Cabinet:
     fonts: Any
     families: tuple[str, ...]
 
+    def families_for(self, language: str) -> tuple[str, ...]:
+        """The families in the order that a language's readers want: a character's shape differs between countries."""
+        return ordered(self.families, language)
+
+    @property
+    def has_emoji(self) -> bool:
+        """Whether there is a font for emoji."""
+        return any(family in EMOJI for family in self.families)
+
     @cached_property
     def _faces(self) -> list[tuple[str, int]]:
         """Files to ask for a letter, each once: the preferred families first."""
@@ -57,9 +76,16 @@ class Cabinet:
     def _seen(self) -> dict[str, bool]:
         return {}
 
+    @cached_property
+    def _whole(self) -> dict[str, bool]:
+        return {}
+
     def missing(self, words: str) -> list[str]:
-        """The letters of ``words`` that no font here can draw, each once."""
-        asked = {one for one in set(words) if one not in self._seen and not one.isspace() and not _silent(one)}
+        """The letters of ``words`` that no font here can draw, each once; emoji apart, see :meth:`draws`."""
+        return self._lacking("".join(one for one in words if not one.isspace() and not _silent(one)))
+
+    def _lacking(self, signs: str) -> list[str]:
+        asked = {one for one in set(signs) if one not in self._seen}
         for path, index in self._faces:
             if not asked:
                 break
@@ -68,7 +94,29 @@ class Cabinet:
             self._seen.update(dict.fromkeys(found, True))
             asked -= found
         self._seen.update({one: any(ord(one) in those for those in _INSIDE_TYPST) for one in asked})
-        return sorted(one for one in set(words) if not self._seen.get(one, True))
+        return sorted(one for one in set(signs) if not self._seen[one])
+
+    def draws(self, one: str) -> bool:
+        """Whether an emoji is drawn as one picture: not as two that stand side by side, nor as half of it."""
+        parts = emoji.drawn_parts(one)
+        asked = parts + (_PART_OF_A_COUNTRY if one.endswith(_PART_OF_A_COUNTRY) else "")
+        if self._lacking(asked):
+            return False
+        if len(parts) == 1:
+            return True
+        if one not in self._whole:
+            self._whole[one] = self._measured(one, "\U0001f600" if _KEYCAP in one else parts[0])
+        return self._whole[one]
+
+    def _measured(self, whole: str, part: str) -> bool:
+        import json
+
+        import typst
+
+        inputs = {"fonts": json.dumps(self.families or ["DejaVu Sans Mono"]), "whole": whole, "part": part}
+        said = typst.query(_MEASURE, "<widths>", field="value", one=True, font_paths=self.fonts, sys_inputs=inputs)
+        wide, narrow = json.loads(said)
+        return bool(narrow * _NARROWER <= wide <= narrow * _WIDER)
 
 
 @cache
@@ -85,39 +133,52 @@ def cabinet() -> Cabinet:
         folders.append(str(Path(str(FONT_PATH)).parent))
     fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=folders)
     there = set(fonts.families())
-    return Cabinet(fonts, tuple(family for family in _PREFERRED if family in there))
+    return Cabinet(fonts, ordered(there))
 
 
 def drawable(words: str, *, where: Cabinet) -> tuple[str, list[str]]:
-    """``words`` without the emoji that no font here has, and those emoji.
+    """``words`` without the emoji that no font here draws, and those emoji, each whole and once.
 
     Raises:
         GlyphMissing: a letter that is no emoji cannot be drawn.
     """
-    missing = where.missing(words)
-    letters = [one for one in missing if not _emoji(one)]
+    letters = where.missing(emoji.without(words))
     if letters:
-        shown = " ".join(f"{one} (U+{ord(one):04X})" for one in letters[:6]) + (" …" if len(letters) > 6 else "")  # noqa: PLR2004
-        message = _("no font here can draw: {letters}").format(letters=clean(shown))
-        raise GlyphMissing(
-            message,
-            hint="pip install 'sharecli[fonts]'"
-            if not _has_chinese(where)
-            else _("leave these letters out of the title"),
-        )
-    gone = [one for one in missing if _emoji(one)]
-    if not gone:
-        return words, []
-    kept = "".join(one for one in words if one not in gone and one not in "\u200d\ufe0f\u20e3")
-    return " ".join(kept.split()), gone
+        shown = " ".join(f"{one} (U+{ord(one):04X})" for one in letters[:_SHOWN])
+        message = _("no font here can draw: {letters}")
+        more = " …" if len(letters) > _SHOWN else ""
+        raise GlyphMissing(message.format(letters=clean(shown) + more), hint=_hint(letters, where))
+    gone = [one for one in dict.fromkeys(emoji.emoji(words)) if not where.draws(one)]
+    return (emoji.without(words, set(gone)) if gone else words), gone
 
 
-def _has_chinese(where: Cabinet) -> bool:
-    return not where.missing("的")
+def left_out(gone: Iterable[str], *, posters: int, where: Cabinet) -> str:
+    """What a seller is told of emoji that were left out: once for a whole batch.
+
+    Args:
+        gone: as :func:`drawable` gave them, of all posters.
+        posters: how many posters lost one.
+        where: the fonts.
+    """
+    said = plural(
+        "no font here has {emoji}; left out of {count:,} poster",
+        "no font here has {emoji}; left out of {count:,} posters",
+        posters,
+    )
+    each = list(dict.fromkeys(gone))
+    shown = " ".join(each[:_SHOWN]) + (" …" if len(each) > _SHOWN else "")
+    # One who has an emoji font has emoji that are younger than it: to install it again would not help.
+    hint = "" if where.has_emoji else f": {installing.command(['emoji'])}"
+    return said.format(emoji=shown, count=posters) + hint
 
 
-def _emoji(one: str) -> bool:
-    return ord(one) in _EMOJI or unicodedata.category(one) == "So" or one == _KEYCAP
+def _hint(letters: list[str], where: Cabinet) -> str:
+    scripts = {installing.script_of(one) for one in letters}
+    if scripts != {"cjk"}:
+        return installing.command(scripts)
+    if any(family.startswith(_EVERYTHING_CHINESE) for family in where.families):
+        return _("leave these letters out of the title")
+    return "pip install 'sharecli[fonts]'"
 
 
 def _silent(one: str) -> bool:

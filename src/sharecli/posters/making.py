@@ -1,32 +1,90 @@
-"""From products and channels to jobs: the links are ensured, the posters composed, the codes encoded."""
+"""From products and channels to jobs: the posters are composed, the codes encoded, each with its recipe."""
 
-from collections.abc import Sequence
-from contextlib import closing
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sharecli.channels import loader as channels
-from sharecli.errors import Stopped, Usage
+from sharecli.channels.model import Canvas
+from sharecli.errors import SharecliError, Usage
 from sharecli.language import _, plural
 from sharecli.links import making as links
 from sharecli.links.making import Made
 from sharecli.places import expanded
-from sharecli.posters import export, qr
-from sharecli.posters.export import Failed, Job, Written
-from sharecli.posters.model import Poster, compose, file_name
+from sharecli.posters import templates, verify
+from sharecli.posters.expected import Expected
+from sharecli.posters.jobs import Drawing, Job
+from sharecli.posters.kinds import Kind
+from sharecli.posters.look import Look, Style
+from sharecli.posters.model import Brand, Poster, Template, Wish, compose, file_name, lacking
+from sharecli.posters.naming import Pattern
+from sharecli.posters.palette import palette
+from sharecli.posters.qr import Code
 from sharecli.posters.render import Studio
-from sharecli.products import records as products
+from sharecli.posters.styles import prepared_logo
+from sharecli.products.material import note_of
 from sharecli.products.model import Product
 from sharecli.settings import records as settings
+from sharecli.settings.checking import checked
 from sharecli.settings.model import Settings
 from sharecli.shell.desk import Desk
-from sharecli.shell.page import Format, Page
-from sharecli.shell.progress import watched
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One thing to be made.
+
+    Attributes:
+        made: its link, product and channel.
+        template: its key, or empty for the one of the command, the settings or the canvas.
+        canvas: its name, or empty for the one of the command or the channel.
+        words: the seller's recommendation, or empty for the one of the command or the product.
+        name: of its file, a pattern; or empty for the one of the command.
+    """
+
+    made: Made
+    template: str = ""
+    canvas: str = ""
+    words: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How things are to be made this time.
+
+    Attributes:
+        kind: of file.
+        look: of the codes.
+        template: the key of the one that was named, or empty.
+        usual: the key of the seller's usual one, which gives way where it does not suit; or empty.
+        brand: who shares.
+        wish: what stands on it.
+        pattern: of the files' names, or None for the usual ones.
+        verified: whether each is proven to scan.
+    """
+
+    kind: Kind = Kind.png
+    look: Look = field(default_factory=Look)
+    template: str = ""
+    usual: str = ""
+    brand: Brand = field(default_factory=Brand)
+    wish: Wish = field(default_factory=Wish)
+    pattern: Pattern | None = None
+    verified: bool = True
 
 
 def ensured(
-    desk: Desk, goods: Sequence[Product], keys: Sequence[str] | None, campaign: str
+    desk: Desk,
+    goods: Sequence[Product],
+    keys: Sequence[str] | None,
+    campaign: str,
+    people: Sequence[str] = ("",),
 ) -> tuple[list[Made], list[str], Settings]:
-    """The links of products on channels, made where they are missing, and what the seller should know.
+    """The links of products on channels for people, made where they are missing, and what the seller should know.
 
     Raises:
         Usage: no channel was named.
@@ -36,112 +94,265 @@ def ensured(
         raise Usage(_("which channel? none was named"), hint="--channel wechat-moments")
     now = settings.read(desk.store)
     places = list({one.key: one for one in map(channels.find, keys)}.values())
-    made = links.ensure(desk, now, goods, places, campaign=campaign)
+    made = links.ensure(desk, now, goods, places, campaign=campaign, people=people)
+    return made, remarks(made, now), now
+
+
+def remarks(made: Sequence[Made], now: Settings) -> list[str]:
+    """What the seller should know about these links and their channels; each rule once."""
     notes = links.notes(made, now)
+    places = {one.channel.key: one.channel for one in made}.values()
     notes += [_("{where}: {why}").format(where=one.key, why=_(one.qr_rule)) for one in places if one.qr_rule]
     if any(one.new for one in made):
         notes.insert(0, links.tally(made))
-    return made, notes, now
+    return notes
 
 
-def posters(desk: Desk, made: Sequence[Made], now: Settings, into: Path, *, out: Format, notes: list[str]) -> Page:
-    """Draw the posters of links, read each back and keep it.
+def manner(
+    now: Settings,
+    *,
+    kind: Kind = Kind.png,
+    style: Style = Style.square,
+    logo: Path | None = None,
+    color: str = "",
+    template: str = "",
+    theme: str = "",
+    accent: str = "",
+    canvas: str = "",
+    code: bool | None = None,
+    label: bool = True,
+    bleed: bool = False,
+    marks: bool = False,
+    words: str = "",
+    name: str = "",
+    verified: bool = True,
+) -> Manner:
+    """How things are to be made: the command's words over the settings.
 
     Raises:
-        CannotWrite: the folder cannot be written.
-        SharecliError: the one poster that was asked for cannot be made.
+        BadValue: no such colour or theme.
+        NotFound: no such template.
+        PoorContrast: the colour is too pale for a code.
+        Usage: the pattern of names is none.
+        Unreadable: the logo cannot be read.
     """
-    if not now.name:
-        notes.append(_("your name is not on it yet: {command}").format(command="sharecli config set name …"))
-    with Studio(lambda image: products.jpeg(desk.store, image)) as studio:
-        jobs = [
-            _poster_job(studio, compose(one.product, one.channel, link=one.link.code, url=one.url,
-                                        campaign=one.link.campaign, seller=now.name, tagline=now.tagline))
-            for one in made
-        ]  # fmt: skip
-        return _page(jobs, into, what=_("posters"), out=out, notes=notes)
+    brand = brand_of(now)
+    if theme:
+        brand = replace(brand, theme=checked("theme", theme))
+    if accent:
+        brand = replace(brand, accent=checked("accent", accent))
+    if color.strip().lower() == "accent":
+        color = palette(brand.accent, theme=brand.theme)["code_dark"]
+    look = Look(style, color or "#000000", prepared_logo(expanded(logo)) if logo else b"")
+    return Manner(
+        kind=kind,
+        look=look,
+        template=templates.find(template).key if template else "",
+        usual=templates.find(now.template).key if now.template else "",
+        brand=brand,
+        wish=Wish(
+            canvas=canvas, code=code, label=label, bleed=bleed, marks=marks, words=note_of(words) if words else ""
+        ),
+        pattern=Pattern.read(name) if name else None,
+        verified=verified,
+    )
 
 
-def codes(made: Sequence[Made], into: Path, *, ending: str, out: Format, notes: list[str]) -> Page:
-    """Write the QR codes of links, each read back.
+def warnings(manner: Manner, orders: Sequence[Order]) -> list[str]:
+    """What a rule says to how these are wanted."""
+    notes = []
+    places = {order.made.channel.key: order.made.channel for order in orders}.values()
+    if not manner.wish.label:
+        rules = dict.fromkeys(place.label_rule for place in places)
+        notes.append(_("warning: no ad label; the rule: {rule}").format(rule="; ".join(rules)))
+    return notes + unproven(manner)
 
-    Raises:
-        CannotWrite: the folder cannot be written.
-    """
-    return _page([_code_job(one, ending) for one in made], into, what=_("codes"), out=out, notes=notes)
+
+def unproven(manner: Manner) -> list[str]:
+    """What is to be said where nothing is proven."""
+    if manner.verified:
+        return []
+    return [_("warning: nothing is read back, so nobody knows whether it scans; the manifest says so")]
 
 
-def _poster_job(studio: Studio, poster: Poster) -> Job:
-    def make() -> tuple[bytes, list[str]]:
+def brand_of(now: Settings) -> Brand:
+    """How the seller shows themselves, by their settings."""
+    return Brand(now.name, now.tagline, now.handle, now.avatar, now.accent, now.theme, now.locale, now.label)
+
+
+class Emoji:
+    """Which emoji were left out of how many posters, to be told once a batch."""
+
+    def __init__(self) -> None:
+        self._gone: dict[str, None] = {}
+        self._posters = 0
+
+    def note(self, gone: Sequence[str]) -> None:
+        """One poster's."""
+        if gone:
+            self._gone |= dict.fromkeys(gone)
+            self._posters += 1
+
+    def remarks(self) -> list[str]:
+        """One sentence, or none."""
+        from sharecli.posters.fonts import cabinet, left_out
+
+        return [left_out(self._gone, posters=self._posters, where=cabinet())] if self._gone else []
+
+
+def poster_jobs(studio: Studio, orders: Iterable[Order], manner: Manner, emoji: Emoji) -> list[Job]:
+    """A job a poster; what cannot be composed is a job that fails with the reason."""
+    jobs = []
+    for number, order in enumerate(orders, start=1):
+        template = None
+        try:
+            canvas = channels.canvas_of(order.made.channel, order.canvas or manner.wish.canvas)
+            template = _template(order, manner, canvas)
+            wish = replace(manner.wish, words=order.words or manner.wish.words)
+            name = _name(order, manner, number, canvas=canvas.name, template=template.key)
+            poster = compose(
+                order.made.product, order.made.channel, canvas, template, name=name, link=order.made.link.code,
+                url=order.made.url, brand=manner.brand, wish=wish,
+            )  # fmt: skip
+            jobs.append(_poster_job(studio, poster, template, order.made, manner, emoji))
+        except SharecliError as error:
+            name = _name(order, manner, number, canvas=order.canvas, template=order.template)
+            jobs.append(_refused(order.made, name, manner.kind, error))
+    return jobs
+
+
+def _template(order: Order, manner: Manner, canvas: Canvas) -> Template:
+    """The one that was named for this; else the seller's usual one where it suits; else the one for the canvas."""
+    if key := order.template or manner.template:
+        return templates.find(key)
+    if manner.usual:
+        usual = templates.find(manner.usual)
+        words = order.words or manner.wish.words
+        if usual.fits(canvas) and not lacking(usual, order.made.product, words=words):
+            return usual
+    return templates.fitting(canvas)
+
+
+def code_jobs(orders: Iterable[Order], manner: Manner) -> list[Job]:
+    """A job a code."""
+    return [_code_job(order.made, _name(order, manner, number), manner) for number, order in enumerate(orders, start=1)]
+
+
+def _poster_job(studio: Studio, poster: Poster, template: Template, made: Made, manner: Manner, emoji: Emoji) -> Job:
+    kind = manner.kind
+    dots = poster.canvas.dots_per_inch
+
+    def make() -> Drawing:
         drawable, gone = studio.check(poster)
-        picture = studio.png(drawable)
-        qr.prove(picture, drawable.url)
-        words = _("{name}: no font here has {emoji}; left out")
-        return picture, [words.format(name=poster.name, emoji=" ".join(gone))] if gone else []
+        code = Code(poster.url, manner.look) if poster.url else None
+        content = studio.draw(drawable, template, code, kind)
+        wanted = [code.expected() if code else Expected("")]
+        if manner.verified:
+            verify.prove(content, wanted, kind=kind.value, dpi=dots if poster.printed else 0)
+        emoji.note(gone)
+        return Drawing(content, codes=[one.to_json() for one in wanted])
+
+    facts = {
+        **_whose(made),
+        "template": template.key,
+        "canvas": poster.canvas.name,
+        "theme": poster.brand.theme,
+        "language": poster.language,
+        "label": bool(poster.label),
+        **({"dpi": dots} if poster.printed else {}),
+        **(manner.look.row() if poster.url else {}),
+    }
+    return Job(
+        name=poster.name,
+        ending=kind.value,
+        product=poster.product,
+        channel=poster.channel,
+        link=poster.link,
+        url=poster.url,
+        width=poster.sheet[0] if kind.pixels else 0,
+        height=poster.sheet[1] if kind.pixels else 0,
+        make=make,
+        before=lambda: studio.bring(poster.image),
+        recipe=_recipe(
+            poster, manner.look.row(), kind.value, templates.print_of(template), studio.families(poster.language)
+        ),
+        facts=facts,
+        verified=manner.verified,
+    )
+
+
+def _code_job(made: Made, name: str, manner: Manner) -> Job:
+    kind = manner.kind
+
+    def make() -> Drawing:
+        code = Code(made.url, manner.look)
+        content = _BY_KIND[kind](code)
+        wanted = code.expected()
+        if manner.verified:
+            verify.prove(content, [wanted], kind=kind.value)
+        return Drawing(content, codes=[wanted.to_json()])
 
     return Job(
-        poster.name,
-        "png",
-        poster.product,
-        poster.channel,
-        poster.link,
-        poster.url,
-        poster.width,
-        poster.height,
-        make,
-        lambda: studio.bring(poster.image),
+        name=name,
+        ending=kind.value,
+        product=made.product.code,
+        channel=made.channel.key,
+        link=made.link.code,
+        url=made.url,
+        width=0,
+        height=0,
+        make=make,
+        recipe=_recipe(made.url, manner.look.row(), kind.value),
+        facts=_whose(made) | manner.look.row(),
+        verified=manner.verified,
     )
 
 
-def _code_job(one: Made, ending: str) -> Job:
-    name = file_name(one.product.code, one.channel.key, one.link.campaign)
-    code = qr.Code(one.url)
-
-    def make() -> tuple[bytes, list[str]]:
-        if ending == "png":
-            content = code.png()
-            qr.prove(content, one.url)
-            return content, []
-        # A vector file is proven by drawing what is in it as pixels.
-        content = code.svg() if ending == "svg" else code.pdf()
-        qr.prove(qr.typeset(f"code.{ending}", content, side_mm=code.side_mm, kind="png"), one.url)
-        return content, []
-
-    return Job(name, ending, one.product.code, one.channel.key, one.link.code, one.url, 0, 0, make)
+_BY_KIND: Mapping[Kind, Callable[[Code], bytes]] = {Kind.png: Code.png, Kind.svg: Code.svg, Kind.pdf: Code.pdf}
 
 
-def _page(jobs: list[Job], into: Path, *, what: str, out: Format, notes: list[str]) -> Page:
-    from sharecli.posters import view
+def _refused(made: Made, name: str, kind: Kind, error: SharecliError) -> Job:
+    def make() -> Drawing:
+        raise error
 
-    written: list[Written] = []
-    failed: list[Failed] = []
-    # Closed here and now, so that Ctrl-C writes the manifest before the studio's folder goes.
-    try:
-        with closing(export.write_all(jobs, expanded(into))) as files:
-            for done in watched(files, total=len(jobs), what=what):
-                if isinstance(done, Written):
-                    written.append(done)
-                    notes.extend(done.remarks)
-                else:
-                    failed.append(done)
-    except KeyboardInterrupt:
-        words = plural(
-            "stopped: {count} file is finished and kept", "stopped: {count} files are finished and kept", len(written)
-        )
-        raise Stopped(
-            words.format(count=len(written)), hint=_("the folder's manifest.json lists every finished file")
-        ) from None
-    if failed and len(jobs) == 1 and not isinstance(failed[0].error, qr.Unscannable):
-        raise failed[0].error
-    words = _("{where}: {why}")
-    notes.extend(words.format(where=f"{one.job.name}.{one.job.ending}", why=one.error.message) for one in failed)
-    if written:
-        words = plural("{count} file in {folder}", "{count} files in {folder}", len(written))
-        notes.append(words.format(count=len(written), folder=into))
-    return Page(
-        [one.row() | {"file": str(one.path)} for one in written],
-        lambda: view.files(written),
-        out,
-        notes,
-        error=export.failure(failed, len(jobs)),
-    )
+    return Job(name, kind.value, made.product.code, made.channel.key, made.link.code, made.url, 0, 0, make)
+
+
+def _whose(made: Made) -> dict[str, Any]:
+    return {"person": made.link.person or None, "campaign": made.link.campaign or None}
+
+
+def _name(order: Order, manner: Manner, number: int, **more: str) -> str:
+    made = order.made
+    pattern = Pattern.read(order.name) if order.name else manner.pattern
+    if pattern is None:
+        return file_name(made.product.code, made.channel.key, made.link.campaign, made.link.person)
+    values = {
+        "code": made.product.code,
+        "channel": made.channel.key,
+        "title": made.product.title,
+        "platform": made.product.platform,
+        "person": made.link.person,
+        "campaign": made.link.campaign,
+        "link": made.link.code,
+    }
+    return pattern.name(values | more, n=number)
+
+
+def _recipe(*parts: object) -> str:
+    """Everything that determines a file's bytes, as one hash."""
+    return hashlib.sha256(repr((_tools(), *parts)).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@cache
+def _tools() -> tuple[str, ...]:
+    from importlib.metadata import version
+
+    return tuple(version(name) for name in ("sharecli", "typst", "zxing-cpp", "pillow"))
+
+
+def told(written: int, kept: int, into: object) -> str:
+    """How many files there are, for the last line."""
+    words = plural("{count} file in {folder}", "{count} files in {folder}", written + kept)
+    said = words.format(count=written + kept, folder=into)
+    return said + (_(", {kept} of them unchanged").format(kept=kept) if kept else "")

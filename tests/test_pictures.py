@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from PIL import Image, ImageCms
 
 from conftest import Run
-from sharecli.products.images import LARGEST_SIDE, BadPicture, read
+from sharecli.pictures import LARGEST_SIDE, BadPicture, read, read_bytes, square
 from sharecli.products.records import by_code, jpeg
 from sharecli.store.open import Store
 
@@ -184,3 +184,41 @@ def test_sixteen_bits_a_pixel_are_scaled_and_not_cut_off(tmp_path: Path, level: 
     path = tmp_path / "cup.png"
     Image.new("I;16", (8, 8), level).save(path)
     assert all(abs(one - seen) <= 2 for one in colour(path))
+
+
+def test_bytes_from_elsewhere_are_read_as_a_file_is(tmp_path: Path) -> None:
+    (tmp_path / "cup.jpg").write_bytes(photo(orientation=6))
+    assert read_bytes(photo(orientation=6), name="https://shop.example/cup.jpg") == read(tmp_path / "cup.jpg")
+
+
+@pytest.mark.parametrize("content", [BAD["bomb.png"](), BAD["large.png"](), BAD["half.jpg"](), b"<html>"])
+def test_bad_bytes_are_refused_by_the_name_they_were_given(content: bytes) -> None:
+    with pytest.raises(BadPicture, match="“cup␛”") as caught:
+        read_bytes(content, name="cup\x1b", hint="try another")
+    assert caught.value.hint == "try another"
+
+
+def test_the_hint_fits_the_option_that_named_the_file(tmp_path: Path) -> None:
+    with pytest.raises(BadPicture) as caught:
+        read(tmp_path / "no.png")
+    assert "--image FILE" in (caught.value.hint or "")
+    with pytest.raises(BadPicture) as caught:
+        read(tmp_path / "no.png", hint="sharecli config set avatar FILE")
+    assert caught.value.hint == "sharecli config set avatar FILE"
+
+
+@pytest.mark.parametrize("size", [(300, 200), (200, 300), (40, 40), (1200, 900)])
+def test_a_square_is_the_middle_of_a_picture(tmp_path: Path, size: tuple[int, int]) -> None:
+    image = Image.new("RGB", size, "blue")
+    side = min(size)
+    left, top = (size[0] - side) // 2, (size[1] - side) // 2
+    image.paste("red", (left, top, left + side, top + side))
+    image.save(tmp_path / "face.png")
+    picture = read(tmp_path / "face.png")
+    made = square(picture, 400)
+    assert square(picture.jpeg, 400) == made
+    face = Image.open(io.BytesIO(made))
+    assert (face.format, face.mode, face.size) == ("JPEG", "RGB", (400, 400))
+    for place in ((20, 20), (200, 200), (379, 379)):
+        red, _green, blue = face.getpixel(place)  # type: ignore[misc] # three bytes: the mode is RGB
+        assert (red > 220, blue < 60) == (True, True)

@@ -1,4 +1,4 @@
-"""A product's picture: read with distrust, turned upright, stripped of EXIF and GPS, made small enough to keep."""
+"""A picture from outside: read with distrust, turned upright, stripped of EXIF and GPS, made small enough to keep."""
 
 import hashlib
 import io
@@ -45,24 +45,42 @@ class Picture:
     jpeg: bytes
 
 
-def read(path: Path) -> Picture:
+def read(path: Path, *, hint: str = "") -> Picture:
     """The picture in a PNG, JPEG or WebP file of at most 25 megapixels.
+
+    Args:
+        path: the file.
+        hint: what to do where it cannot be used; else another ``--image``.
 
     Raises:
         BadPicture: no such file, another format, too large, or damaged.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
     name = clean(str(path))
-    hint = _("use a PNG, JPEG or WebP of at most 25 megapixels: --image FILE")
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise BadPicture(_("the picture “{path}” is too large").format(path=name), hint=hint)
+            raise _too_large(name, hint)
         content = path.read_bytes()
     except OSError as error:
         why = _((error.strerror or str(error)).lower())
         message = _("cannot read the picture “{path}”: {why}").format(path=name, why=why)
-        raise BadPicture(message, hint=hint) from None
+        raise BadPicture(message, hint=hint or _usable()) from None
+    return read_bytes(content, name=name, hint=hint)
+
+
+def read_bytes(content: bytes, *, name: str, hint: str = "") -> Picture:
+    """The picture in the bytes of a PNG, JPEG or WebP of at most 25 megapixels.
+
+    Args:
+        content: the whole file.
+        name: what to call it in an error.
+        hint: what to do where it cannot be used; else another ``--image``.
+
+    Raises:
+        BadPicture: another format, too large, or damaged.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    shown = clean(name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the camera wrote may be damaged: it is thrown away anyway
@@ -70,7 +88,7 @@ def read(path: Path) -> Picture:
             # Only these parsers see a stranger's bytes; the size is in the header, before anything is unpacked.
             with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP"]) as opened:
                 if opened.width * opened.height > _MOST_PIXELS:
-                    raise BadPicture(_("the picture “{path}” is too large").format(path=name), hint=hint)
+                    raise _too_large(shown, hint)
                 upright = ImageOps.exif_transpose(opened)
                 flat = _on_white(upright)
     except (
@@ -81,13 +99,40 @@ def read(path: Path) -> Picture:
         ValueError,
         SyntaxError,
     ):
-        raise BadPicture(_("“{path}” is not a picture that can be read").format(path=name), hint=hint) from None
+        message = _("“{path}” is not a picture that can be read").format(path=shown)
+        raise BadPicture(message, hint=hint or _usable()) from None
     flat.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     flat.info.clear()  # comments and profiles would be written again
-    out = io.BytesIO()
-    flat.save(out, "JPEG", quality=_QUALITY)
-    jpeg = out.getvalue()
+    jpeg = _as_jpeg(flat)
     return Picture(hashlib.sha256(jpeg).hexdigest(), flat.width, flat.height, jpeg)
+
+
+def square(picture: Picture | bytes, side: int) -> bytes:
+    """The middle of a kept picture as a square JPEG: a face, a logo.
+
+    Args:
+        picture: as :func:`read` gives it, or its JPEG.
+        side: pixels; a smaller picture is enlarged.
+    """
+    from PIL import Image, ImageOps
+
+    jpeg = picture.jpeg if isinstance(picture, Picture) else picture
+    with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as opened:
+        return _as_jpeg(ImageOps.fit(opened.convert("RGB"), (side, side), Image.Resampling.LANCZOS))
+
+
+def _as_jpeg(image: "Image") -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
+
+
+def _too_large(name: str, hint: str) -> BadPicture:
+    return BadPicture(_("the picture “{path}” is too large").format(path=name), hint=hint or _usable())
+
+
+def _usable() -> str:
+    return _("use a PNG, JPEG or WebP of at most 25 megapixels: --image FILE")
 
 
 def _on_white(image: "Image") -> "Image":

@@ -1,0 +1,66 @@
+"""From links to cards and stickers, and from a folder's manifest to the pictures of its contact sheet."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sharecli.errors import BadValue
+from sharecli.language import _
+from sharecli.links.making import Made
+from sharecli.posters import manifest, wording
+from sharecli.posters.making import Manner
+from sharecli.posters.overview import Shown
+from sharecli.posters.printing import SheetItem
+from sharecli.posters.qr import Code
+from sharecli.text import clean
+
+_LINES = ("title", "price", "call")
+
+
+def items_of(made: Iterable[Made], manner: Manner, *, line: str) -> list[SheetItem]:
+    """A piece for every link.
+
+    Args:
+        made: the links.
+        manner: who shares, and how the codes are drawn.
+        line: what stands on a square sticker: ``title``, ``price`` or ``call``.
+
+    Raises:
+        BadValue: ``line`` is something else.
+    """
+    if line not in _LINES:
+        message = _("“{line}” is none of: {lines}").format(line=clean(line, limit=40), lines=", ".join(_LINES))
+        raise BadValue(message, hint="--line title")
+    brand, items = manner.brand, []
+    for one in made:
+        language = wording.language_of(one.product.title, locale=brand.locale)
+        phrases = wording.phrases(language, printed=True, code=True, seller=brand.name)
+        price = wording.price(one.product.price, language=language, locale=brand.locale) if one.product.price else None
+        items.append(
+            SheetItem(
+                title=one.product.title,
+                price=price,
+                label=(brand.label or wording.label(one.channel, language)) if manner.wish.label else "",
+                seller=brand.name,
+                call=phrases["cta"],
+                code=Code(one.url, manner.look),
+                language=language,
+                line=line,
+            )
+        )
+    return items
+
+
+def shown_of(home: Path, channel: str) -> list[Shown]:
+    """The files that a folder's manifest names, a group a channel.
+
+    Raises:
+        CannotWrite: the manifest is damaged, or somebody else's.
+    """
+    rows = manifest.read(home).rows if home.is_dir() else {}
+    kept = [row for row in rows.values() if not channel or row.get("channel") == channel]
+    kept.sort(key=lambda row: (str(row.get("channel")), row["file"]))
+    return [
+        Shown(home / row["file"], str(row["file"]), str(row.get("channel") or ""))
+        for row in kept
+        if manifest.is_inside(row["file"]) and not (home / row["file"]).is_symlink()
+    ]
