@@ -7,27 +7,34 @@ _sharecli_offers() {
   verbs=() flags=()
   case $1 in
     '') verbs=('product' 'link' 'qr' 'poster' 'commission' 'earnings' 'config' 'db' 'completion' 'demo') flags=('--db' '--version' '--help,-h') ;;
-    'product') verbs=('add' 'list' 'show' 'edit' 'archive' 'restore' 'import' 'export') flags=('--help,-h') ;;
-    'product add') verbs=() flags=('--title' '--price' '--currency' '--commission' '--code' '--platform' '--tag,-t*' '--image' '--format,-F' '--help,-h') ;;
-    'product list') verbs=() flags=('--tag,-t*' '--platform' '--archived' '--format,-F' '--help,-h') ;;
+    'product') verbs=('add' 'list' 'show' 'edit' 'fetch-image' 'archive' 'restore' 'import' 'export') flags=('--help,-h') ;;
+    'product add') verbs=() flags=('--title' '--price' '--currency' '--commission' '--code' '--platform' '--tag,-t*' '--image' '--was' '--note' '--focus' '--format,-F' '--help,-h') ;;
+    'product list') verbs=() flags=('--tag,-t*' '--platform' '--query' '--since' '--archived' '--format,-F' '--help,-h') ;;
     'product show') verbs=() flags=('--format,-F' '--help,-h') ;;
-    'product edit') verbs=() flags=('--title' '--url' '--price' '--currency' '--commission' '--platform' '--new-code' '--tag,-t*' '--no-tags' '--image' '--format,-F' '--help,-h') ;;
+    'product edit') verbs=() flags=('--title' '--url' '--price' '--currency' '--commission' '--platform' '--new-code' '--tag,-t*' '--no-tags' '--image' '--was' '--no-was' '--note' '--focus' '--format,-F' '--help,-h') ;;
+    'product fetch-image') verbs=() flags=('--format,-F' '--help,-h') ;;
     'product archive') verbs=() flags=('--format,-F' '--help,-h') ;;
     'product restore') verbs=() flags=('--format,-F' '--help,-h') ;;
     'product import') verbs=() flags=('--dry-run,-n' '--format,-F' '--help,-h') ;;
     'product export') verbs=() flags=('--images' '--bom' '--format,-F' '--help,-h') ;;
     'link') verbs=('new' 'list' 'show' 'retarget' 'retire') flags=('--help,-h') ;;
-    'link new') verbs=() flags=('--channel,-c*' '--all' '--tag,-t*' '--campaign' '--code' '--format,-F' '--help,-h') ;;
-    'link list') verbs=() flags=('--product*' '--channel,-c*' '--retired' '--format,-F' '--help,-h') ;;
+    'link new') verbs=() flags=('--channel,-c*' '--all' '--tag,-t*' '--campaign' '--person*' '--code' '--format,-F' '--help,-h') ;;
+    'link list') verbs=() flags=('--product*' '--channel,-c*' '--person*' '--retired' '--format,-F' '--help,-h') ;;
     'link show') verbs=() flags=('--format,-F' '--help,-h') ;;
     'link retarget') verbs=() flags=('--as-it-is' '--format,-F' '--help,-h') ;;
     'link retire') verbs=() flags=('--format,-F' '--help,-h') ;;
     'qr') verbs=('show' 'export') flags=('--help,-h') ;;
-    'qr show') verbs=() flags=('--channel,-c' '--campaign' '--format,-F' '--help,-h') ;;
-    'qr export') verbs=() flags=('--channel,-c*' '--all' '--tag,-t*' '--into' '--as' '--campaign' '--format,-F' '--help,-h') ;;
-    'poster') verbs=('make' 'batch') flags=('--help,-h') ;;
-    'poster make') verbs=() flags=('--channel,-c*' '--into' '--campaign' '--format,-F' '--help,-h') ;;
-    'poster batch') verbs=() flags=('--channel,-c*' '--into' '--tag,-t*' '--platform' '--campaign' '--format,-F' '--help,-h') ;;
+    'qr show') verbs=() flags=('--channel,-c' '--campaign' '--person' '--format,-F' '--help,-h') ;;
+    'qr export') verbs=() flags=('--channel,-c*' '--all' '--tag,-t*' '--platform' '--query' '--since' '--from' '--into' '--as' '--campaign' '--person*' '--style' '--logo' '--color' '--name' '--zip' '--jobs,-j' '--no-verify' '--force' '--format,-F' '--help,-h') ;;
+    'poster') verbs=('sheet' 'contact-sheet' 'make' 'batch' 'verify' 'templates' 'template') flags=('--help,-h') ;;
+    'poster sheet') verbs=() flags=('--channel,-c' '--all' '--tag,-t*' '--to' '--pieces' '--size' '--paper' '--across' '--down' '--margin' '--gap' '--row-gap' '--cut' '--line' '--copies' '--campaign' '--person*' '--style' '--logo' '--color' '--no-label' '--format,-F' '--help,-h') ;;
+    'poster contact-sheet') verbs=() flags=('--to' '--columns' '--channel,-c' '--format,-F' '--help,-h') ;;
+    'poster make') verbs=() flags=('--channel,-c*' '--into' '--campaign' '--person*' '--template,-T' '--canvas' '--words' '--theme' '--accent' '--as' '--code,--no-code' '--style' '--logo' '--color' '--no-label' '--bleed' '--marks' '--name' '--no-verify' '--force' '--open' '--format,-F' '--help,-h') ;;
+    'poster batch') verbs=() flags=('--channel,-c*' '--into' '--all' '--tag,-t*' '--platform' '--query' '--since' '--from' '--campaign' '--person*' '--template,-T' '--canvas' '--words' '--theme' '--accent' '--as' '--code,--no-code' '--style' '--logo' '--color' '--no-label' '--bleed' '--marks' '--name' '--zip' '--jobs,-j' '--no-verify' '--force' '--format,-F' '--help,-h') ;;
+    'poster verify') verbs=() flags=('--format,-F' '--help,-h') ;;
+    'poster templates') verbs=() flags=('--into' '--format,-F' '--help,-h') ;;
+    'poster template') verbs=('new') flags=('--help,-h') ;;
+    'poster template new') verbs=() flags=('--from' '--format,-F' '--help,-h') ;;
     'commission') verbs=('add' 'import' 'list') flags=('--help,-h') ;;
     'commission add') verbs=() flags=('--amount' '--order' '--channel,-c' '--on' '--state' '--currency' '--format,-F' '--help,-h') ;;
     'commission import') verbs=() flags=('--platform' '--account' '--dry-run,-n' '--format,-F' '--help,-h') ;;
@@ -50,23 +57,30 @@ _sharecli_offers() {
 _sharecli_takes() {
   kind='' choices=()
   case $1 in
-    ' --db' | 'product add --image' | 'product edit --image' | 'product import 1' | 'product export 1' | 'commission import 1' | 'db backup 1') kind='file' choices=() ;;
-    'product add --title' | 'product add --price' | 'product add --commission' | 'product add --code' | 'product add 1' | 'product edit --title' | 'product edit --url' | 'product edit --price' | 'product edit --commission' | 'product edit --new-code' | 'link new --campaign' | 'link new --code' | 'link retarget 2' | 'qr show --campaign' | 'qr export --campaign' | 'poster make --campaign' | 'poster batch --campaign' | 'commission add --amount' | 'commission add --order' | 'commission add --on' | 'commission import --account' | 'config set 2') kind='text' choices=() ;;
+    ' --db' | 'product add --image' | 'product edit --image' | 'product import 1' | 'product export 1' | 'qr export --from' | 'qr export --logo' | 'qr export --zip' | 'poster sheet --to' | 'poster sheet --logo' | 'poster contact-sheet --to' | 'poster make --logo' | 'poster batch --from' | 'poster batch --logo' | 'poster batch --zip' | 'commission import 1' | 'db backup 1') kind='file' choices=() ;;
+    'product add --title' | 'product add --price' | 'product add --commission' | 'product add --code' | 'product add --was' | 'product add --note' | 'product add --focus' | 'product add 1' | 'product list --query' | 'product list --since' | 'product edit --title' | 'product edit --url' | 'product edit --price' | 'product edit --commission' | 'product edit --new-code' | 'product edit --was' | 'product edit --note' | 'product edit --focus' | 'product fetch-image 2' | 'link new --campaign' | 'link new --code' | 'link retarget 2' | 'qr show --campaign' | 'qr export --query' | 'qr export --since' | 'qr export --campaign' | 'qr export --color' | 'qr export --name' | 'qr export --jobs' | 'qr export -j' | 'poster sheet --size' | 'poster sheet --across' | 'poster sheet --down' | 'poster sheet --margin' | 'poster sheet --gap' | 'poster sheet --row-gap' | 'poster sheet --line' | 'poster sheet --copies' | 'poster sheet --campaign' | 'poster sheet --color' | 'poster contact-sheet --columns' | 'poster make --campaign' | 'poster make --canvas' | 'poster make --words' | 'poster make --accent' | 'poster make --color' | 'poster make --name' | 'poster batch --query' | 'poster batch --since' | 'poster batch --campaign' | 'poster batch --canvas' | 'poster batch --words' | 'poster batch --accent' | 'poster batch --color' | 'poster batch --name' | 'poster batch --jobs' | 'poster batch -j' | 'poster template new 1' | 'commission add --amount' | 'commission add --order' | 'commission add --on' | 'commission import --account' | 'config set 2') kind='text' choices=() ;;
     'product add --currency' | 'product edit --currency' | 'commission add --currency') kind='words' choices=('CNY' 'EUR' 'GBP' 'HKD' 'IDR' 'INR' 'JPY' 'KRW' 'MYR' 'PHP' 'SGD' 'THB' 'TWD' 'USD' 'VND') ;;
-    'product add --platform' | 'product list --platform' | 'product edit --platform' | 'poster batch --platform' | 'commission import --platform' | 'commission list --platform') kind='platforms' choices=() ;;
-    'product add --tag' | 'product add -t' | 'product list --tag' | 'product list -t' | 'product edit --tag' | 'product edit -t' | 'link new --tag' | 'link new -t' | 'qr export --tag' | 'qr export -t' | 'poster batch --tag' | 'poster batch -t') kind='tags' choices=() ;;
-    'product add --format' | 'product add -F' | 'product list --format' | 'product list -F' | 'product show --format' | 'product show -F' | 'product edit --format' | 'product edit -F' | 'product archive --format' | 'product archive -F' | 'product restore --format' | 'product restore -F' | 'product import --format' | 'product import -F' | 'link new --format' | 'link new -F' | 'link list --format' | 'link list -F' | 'link show --format' | 'link show -F' | 'link retarget --format' | 'link retarget -F' | 'link retire --format' | 'link retire -F' | 'qr show --format' | 'qr show -F' | 'qr export --format' | 'qr export -F' | 'poster make --format' | 'poster make -F' | 'poster batch --format' | 'poster batch -F' | 'commission add --format' | 'commission add -F' | 'commission import --format' | 'commission import -F' | 'commission list --format' | 'commission list -F' | 'earnings --format' | 'earnings -F' | 'config list --format' | 'config list -F' | 'config get --format' | 'config get -F' | 'db check --format' | 'db check -F') kind='words' choices=('table' 'json' 'csv' 'markdown') ;;
-    'product show 1' | 'product edit 1' | 'product archive 1' | 'link new +' | 'link list --product' | 'qr show 1' | 'qr export +' | 'poster make +' | 'commission add 1' | 'commission list --product') kind='products' choices=() ;;
+    'product add --platform' | 'product list --platform' | 'product edit --platform' | 'qr export --platform' | 'poster batch --platform' | 'commission import --platform' | 'commission list --platform') kind='platforms' choices=() ;;
+    'product add --tag' | 'product add -t' | 'product list --tag' | 'product list -t' | 'product edit --tag' | 'product edit -t' | 'link new --tag' | 'link new -t' | 'qr export --tag' | 'qr export -t' | 'poster sheet --tag' | 'poster sheet -t' | 'poster batch --tag' | 'poster batch -t') kind='tags' choices=() ;;
+    'product add --format' | 'product add -F' | 'product list --format' | 'product list -F' | 'product show --format' | 'product show -F' | 'product edit --format' | 'product edit -F' | 'product fetch-image --format' | 'product fetch-image -F' | 'product archive --format' | 'product archive -F' | 'product restore --format' | 'product restore -F' | 'product import --format' | 'product import -F' | 'link new --format' | 'link new -F' | 'link list --format' | 'link list -F' | 'link show --format' | 'link show -F' | 'link retarget --format' | 'link retarget -F' | 'link retire --format' | 'link retire -F' | 'qr show --format' | 'qr show -F' | 'qr export --format' | 'qr export -F' | 'poster sheet --format' | 'poster sheet -F' | 'poster contact-sheet --format' | 'poster contact-sheet -F' | 'poster make --format' | 'poster make -F' | 'poster batch --format' | 'poster batch -F' | 'poster verify --format' | 'poster verify -F' | 'poster templates --format' | 'poster templates -F' | 'poster template new --format' | 'poster template new -F' | 'commission add --format' | 'commission add -F' | 'commission import --format' | 'commission import -F' | 'commission list --format' | 'commission list -F' | 'earnings --format' | 'earnings -F' | 'config list --format' | 'config list -F' | 'config get --format' | 'config get -F' | 'db check --format' | 'db check -F') kind='words' choices=('table' 'json' 'csv' 'markdown') ;;
+    'product show 1' | 'product edit 1' | 'product fetch-image 1' | 'product archive 1' | 'link new +' | 'link list --product' | 'qr show 1' | 'qr export +' | 'poster sheet +' | 'poster make +' | 'commission add 1' | 'commission list --product') kind='products' choices=() ;;
     'product restore 1') kind='archived' choices=() ;;
-    'product export --images' | 'qr export --into' | 'poster make --into' | 'poster batch --into' | 'demo --into') kind='folder' choices=() ;;
+    'product export --images' | 'qr export --into' | 'poster contact-sheet 1' | 'poster make --into' | 'poster batch --into' | 'poster verify 1' | 'poster templates --into' | 'demo --into') kind='folder' choices=() ;;
     'product export --format' | 'product export -F') kind='words' choices=('csv' 'json') ;;
-    'link new --channel' | 'link new -c' | 'link list --channel' | 'link list -c' | 'qr show --channel' | 'qr show -c' | 'qr export --channel' | 'qr export -c' | 'poster make --channel' | 'poster make -c' | 'poster batch --channel' | 'poster batch -c' | 'commission add --channel' | 'commission add -c' | 'commission list --channel' | 'commission list -c') kind='channels' choices=() ;;
+    'link new --channel' | 'link new -c' | 'link list --channel' | 'link list -c' | 'qr show --channel' | 'qr show -c' | 'qr export --channel' | 'qr export -c' | 'poster sheet --channel' | 'poster sheet -c' | 'poster contact-sheet --channel' | 'poster contact-sheet -c' | 'poster make --channel' | 'poster make -c' | 'poster batch --channel' | 'poster batch -c' | 'commission add --channel' | 'commission add -c' | 'commission list --channel' | 'commission list -c') kind='channels' choices=() ;;
+    'link new --person' | 'link list --person' | 'qr show --person' | 'qr export --person' | 'poster sheet --person' | 'poster make --person' | 'poster batch --person') kind='people' choices=() ;;
     'link show 1' | 'link retarget 1' | 'link retire 1') kind='links' choices=() ;;
-    'qr export --as') kind='words' choices=('png' 'svg' 'pdf') ;;
+    'qr export --as' | 'poster make --as' | 'poster batch --as') kind='words' choices=('png' 'jpg' 'pdf' 'svg') ;;
+    'qr export --style' | 'poster sheet --style' | 'poster make --style' | 'poster batch --style') kind='words' choices=('square' 'rounded' 'dots') ;;
+    'poster sheet --pieces') kind='words' choices=('cards' 'stickers') ;;
+    'poster sheet --paper') kind='words' choices=('a4' 'letter') ;;
+    'poster sheet --cut') kind='words' choices=('lines' 'marks' 'none') ;;
+    'poster make --template' | 'poster make -T' | 'poster batch --template' | 'poster batch -T' | 'poster template new --from') kind='templates' choices=() ;;
+    'poster make --theme' | 'poster batch --theme') kind='words' choices=('light' 'dark') ;;
     'commission add --state' | 'commission list --state') kind='words' choices=('pending' 'confirmed' 'settled' 'paid' 'held' 'void') ;;
     'commission list --period' | 'commission list -p' | 'earnings --period' | 'earnings -p') kind='words' choices=('today' 'yesterday' 'this-week' 'last-week' 'this-month' 'last-month' 'last-30-days' 'this-year' 'all') ;;
     'earnings --by') kind='words' choices=('channel' 'product' 'platform' 'month' 'week' 'day') ;;
-    'config get 1' | 'config set 1') kind='words' choices=('base-url' 'currency' 'time-zone' 'name' 'tagline') ;;
+    'config get 1' | 'config set 1') kind='words' choices=('base-url' 'currency' 'time-zone' 'name' 'tagline' 'handle' 'avatar' 'accent' 'theme' 'locale' 'template' 'label') ;;
     'completion 1') kind='words' choices=('bash' 'zsh' 'fish' 'powershell') ;;
   esac
 }

@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 
 from sharecli.errors import CannotWrite, SharecliError
 from sharecli.posters import manifest
+from sharecli.posters.crew import CHUNK, Awaited, Crew
 from sharecli.posters.jobs import Done, Drawing, Failed, Job, Kept, Written
 from sharecli.posters.manifest import Journal, Row
 from sharecli.posters.writing import Laid, Writer, abandoned
@@ -35,13 +36,21 @@ class _Laid(NamedTuple):
     drawing: Drawing
 
 
+class _Apart(NamedTuple):
+    """A file that is being drawn in another process."""
+
+    job: Job
+    name: str
+    drawing: Awaited
+
+
 _Waiting = _Laid | Kept | Failed
 
 
 class Run:
     """One run, in the order of its jobs: some are drawn, a group gathers, the one before it is settled."""
 
-    def __init__(self, home: Path, before: manifest.Manifest, *, workers: int, files: int) -> None:
+    def __init__(self, home: Path, before: manifest.Manifest, *, workers: int, files: int, todo: int) -> None:
         """A run that has not begun.
 
         Args:
@@ -49,13 +58,17 @@ class Run:
             before: its manifest.
             workers: files that are drawn at a time.
             files: how many there may be, so that room is set aside for their rows.
+            todo: how many are to be drawn.
         """
         self._home, self._before, self._room = home, before, _LONG_ROW * files
         self._rows: dict[str, Row] = {}
         # A few are drawn ahead, not all: memory stays flat, and Ctrl-C ends soon.
         self._ahead = workers * 2
+        self._workers, self._todo = workers, todo
+        self._crew: Crew | None = None
+        self._is_called = False
         self._artists, self._clerk = ThreadPoolExecutor(workers), ThreadPoolExecutor(1)
-        self._drawing: deque[Future[_Laid | Failed] | Kept | Failed] = deque()
+        self._drawing: deque[Future[_Laid | Failed] | _Apart | _Waiting] = deque()
         self._group: list[_Waiting] = []
         self._group_size, self._since = 1, 0.0
         self._settling: Future[list[Done]] | None = None
@@ -99,15 +112,29 @@ class Run:
             job.before()
         except SharecliError as error:
             self._drawing.append(Failed(job, error))
+            return
+        if not job.crowd:
+            self._drawing.append(self._artists.submit(self._draw, job, name, job.make, writer))
+        elif crew := self._called(job.crowd):
+            self._drawing.append(_Apart(job, name, crew.take(job.make)))
         else:
-            self._drawing.append(self._artists.submit(self._draw, job, name, writer))
+            self._drawing.append(self._draw(job, name, job.make, writer))
 
-    def _draw(self, job: Job, name: str, writer: Writer) -> _Laid | Failed:
+    def _called(self, crowd: int) -> Crew | None:
+        """The processes that draw, where there are to be some: called once, before there is a second thread."""
+        if not self._is_called:
+            self._is_called = True
+            self._crew = Crew.called(self._workers, todo=self._todo, crowd=crowd)
+            if self._crew:
+                self._ahead *= CHUNK
+        return self._crew
+
+    def _draw(self, job: Job, name: str, make: Callable[[], Drawing], writer: Writer) -> _Laid | Failed:
         try:
-            drawing = Drawing(*job.make())
+            drawing = Drawing(*make())
         except SharecliError as error:
             return Failed(job, error)
-        # Laid down here, so that no more pictures are held than are being drawn.
+        # Laid down at once, so that no more pictures are held than are being drawn.
         laid = writer.lay(drawing.content, f"{self._home}/{name}")
         return _Laid(job, name, laid, drawing._replace(content=b""))
 
@@ -131,11 +158,18 @@ class Run:
 
     def _gather(self) -> None:
         first = self._drawing[0]
-        one = first.result() if isinstance(first, Future) else first
+        one = self._waited(first)
         self._drawing.popleft()
         if not self._group:
             self._since = time.monotonic()
         self._group.append(one)
+
+    def _waited(self, one: Future[_Laid | Failed] | _Apart | _Waiting) -> _Waiting:
+        if isinstance(one, Future):
+            return one.result()
+        if isinstance(one, _Apart):
+            return self._draw(one.job, one.name, one.drawing.result, self._tools()[0])
+        return one
 
     def _hand_over(self) -> list[Done]:
         """Have the group settled while the next gathers; the group before it."""
@@ -159,23 +193,20 @@ class Run:
             return [one for one in group if not isinstance(one, _Laid)]
         writer, journal = self._tools()
         writer.settle(laid)
-        done: list[Done] = []
-        try:
-            for one in group:
-                if isinstance(one, _Laid):
-                    writer.place(one.laid)
-                    done.append(_written(one))
-                else:
-                    done.append(one)
-        finally:
-            rows = {one.recorded["file"]: one.recorded for one in done if isinstance(one, Written)}
-            self._rows |= rows
-            journal.note(rows.values())
+        trouble = writer.place(laid)
+        done = [_written(one) if isinstance(one, _Laid) else one for one in group if not _is_in(trouble, one)]
+        rows = {one.recorded["file"]: one.recorded for one in done if isinstance(one, Written)}
+        self._rows |= rows
+        journal.note(rows.values())
+        if trouble:
+            raise next(iter(trouble.values()))
         return done
 
     def __exit__(
         self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        if self._crew:
+            self._crew.close()
         self._artists.shutdown(wait=True, cancel_futures=True)
         self._clerk.shutdown(wait=True)
         try:
@@ -193,9 +224,8 @@ class Run:
 
     def _save(self) -> None:
         """Keep what was finished before the trouble came."""
-        finished = [one for one in self._drawing if isinstance(one, Future) and one.done() and not one.cancelled()]
-        self._group += [one.result() for one in finished if one.exception() is None]
         with suppress(CannotWrite):
+            self._group += [self._waited(one) for one in self._drawing if _is_made(one)]
             self._settle(self._group)
         self._tools()[0].clear()  # makes room for the manifest
 
@@ -206,8 +236,20 @@ class Run:
             writer.close(keep=keep)
 
 
-def _is_there(one: "Future[_Laid | Failed] | Kept | Failed") -> bool:
+def _is_in(trouble: Mapping[str, CannotWrite], one: _Waiting) -> bool:
+    return isinstance(one, _Laid) and one.laid.waiting in trouble
+
+
+def _is_there(one: "Future[_Laid | Failed] | _Apart | _Waiting") -> bool:
+    if isinstance(one, _Apart):
+        return one.drawing.done()
     return not isinstance(one, Future) or one.done()
+
+
+def _is_made(one: "Future[_Laid | Failed] | _Apart | _Waiting") -> bool:
+    if isinstance(one, _Apart):
+        return one.drawing.kept()
+    return not isinstance(one, Future) or (one.done() and not one.cancelled() and one.exception() is None)
 
 
 def _written(one: _Laid) -> Written:

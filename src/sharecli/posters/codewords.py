@@ -88,8 +88,8 @@ def damage(wanted: bytes, found: bytes, *, version: int, level: str) -> list[Dam
         version: 1 to 40.
         level: L, M, Q or H.
     """
-    return touched({place for place, pair in enumerate(zip(wanted, found, strict=True)) if pair[0] != pair[1]},
-                   version=version, level=level)  # fmt: skip
+    pairs = () if wanted == found else enumerate(zip(wanted, found, strict=True))
+    return touched({place for place, pair in pairs if pair[0] != pair[1]}, version=version, level=level)
 
 
 def touched(modules: Collection[int], *, version: int, level: str) -> list[Damage]:

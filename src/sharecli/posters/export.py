@@ -37,10 +37,13 @@ def write_all(jobs: Sequence[Job], into: Path, *, force: bool = False, workers: 
     before = manifest.for_writing(home)  # refuses a folder whose manifest is somebody else's, before anything is drawn
     start = str(home)
     workers = min(workers or min(os.cpu_count() or 1, 8), _MOST_WORKERS)
-    with Run(home, before, workers=workers, files=len(jobs)) as run:
-        for job, name in zip(jobs, names, strict=True):
-            row = None if force else before.rows.get(name)
-            there = manifest.standing(start, row, recipe=job.recipe, verified=job.verified)
+    rows = [None if force else before.rows.get(name) for name in names]
+    standing = [
+        manifest.standing(start, row, recipe=job.recipe, verified=job.verified)
+        for job, row in zip(jobs, rows, strict=True)
+    ]
+    with Run(home, before, workers=workers, files=len(jobs), todo=standing.count(None)) as run:
+        for job, name, row, there in zip(jobs, names, rows, standing, strict=True):
             if there is None:
                 run.begin(job, name)
             elif run.is_idle:

@@ -37,12 +37,14 @@ class Job:
         url: what its QR code holds; empty without one.
         width: pixels, or 0 for a vector file.
         height: pixels, or 0.
-        make: draws it and proves it, in a thread.
+        make: draws it and proves it, in a thread or, see ``crowd``, in a process.
         before: brings what it needs out of the seller's file, which only the first thread may read.
         recipe: hash of everything that determines the file's bytes; without one it is always made.
         facts: more for its row of the manifest, such as its template and whether the ad label is on it; ``dpi`` of a
             printed picture and ``pages`` of a PDF, if there are several, are needed to prove it again later.
         verified: whether ``make`` reads it back.
+        crowd: from so many of its kind on, ``make`` is worth processes of its own, so it can be pickled; fewer are
+            made in the first thread. 0 for what takes long and lets other threads run meanwhile.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Job:
     recipe: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     verified: bool = True
+    crowd: int = 0
 
 
 @dataclass(frozen=True, slots=True)

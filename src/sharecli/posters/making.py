@@ -1,9 +1,9 @@
 """From products and channels to jobs: the posters are composed, the codes encoded, each with its recipe."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from sharecli.language import _, plural
 from sharecli.links import making as links
 from sharecli.links.making import Made
 from sharecli.places import expanded
-from sharecli.posters import templates, verify
+from sharecli.posters import crew, templates, verify
 from sharecli.posters.expected import Expected
 from sharecli.posters.jobs import Drawing, Job
 from sharecli.posters.kinds import Kind
@@ -235,7 +235,11 @@ def _template(order: Order, manner: Manner, canvas: Canvas) -> Template:
 
 def code_jobs(orders: Iterable[Order], manner: Manner) -> list[Job]:
     """A job a code."""
-    return [_code_job(order.made, _name(order, manner, number), manner) for number, order in enumerate(orders, start=1)]
+    look = manner.look.row()
+    return [
+        _code_job(order.made, _name(order, manner, number), manner, look)
+        for number, order in enumerate(orders, start=1)
+    ]
 
 
 def _poster_job(studio: Studio, poster: Poster, template: Template, made: Made, manner: Manner, emoji: Emoji) -> Job:
@@ -281,34 +285,23 @@ def _poster_job(studio: Studio, poster: Poster, template: Template, made: Made, 
     )
 
 
-def _code_job(made: Made, name: str, manner: Manner) -> Job:
-    kind = manner.kind
-
-    def make() -> Drawing:
-        code = Code(made.url, manner.look)
-        content = _BY_KIND[kind](code)
-        wanted = code.expected()
-        if manner.verified:
-            verify.prove(content, [wanted], kind=kind.value)
-        return Drawing(content, codes=[wanted.to_json()])
-
+def _code_job(made: Made, name: str, manner: Manner, look: dict[str, str | None]) -> Job:
+    kind = manner.kind.value
     return Job(
         name=name,
-        ending=kind.value,
+        ending=kind,
         product=made.product.code,
         channel=made.channel.key,
         link=made.link.code,
         url=made.url,
         width=0,
         height=0,
-        make=make,
-        recipe=_recipe(made.url, manner.look.row(), kind.value),
-        facts=_whose(made) | manner.look.row(),
+        make=partial(crew.drawn, made.url, manner.look, manner.kind, verified=manner.verified),
+        recipe=_recipe(made.url, look, kind),
+        facts=_whose(made) | look,
         verified=manner.verified,
+        crowd=crew.crowd(manner.look, manner.kind),
     )
-
-
-_BY_KIND: Mapping[Kind, Callable[[Code], bytes]] = {Kind.png: Code.png, Kind.svg: Code.svg, Kind.pdf: Code.pdf}
 
 
 def _refused(made: Made, name: str, kind: Kind, error: SharecliError) -> Job:

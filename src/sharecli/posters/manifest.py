@@ -97,7 +97,8 @@ def write(home: Path, before: Manifest, mine: dict[str, Row], writer: Writer) ->
         return
     laid = writer.lay(content(kept), str(path))
     writer.settle([laid])
-    writer.place(laid)
+    for trouble in writer.place([laid]).values():
+        raise trouble
 
 
 def content(rows: Iterable[Row]) -> bytes:

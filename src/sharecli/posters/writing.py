@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,10 @@ WAITING = ".sharecli-run-"
 
 _FEW = 4
 """Files that are asked for one by one: keeping all that waits in the file system would take longer."""
+
+_PORTERS = 4
+"""Threads that give files their names. An old file that goes waits for the disk, a millisecond each, but many at once
+wait no longer than one."""
 
 _DAY = 24 * 60 * 60.0
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -111,12 +116,29 @@ class Writer:
             except OSError as error:
                 raise cannot_write(one.path, error) from None
 
-    def place(self, one: Laid) -> None:
-        """Give a settled file its name; what was there is replaced.
+    def place(self, group: Sequence[Laid]) -> dict[str, CannotWrite]:
+        """Give settled files their names; what was there is replaced.
 
-        Raises:
-            CannotWrite: a folder has that name, or a folder on the way leads elsewhere.
+        Returns:
+            Those that could not be placed, by where they wait: a folder has that name, or one on the way leads
+            elsewhere.
         """
+        if len(group) <= _FEW:
+            return self._place_some(group)
+        with ThreadPoolExecutor(_PORTERS) as porters:
+            parts = porters.map(self._place_some, [group[start::_PORTERS] for start in range(_PORTERS)])
+            return {waiting: error for part in parts for waiting, error in part.items()}
+
+    def _place_some(self, group: Sequence[Laid]) -> dict[str, CannotWrite]:
+        trouble = {}
+        for one in group:
+            try:
+                self._place(one)
+            except CannotWrite as error:
+                trouble[one.waiting] = error
+        return trouble
+
+    def _place(self, one: Laid) -> None:
         folder = os.path.dirname(one.path)  # noqa: PTH120 - a Path would cost as much as the renaming
         try:
             if folder not in self._folders:

@@ -18,7 +18,7 @@ from sharecli.shell.page import Format, Page
 if TYPE_CHECKING:
     from sharecli.store.open import Store
 
-app = typer.Typer(add_completion=False, help="Set your name, currency, time zone and base URL.")
+app = typer.Typer(add_completion=False, help="Set your name, colours, currency, time zone and base URL.")
 
 Key = Annotated[
     str,

@@ -8,9 +8,7 @@ def up(db: Database) -> None:
 
     ``focus_x`` and ``focus_y`` are whole percents from the left and the top. A former price has the price's currency.
     """
-    db.execute(
-        "ALTER TABLE products ADD COLUMN was_micros INTEGER CHECK (was_micros BETWEEN 0 AND 10000000000000000)"
-    )
+    db.execute("ALTER TABLE products ADD COLUMN was_micros INTEGER CHECK (was_micros BETWEEN 0 AND 10000000000000000)")
     db.execute("ALTER TABLE products ADD COLUMN note TEXT NOT NULL DEFAULT ''")
     for axis in ("x", "y"):
         db.execute(
