@@ -115,3 +115,24 @@ def test_known_tricks_in_a_name_come_to_nothing(words: str, name: str) -> None:
 
 def test_a_long_chinese_name_is_cut_between_characters() -> None:
     assert files.safe_name("茶" * 100) == "茶" * 26
+
+
+def test_only_a_plain_file_below_plain_folders_leads_nowhere_else(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "inner").mkdir(parents=True)
+    (tmp_path / "secret").touch()
+    (home / "inner" / "file").touch()
+    (home / "away").symlink_to(tmp_path)
+    (home / "here").symlink_to(home / "inner")
+    (home / "link").symlink_to(home / "inner" / "file")
+    os.mkfifo(home / "pipe")
+    assert files.leads_nowhere_else(home, "inner/file")
+    assert files.leads_nowhere_else(str(home), "inner/file")
+    for name in (
+        "away/secret", "here/file", "link", "pipe", "inner", "../secret", "inner/../inner/file", "./inner/file",
+        "inner//file", "", f"/{tmp_path}/secret",
+    ):  # fmt: skip
+        assert not files.leads_nowhere_else(home, name), name
+    for name in ("gone", "gone/file"):
+        with pytest.raises(FileNotFoundError):
+            files.leads_nowhere_else(home, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 
 from conftest import Run
 from sharecli.pictures import LARGEST_SIDE, BadPicture, read, read_bytes, square
@@ -222,3 +222,66 @@ def test_a_square_is_the_middle_of_a_picture(tmp_path: Path, size: tuple[int, in
     for place in ((20, 20), (200, 200), (379, 379)):
         red, _green, blue = face.getpixel(place)  # type: ignore[misc] # three bytes: the mode is RGB
         assert (red > 220, blue < 60) == (True, True)
+
+
+def wounded(tag: int, kind: int, value: bytes) -> bytes:
+    """A picture taken sideways, with another tag in its EXIF that is of a kind or a size it cannot be."""
+    entries = struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0) + struct.pack("<HHI", tag, kind, 1) + value
+    out = io.BytesIO()
+    exif = b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", 2) + entries + bytes(4)
+    Image.new("RGB", (60, 40), "red").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+WOUNDS = [
+    (0x0100, 1, bytes(4)),
+    (0x011A, 1, bytes(4)),
+    (0x011A, 2, bytes(4)),
+    (0x0213, 4, b"\xff" * 4),
+    (0x010F, 5, bytes(4)),
+    (0x0100, 6, b"\xff" * 4),
+    (0x8769, 6, b"\xff" * 4),
+    (0x010F, 11, bytes(4)),
+    (0x011A, 11, b"\xff" * 4),
+]
+
+
+@pytest.mark.parametrize("wound", WOUNDS)
+def test_a_damaged_exif_is_no_reason_to_refuse_a_picture(wound: tuple[int, int, bytes]) -> None:
+    made = read_bytes(wounded(*wound), name="cup.jpg")
+    assert (made.width, made.height) in {(40, 60), (60, 40)}
+    assert not Image.open(io.BytesIO(made.jpeg)).getexif()
+
+
+def test_a_picture_with_a_damaged_exif_is_turned_upright_where_that_can_be_read() -> None:
+    made = read_bytes(wounded(*WOUNDS[0]), name="cup.jpg")
+    assert (made.width, made.height) == (40, 60)
+
+
+@pytest.mark.parametrize("orientation", range(10))
+def test_every_way_to_hold_a_camera_is_turned_as_pillow_does(orientation: int) -> None:
+    with Image.open(io.BytesIO(photo("PNG", orientation=orientation))) as opened:
+        wanted = ImageOps.exif_transpose(opened).convert("RGB")
+    made = Image.open(io.BytesIO(read_bytes(photo("PNG", orientation=orientation), name="cup").jpeg))
+    assert made.size == wanted.size
+    for place in ((8, 8), (wanted.width - 8, 8), (8, wanted.height - 8)):
+        colours = made.getpixel(place), wanted.getpixel(place)
+        assert all(abs(one - other) < 12 for one, other in zip(*colours, strict=True))  # type: ignore[arg-type] # RGB
+
+
+@pytest.mark.parametrize("trouble", [TypeError, struct.error, AttributeError, IndexError, MemoryError, RuntimeError])
+def test_whatever_a_parser_raises_is_a_bad_picture(trouble: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL.JpegImagePlugin import JpegImageFile
+
+    def load(_self: JpegImageFile) -> None:
+        raise trouble
+
+    monkeypatch.setattr(JpegImageFile, "load", load)
+    with pytest.raises(BadPicture, match="is not a picture that can be read"):
+        read_bytes(photo(), name="cup.jpg")
+
+
+def test_what_never_ends_is_too_large(tmp_path: Path) -> None:
+    (tmp_path / "cup.png").symlink_to("/dev/zero")
+    with pytest.raises(BadPicture, match="is too large"):
+        read(tmp_path / "cup.png")

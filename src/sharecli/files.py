@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import IO
 
 from sharecli.errors import CannotWrite
@@ -82,6 +83,27 @@ def cannot_write(path: Path | str, error: OSError) -> CannotWrite:
     """The refusal that tells of an error of the system's."""
     message = _("cannot write “{path}”: {why}").format(path=path, why=_((error.strerror or str(error)).lower()))
     return CannotWrite(message, hint=_("free some space or name another place; what was finished before is kept"))
+
+
+def leads_nowhere_else(home: Path | str, name: str) -> bool:
+    """Whether a path is a plain file below plain folders; a link could lead anywhere, a pipe would be waited for.
+
+    Args:
+        home: the folder, which may itself be a link.
+        name: the path in it, ``/`` between folders.
+
+    Raises:
+        OSError: nothing is there.
+    """
+    place = str(home)
+    *folders, last = name.split("/")
+    if not {"", ".", ".."}.isdisjoint([*folders, last]):
+        return False
+    for part in folders:
+        place = f"{place}/{part}"
+        if not S_ISDIR(os.lstat(place).st_mode):
+            return False
+    return S_ISREG(os.lstat(f"{place}/{last}").st_mode)
 
 
 def safe_name(words: str, *, longest: int = 80) -> str:

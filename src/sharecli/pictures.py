@@ -18,8 +18,11 @@ LARGEST_SIDE = 2400
 """Pixels of the longer side: a picture that fills an A5 page is printed at about 290 dpi."""
 
 _LARGEST_FILE = 30 * 1024 * 1024
+_PIECE = 1024 * 1024
 _MOST_PIXELS = 25_000_000
 _QUALITY = 88
+_ORIENTATION = 0x0112
+"""EXIF's tag that says how the camera was held."""
 
 
 class BadPicture(Unreadable):
@@ -57,14 +60,17 @@ def read(path: Path, *, hint: str = "") -> Picture:
     """
     name = clean(str(path))
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise _too_large(name, hint)
-        content = path.read_bytes()
+        content = bytearray()
+        with path.open("rb") as file:  # a device has no size, and no end
+            while len(content) <= _LARGEST_FILE and (piece := file.read(_PIECE)):
+                content += piece
     except OSError as error:
         why = _((error.strerror or str(error)).lower())
         message = _("cannot read the picture “{path}”: {why}").format(path=name, why=why)
         raise BadPicture(message, hint=hint or _usable()) from None
-    return read_bytes(content, name=name, hint=hint)
+    if len(content) > _LARGEST_FILE:
+        raise _too_large(name, hint)
+    return read_bytes(bytes(content), name=name, hint=hint)
 
 
 def read_bytes(content: bytes, *, name: str, hint: str = "") -> Picture:
@@ -78,7 +84,7 @@ def read_bytes(content: bytes, *, name: str, hint: str = "") -> Picture:
     Raises:
         BadPicture: another format, too large, or damaged.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image
 
     shown = clean(name)
     try:
@@ -87,20 +93,13 @@ def read_bytes(content: bytes, *, name: str, hint: str = "") -> Picture:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             # Only these parsers see a stranger's bytes; the size is in the header, before anything is unpacked.
             with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP"]) as opened:
-                if opened.width * opened.height > _MOST_PIXELS:
-                    raise _too_large(shown, hint)
-                upright = ImageOps.exif_transpose(opened)
-                flat = _on_white(upright)
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        ValueError,
-        SyntaxError,
-    ):
+                large = opened.width * opened.height > _MOST_PIXELS
+                flat = None if large else _flat(opened)
+    except Exception:  # noqa: BLE001 - whatever a parser says to a stranger's bytes, they are no picture
         message = _("“{path}” is not a picture that can be read").format(path=shown)
         raise BadPicture(message, hint=hint or _usable()) from None
+    if flat is None:
+        raise _too_large(shown, hint)
     flat.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     flat.info.clear()  # comments and profiles would be written again
     jpeg = _as_jpeg(flat)
@@ -133,6 +132,34 @@ def _too_large(name: str, hint: str) -> BadPicture:
 
 def _usable() -> str:
     return _("use a PNG, JPEG or WebP of at most 25 megapixels: --image FILE")
+
+
+def _flat(opened: "Image") -> "Image":
+    opened.load()  # a PNG's EXIF may stand behind its pixels
+    return _on_white(_upright(opened))
+
+
+def _upright(opened: "Image") -> "Image":
+    """The picture as the camera was held; where what it wrote about that is damaged, the picture as it lies there.
+
+    Pillow's own turning writes the EXIF again, which a damaged one does not bear; here it is thrown away anyway.
+    """
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    try:
+        turn = turns.get(opened.getexif().get(_ORIENTATION, 1))
+    except Exception:  # noqa: BLE001 - a damaged EXIF raises whatever it likes, and the pixels are sound
+        return opened
+    return opened if turn is None else opened.transpose(turn)
 
 
 def _on_white(image: "Image") -> "Image":

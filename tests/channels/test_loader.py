@@ -230,3 +230,10 @@ def test_a_slip_in_a_canvas_is_named_with_its_line(own: Path) -> None:
     (own / "weibo.toml").write_text("[canvases.wide]\nsize = [1600, 900]\nblead-mm = 3\n", "utf-8")
     with pytest.raises(BadData, match=r"line 3.*bleed-mm"):
         loader.channels()
+
+
+def test_a_canvas_is_found_by_its_pixels_too() -> None:
+    channel = loader.find("wechat-moments")
+    tall = loader.canvas_of(channel, "tall")
+    assert loader.canvas_of(channel, f"{tall.width}x{tall.height}") == tall
+    assert loader.canvas_of(channel, f"{tall.width}×{tall.height}") == tall

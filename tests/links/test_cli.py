@@ -442,7 +442,17 @@ def test_products_are_selected_by_words_and_age_too(db: Path) -> None:
             codes(since="2026-10-16")
         with pytest.raises(Usage, match="which product"):
             codes(query=" ")
-        with pytest.raises(BadValue, match="not a period"):
+        with pytest.raises(BadValue, match="neither a day nor a period"):
             codes(since="soon")
     finally:
         desk.close()
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_person_and_a_campaign_are_refused_by_their_names(run: Run) -> None:
+    said = run("link", "new", "cup", "-c", "telegram", "--person", "阿玲")
+    assert said.code == 2
+    assert "the person “阿玲” may have only" in said.err
+    assert "use pinyin" in said.err
+    assert "no real name belongs in it" in said.err
+    assert "the campaign “春天” may have only" in run("link", "new", "cup", "-c", "telegram", "--campaign", "春天").err

@@ -10,10 +10,11 @@ from factories import product
 from sharecli.channels import loader as channels
 from sharecli.channels.model import Canvas
 from sharecli.posters import templates
+from sharecli.posters.composing import compose
 from sharecli.posters.expected import Expected
 from sharecli.posters.kinds import Kind
 from sharecli.posters.look import PLAIN, Look
-from sharecli.posters.model import Brand, Poster, Wish, compose
+from sharecli.posters.model import Brand, Poster, Wish
 from sharecli.posters.qr import Code
 from sharecli.posters.render import Studio
 

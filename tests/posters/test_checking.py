@@ -12,7 +12,7 @@ from PIL import Image
 
 from posters.batches import URL, job, made_in
 from sharecli.errors import NotFound, Unreadable
-from sharecli.posters import checking, qr
+from sharecli.posters import again, checking, qr
 from sharecli.posters.checking import Checked, check_folder
 from sharecli.posters.jobs import Drawing
 
@@ -72,7 +72,7 @@ def test_a_code_that_should_not_be_there_is_named(tmp_path: Path) -> None:
     blank = io.BytesIO()
     Image.new("L", (300, 300), "white").save(blank, "PNG")
     made_in(tmp_path, [job("a", url="", make=lambda: Drawing(blank.getvalue()))])
-    assert wrong(tmp_path) == {}
+    assert list(check_folder(tmp_path)) == [Checked("a.png", ok=True, bare=True)]
     put(tmp_path, "a.png", qr.Code(URL).png())
     assert URL in wrong(tmp_path)["a.png"]
 
@@ -155,6 +155,29 @@ def test_a_row_that_somebody_has_changed_is_a_named_fault(tmp_path: Path, over: 
     folder = codes(tmp_path / "out", "a", "b")
     change(folder, "a.png", **over)
     assert list(wrong(folder)) == ["a.png"]
+
+
+def test_a_row_without_link_and_proof_is_checked_by_what_it_has(tmp_path: Path) -> None:
+    folder = codes(tmp_path / "out", "a", "b")
+    path = folder / "manifest.json"
+    content = json.loads(path.read_text("utf-8"))
+    content["files"] = [{key: row[key] for key in ("file", "bytes", "sha256")} for row in content["files"]]
+    path.write_text(json.dumps(content), "utf-8")
+    assert sorted(wrong(folder)) == ["a.png", "b.png"], "a code that no row knows"
+
+
+def test_what_scans_is_counted_apart_from_what_has_no_code(tmp_path: Path) -> None:
+    blank = io.BytesIO()
+    Image.new("L", (300, 300), "white").save(blank, "PNG")
+    made_in(tmp_path, [job("a", url="", make=lambda: Drawing(blank.getvalue())), job("b")])
+    rows, notes, error = again.proven(tmp_path)
+    assert notes == ["1 file scans", "1 file is as it was made, without a code"]
+    assert error is None
+    (tmp_path / "b.png").unlink()
+    rows, notes, error = again.proven(tmp_path)
+    assert [(one.ok, one.bare) for one in rows] == [(True, True), (False, False)]
+    assert notes == ["1 file is as it was made, without a code"]
+    assert error is not None
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n" + b"\0" * 100])

@@ -419,11 +419,15 @@ def test_a_list_may_come_through_a_pipe_and_a_row_may_leave_its_channel_to_the_c
     assert [one["file"] for one in rows(codes)] == ["qr/longjing-telegram.svg"]
 
 
-def test_two_rows_that_would_make_two_pictures_of_one_name_are_refused(run: Run) -> None:
+def test_of_two_rows_that_would_make_two_pictures_of_one_name_the_first_is_made(run: Run) -> None:
     text = b"product,channel,template\nlongjing,telegram,card\nlongjing,telegram,minimal\n"
     said = run("poster", "batch", "--from", "-", stdin=text)
-    assert said.code == 1
-    assert "two different pictures would be one file, longjing-telegram.png" in said.err
+    assert said.code == 7
+    assert "line 3, name: its file would be longjing-telegram, as that of line 2" in said.err
+    assert "error[part-failed]: 1 row of 2 was left out" in said.err
+    assert [one["template"] for one in manifest().values()] == ["card"]
+    codes = rows(run("qr", "export", "--from", "-", "-F", "json", stdin=text))
+    assert {one["file"] for one in codes} == {"qr/longjing-telegram.png"}
     made = rows(run("poster", "batch", "--from", "-", "--name", "{code}-{template}", "-F", "json", stdin=text))
     assert [one["file"] for one in made] == ["posters/longjing-card.png", "posters/longjing-minimal.png"]
 
@@ -460,9 +464,12 @@ def test_a_folder_is_proven_again_without_the_seller_s_file(run: Run) -> None:
     checked = json.loads(done.stdout)
     assert len(checked) == 12
     assert all(one["ok"] for one in checked)
-    assert "12 files scan" in done.stderr.decode()
+    assert "8 files scan" in done.stderr.decode()
+    assert "4 files are as they were made, without a code" in done.stderr.decode()
     assert not Path("/nowhere").exists()
-    assert "scans" in run("poster", "verify").out
+    proofs = {line.split()[0]: line.split(maxsplit=1)[1] for line in run("poster", "verify").out.splitlines()}
+    assert proofs["longjing-telegram.png"] == "scans"
+    assert proofs["longjing-xiaohongshu.png"] == "no code here"
 
 
 def test_a_file_that_was_changed_is_named_with_exit_code_seven(run: Run) -> None:
@@ -718,7 +725,7 @@ def test_rows_with_and_without_a_code_make_one_table(run: Run, form: str) -> Non
         ((*MAKE, "--name", "/x"), 2, "a name begins in the folder of --into"),
         ((*MAKE, "--logo", "none.png"), 5, "none.png"),
         ((*MAKE, "--person", "L i n g"), 2, "L i n g"),
-        ((*MAKE, "--words", "x" * 301), 2, "the note has 301 characters"),
+        ((*MAKE, "--words", "x" * 301), 2, "your recommendation has 301 characters"),
         ((*MAKE, "--as", "gif"), 2, "gif"),
         ((*MAKE, "-T", "note"), 1, "the template “note” needs words of yours"),
         (("poster", "batch", "-c", "telegram", "--tag", "nothing"), 2, "no active product fits"),

@@ -1,5 +1,6 @@
 """Files are whole or not at all, the manifest lists exactly those that are there, and trouble leaves the rest alone."""
 
+import errno
 import json
 import os
 import re
@@ -18,7 +19,7 @@ from conftest import Run
 from posters.batches import files_of, job, made_in, process, rows_of, tiny, whole
 from posters.decoders import zxing
 from process import environment, sharecli, with_disk_for, without_roots_powers
-from sharecli.errors import CannotWrite
+from sharecli.errors import CannotWrite, Unexpected
 from sharecli.posters import export, manifest, qr
 from sharecli.posters.jobs import Drawing, Failed, Job, Kept, Written
 
@@ -199,9 +200,43 @@ def test_what_nobody_foresaw_still_leaves_a_true_manifest(tmp_path: Path) -> Non
         raise RuntimeError(message)
 
     jobs = [*(job(f"a{place}") for place in range(10)), job("broken", make=broken), job("z")]
-    with pytest.raises(RuntimeError, match="a bug"):
-        made_in(tmp_path / "out", jobs)
-    assert scanned(tmp_path / "out")[:10] == [f"a{place}.png" for place in range(10)]
+    done = made_in(tmp_path / "out", jobs)
+    assert [one.job.name for one in done] == [one.name for one in jobs]
+    (failed,) = [one for one in done if isinstance(one, Failed)]
+    assert isinstance(failed.error, Unexpected)
+    assert failed.error.message == "“broken.png” met what nobody foresaw: RuntimeError: a bug"
+    assert scanned(tmp_path / "out") == [*(f"a{place}.png" for place in range(10)), "z.png"]
+
+
+class PanicException(BaseException):
+    """As Typst's is: no Exception."""
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), PanicException("index out of bounds"), ValueError("a\x1bb"), OSError(5, "x")]
+)
+@pytest.mark.parametrize("crowd", [0, 1])
+def test_whatever_one_drawing_meets_the_others_are_made(tmp_path: Path, error: BaseException, crowd: int) -> None:
+    def broken() -> Drawing:
+        raise error
+
+    done = made_in(tmp_path, [job("a"), job("b", make=broken, crowd=crowd), job("c")], workers=1)
+    assert [type(one) for one in done] == [Written, Failed, Written]
+    (failed,) = [one.error for one in done if isinstance(one, Failed)]
+    assert failed.message.isprintable()
+    assert type(error).__name__ in failed.message
+    assert failed.hint == ("--jobs 1" if isinstance(error, MemoryError) else "sharecli db check")
+    assert scanned(tmp_path) == ["a.png", "c.png"]
+
+
+def test_what_cannot_be_brought_for_one_drawing_costs_no_other(tmp_path: Path) -> None:
+    def before() -> None:
+        message = "database disk image is malformed"
+        raise ValueError(message)
+
+    done = made_in(tmp_path, [job("a"), job("b", before=before), job("c")])
+    assert [type(one) for one in done] == [Written, Failed, Written]
+    assert scanned(tmp_path) == ["a.png", "c.png"]
 
 
 def test_a_reader_that_stops_early_leaves_a_true_manifest(tmp_path: Path) -> None:
@@ -211,11 +246,48 @@ def test_a_reader_that_stops_early_leaves_a_true_manifest(tmp_path: Path) -> Non
     assert 1 <= len(scanned(tmp_path / "out")) < 100
 
 
-def test_a_name_that_is_a_folder_stops_the_batch_and_is_told_of(tmp_path: Path) -> None:
-    (tmp_path / "out" / "b.png").mkdir(parents=True)
-    with pytest.raises(CannotWrite, match=r"b\.png”: is a directory"):
-        made_in(tmp_path / "out", [job("a"), job("b")])
-    assert list(rows_of(tmp_path / "out")) == ["a.png"]
+@pytest.mark.parametrize("count", [4, 40])
+def test_a_name_that_is_taken_by_something_else_fails_alone_and_is_told_of(tmp_path: Path, count: int) -> None:
+    out = tmp_path / "out"
+    (out / "a00001.png").mkdir(parents=True)
+    (out / "x").write_text("mine")
+    jobs = [*(tiny(place) for place in range(count)), job("x/y"), job("z")]
+    done = made_in(out, jobs)
+    assert [one.job.name for one in done] == [one.name for one in jobs]
+    failed = {one.job.name: one.error for one in done if isinstance(one, Failed)}
+    assert list(failed) == ["a00001", "x/y"]
+    assert failed["a00001"].message.endswith("a00001.png”: is a directory")
+    assert failed["x/y"].hint == "move it away, or name another folder with --into"
+    assert len(rows_of(out)) == count
+    assert (out / "x").read_text() == "mine"
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
+
+
+def test_a_batch_with_a_folder_in_the_way_ends_with_7_and_keeps_the_rest(run: Run, home: Path) -> None:
+    ready(run, "tea", "cup", "pot")
+    out = home / "out"
+    (out / "pot-telegram.png").mkdir(parents=True)
+    said = run("poster", "batch", "--channel", "telegram", "--into", str(out))
+    assert said.code == 7
+    assert "1 file of 3 was not made: pot-telegram.png" in said.err
+    assert list(rows_of(out)) == ["cup-telegram.png", "tea-telegram.png"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EIO])
+def test_a_disk_that_breaks_while_names_are_given_ends_the_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    replace = os.replace
+
+    def breaking(source: str, target: str) -> None:
+        if target.endswith("a00002.png"):
+            raise OSError(number, os.strerror(number))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", breaking)
+    with pytest.raises(CannotWrite, match=os.strerror(number).lower()):
+        made_in(tmp_path / "out", [tiny(place) for place in range(5)], workers=1)
+    assert {"a00000.png", "a00001.png"} <= set(rows_of(tmp_path / "out"))
 
 
 def test_ctrl_c_keeps_what_was_finished_and_says_130(run: Run, home: Path) -> None:
@@ -350,8 +422,9 @@ def test_folders_are_made_but_a_link_to_another_place_is_not_followed(tmp_path: 
     (tmp_path / "mine").mkdir()
     out.mkdir()
     (out / "b").symlink_to(tmp_path / "mine")
-    with pytest.raises(CannotWrite, match="is a link to another place"):
-        made_in(out, [job("a/x"), job("b/x")])
+    (_first, second) = made_in(out, [job("a/x"), job("b/x")])
+    assert isinstance(second, Failed)
+    assert "is a link to another place" in second.error.message
     assert list((tmp_path / "mine").iterdir()) == []
     assert files_of(out) == ["a/x.png"]
     assert list(rows_of(out)) == ["a/x.png"]

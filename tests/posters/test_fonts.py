@@ -242,3 +242,25 @@ def test_a_letter_is_looked_for_once(chinese: Cabinet) -> None:
 
 def test_this_machine_can_draw_what_the_demo_says() -> None:
     assert drawable("好物慢慢挑 · small things, well made", where=cabinet())[1] == []
+
+
+def test_a_damaged_font_draws_no_letter_and_stops_nothing(tmp_path: Path) -> None:
+    from noto_cjk_sans_otc import FONT_PATH
+
+    from sharecli.posters import fonts
+
+    whole = Path(str(FONT_PATH)).read_bytes()
+    for place, content in enumerate(
+        [b"", b"OTTO", b"\0\1\0\0" + b"\xff" * 40, whole[:3000], whole[:400] + b"\xff" * 5000]
+    ):
+        path = tmp_path / f"{place}.otf"
+        path.write_bytes(content)
+        assert fonts._letters(str(path), 0) == frozenset()
+
+
+def test_posters_that_are_left_without_a_title_are_named(emojis: Cabinet) -> None:
+    def said(*codes: str) -> str:
+        return left_out(["\U0001fae9"], posters=5, where=emojis, untitled=codes)
+
+    assert said("tea", "tea").endswith("left out of 5 posters; these have no title now: tea")
+    assert said("a", "b", "c", "d").endswith("have no title now: a, b, c …")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,11 +36,11 @@ def desk(db: Path, run: Run) -> Iterator[Desk]:
 @pytest.fixture
 def read(desk: Desk, home: Path) -> Read:
     def listed(
-        text: str, *, keys: tuple[str, ...] = (), campaign: str = "", people: tuple[str, ...] = ()
+        text: str, *, keys: tuple[str, ...] = (), campaign: str = "", people: tuple[str, ...] = (), **how: Any
     ) -> tuple[list[Order], list[str], Settings, PartFailed | None]:
         path = home / "list.csv"
         path.write_text(text, "utf-8")
-        return orders_from(desk, path, keys, campaign, people)
+        return orders_from(desk, path, keys, campaign, people, **how)
 
     return listed
 
@@ -93,11 +94,11 @@ def test_a_list_that_is_read_again_makes_no_link_again(read: Read) -> None:
         (",qq,,,,,,", "line 3, product: no product is named"),
         ("longjing,,,,,,,", "line 3, channel: no channel is named, neither here nor by --channel"),
         ("longjing,fax,,,,,,", "line 3, channel: there is no channel “fax”"),
-        ("longjing,qq,春天,,,,,", "line 3, campaign: the code “春天” may have only"),
-        ("longjing,qq,,L i n g,,,,", "line 3, person: the code “L i n g” may have only"),
+        ("longjing,qq,春天,,,,,", "line 3, campaign: the campaign “春天” may have only"),
+        ("longjing,qq,,L i n g,,,,", "line 3, person: the person “L i n g” may have only"),
         ("longjing,qq,,,crad,,,", "line 3, template: there is no template “crad”"),
         ("longjing,qq,,,,huge,,", "line 3, canvas: “qq” has no canvas “huge”; it has: portrait, tall, square"),
-        (f"longjing,qq,,,,,{'x' * 301},", "line 3, words: the note has 301 characters"),
+        (f"longjing,qq,,,,,{'x' * 301},", "line 3, words: your recommendation has 301 characters"),
         ("longjing,qq,,,,,,{nope}", "line 3, name: the name “{nope}” cannot be used"),
         ("longjing,qq,,,,,,../../x", "line 3, name: the name “../../x” cannot be used"),
     ],
@@ -155,3 +156,41 @@ def test_a_list_of_a_chinese_spreadsheet_is_read(desk: Desk, home: Path) -> None
 def test_the_words_of_a_row_are_cleaned_as_the_command_s_are(read: Read) -> None:
     orders, *_rest = read('product,channel,words\nlongjing,qq,"好\x1b[31m  茶\n\n\n再好"\n')
     assert orders[0].words == "好␛[31m 茶\n\n再好"
+
+
+def test_of_two_rows_with_one_name_the_first_wins_and_the_other_has_no_link(read: Read, desk: Desk) -> None:
+    orders, notes, _now, failed = read(
+        "product,channel,name\ncup,qq,tea\npot,qq,TEA\nlongjing,qq,\nlongjing,weibo,{n}-{code}\n"
+    )
+    assert said(orders) == ["cup qq", "longjing qq", "longjing weibo"]
+    assert [note for note in notes if "line 3" in note] == ["line 3, name: its file would be TEA, as that of line 2"]
+    assert failed is not None
+    assert failed.message.startswith("1 row of 4 was left out")
+    assert [link.product for link in links.chosen(desk.store)] == ["cup", "longjing", "longjing"]
+
+
+def test_two_pictures_of_one_link_need_two_names_and_two_codes_of_it_are_one(read: Read) -> None:
+    text = "product,channel,template\ncup,qq,card\ncup,qq,minimal\ncup,qq,商品卡\n"
+    orders, notes, _now, failed = read(text)
+    assert [order.template for order in orders] == ["card", "card"], "the third row is the first one again"
+    assert any(note.startswith("line 3, name: its file would be cup-qq, as that of line 2") for note in notes)
+    assert failed is not None
+    orders, _notes, _now, failed = read(text, bare=True)
+    assert (len(orders), failed) == (3, None)
+    orders, _notes, _now, failed = read(text, name="{code}-{template}")
+    assert (len(orders), failed) == (3, None)
+
+
+def test_the_command_s_pattern_names_the_files_of_rows_that_have_none(read: Read) -> None:
+    text = "product,channel\ncup,qq\ncup,weibo\npot,qq\n"
+    orders, notes, _now, _failed = read(text, name="{code}")
+    assert said(orders) == ["cup qq", "pot qq"]
+    assert any(note.startswith("line 3, name: its file would be cup, as that of line 2") for note in notes)
+    for name in ("{n}", "{link}", "{channel}/{code}"):
+        assert len(read(text, name=name)[0]) == 3
+
+
+def test_rules_about_codes_are_not_told_of_where_there_will_be_none(read: Read) -> None:
+    text = "product,channel\ncup,wechat-moments\n"
+    assert any("QR code" in note for note in read(text)[1])
+    assert not any("QR code" in note for note in read(text, code=False)[1])

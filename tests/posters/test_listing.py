@@ -75,6 +75,24 @@ def test_what_is_no_list_is_refused_with_the_header_it_should_have(content: byte
     assert caught.value.message.isprintable()
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_product_codes_alone_are_a_list_without_a_header(encoding: str, end: str) -> None:
+    content = end.join(["candle", "", ' "Tea-Pot" ', "mug"]).encode(encoding)
+    found = listed(content, name="-")
+    assert found.rows == (Wanted(1, "candle"), Wanted(3, "tea-pot"), Wanted(4, "mug"))
+    assert found.problem(found.rows[0], "product", "x").column == "product"
+    assert listed(b"candle\n", name="-").rows == (Wanted(1, "candle"),)
+
+
+@pytest.mark.parametrize(
+    "content", [b"candle\nmy favourite mug\n", b"candle,qq\nmug,qq\n", b"title\napi\n", "茶\n".encode()]
+)
+def test_lines_that_are_not_all_codes_are_no_list(content: bytes) -> None:
+    with pytest.raises(UnknownFile):
+        listed(content, name="-")
+
+
 def test_a_list_without_products_is_refused() -> None:
     with pytest.raises(MissingColumn, match="no column “product”"):
         listed(b"channel,campaign\nqq,x\n", name="list.csv")

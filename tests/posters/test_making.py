@@ -1,19 +1,23 @@
 """From products and channels to jobs: their names, their facts, and a recipe for exactly what makes the bytes."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from PIL import Image
 
 from conftest import NOW, Run
 from factories import kept_product
 from posters.compositions import jpeg
+from sharecli.colour import contrast, lch
 from sharecli.errors import BadValue, NotFound, SharecliError, Usage
-from sharecli.posters import making, templates, verify
+from sharecli.posters import making, recipes, templates, verify
 from sharecli.posters.expected import Expected
+from sharecli.posters.fonts import Cabinet
 from sharecli.posters.jobs import Job
 from sharecli.posters.kinds import Kind
 from sharecli.posters.look import PoorContrast, Style
@@ -52,7 +56,7 @@ def jobs(shop: Path, db: Path) -> Iterator[Jobs]:
         studio = stack.enter_context(Studio(lambda image: products.jpeg(desk.store, image)))
         goods = products.chosen(desk.store)
         made, _notes, now = making.ensured(desk, goods, [channel], campaign, (person,))
-        manner = making.manner(now, **how)
+        manner = making.manner(now, **({} if codes else {"template": ""}) | how)
         orders = [Order(one, **(order or {})) for one in made]
         if codes:
             return making.code_jobs(orders, manner)
@@ -79,7 +83,6 @@ SAME: dict[str, dict[str, Any]] = {
     "the product's own words": {"words": "好。"},
     "black": {"color": "000"},
     "not proven": {"verified": False},
-    "no bleed on a screen": {"bleed": True},
     "the same words in a row of a list": {"order": {"words": "好。", "template": "card"}},
 }
 OTHER: dict[str, dict[str, Any]] = {
@@ -93,7 +96,6 @@ OTHER: dict[str, dict[str, Any]] = {
     "canvas": {"canvas": "square"},
     "code": {"code": False},
     "label": {"label": False},
-    "marks": {"marks": True},
     "words": {"words": "别的话。"},
     "template of the row": {"order": {"template": "minimal"}},
     "canvas of the row": {"order": {"canvas": "square"}},
@@ -201,10 +203,12 @@ def test_the_size_in_the_row_is_the_file_s_with_crop_marks_too_and_vectors_have_
 
 def test_what_is_drawn_is_proven_and_says_what_it_shows(jobs: Jobs) -> None:
     (job,) = jobs(code=False)
+    job.before()
     drawing = job.make()
     assert [Expected.from_json(one) for one in drawing.codes] == [Expected("")]
     assert job.url == ""
     (job,) = jobs()
+    job.before()
     drawing = job.make()
     (wanted,) = [Expected.from_json(one) for one in drawing.codes]
     assert wanted.url == job.url != ""
@@ -264,7 +268,11 @@ def test_a_colour_that_is_the_accent_is_dark_enough_in_either_theme(jobs: Jobs) 
     for theme in ("light", "dark"):
         for accent in ("#ffe600", "#ffffff", "#c8402f", "#7fdbff"):
             (job,) = jobs(color="accent", accent=accent, theme=theme)
-            assert job.facts["color"] != "#000000" or accent in {"#ffffff", "#ffe600"}
+            color = job.facts["color"]
+            assert contrast(color, "#ffffff") >= 4.5
+            if accent != "#ffffff":  # it has no hue to keep
+                assert lch(color).chroma > 0.07, "the seller's colour is seen, and not taken for black"
+                assert color == jobs(color="accent", accent=accent)[0].facts["color"], "paper is white in either theme"
 
 
 def test_rules_are_told_of_once_and_a_label_taken_away_with_every_rule(jobs: Jobs, db: Path) -> None:
@@ -297,11 +305,6 @@ def test_emoji_that_were_left_out_are_told_of_once_a_batch() -> None:
     assert "2 posters" in said
 
 
-def test_the_last_line_counts(tmp_path: Path) -> None:
-    assert making.told(1, 0, "posters") == "1 file in posters"
-    assert making.told(2, 3, tmp_path) == f"5 files in {tmp_path}, 3 of them unchanged"
-
-
 def test_the_seller_s_own_settings_are_the_brand(shop: Path, db: Path, run: Run) -> None:
     run("config", "set", "avatar", str(shop / "face.jpg"))
     desk = Desk(db)
@@ -310,3 +313,91 @@ def test_the_seller_s_own_settings_are_the_brand(shop: Path, db: Path, run: Run)
         brand = making.brand_of(now)
     assert (brand.name, brand.tagline, brand.accent, brand.theme) == ("小满", "好物", "#c8402f", "light")
     assert brand.avatar == now.avatar != ""
+
+
+@pytest.mark.parametrize("package", ["typst", "zxing_cpp", "pillow", "pypdfium2", "qrcode", "fonttools"])
+def test_a_new_release_of_what_draws_has_a_poster_made_again(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    assert recipes._installed()[package]
+    before = [jobs(**how)[0].recipe for how in ({}, {"codes": True}, {"codes": True, "kind": Kind.pdf})]
+    monkeypatch.setitem(recipes._installed(), package, "99")
+    after = [jobs(**how)[0].recipe for how in ({}, {"codes": True}, {"codes": True, "kind": Kind.pdf})]
+    told = [one != other for one, other in zip(before, after, strict=True)]
+    assert told == [
+        True, package in {"zxing_cpp", "pillow", "qrcode"}, package in {"zxing_cpp", "pillow", "qrcode", "typst"},
+    ]  # fmt: skip
+
+
+def test_a_font_s_file_is_part_of_the_recipe(tmp_path: Path) -> None:
+    (source,) = [one for one in typst.Fonts(include_system_fonts=True).fonts() if one.family == "DejaVu Sans Mono"][:1]
+    if not source.path:
+        pytest.skip("no font file here")
+    file = tmp_path / "font.ttf"
+    file.write_bytes(Path(source.path).read_bytes())
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(tmp_path)])
+    where = Cabinet(fonts, ("DejaVu Sans Mono",))
+    first = recipes.fonts_print(where, where.families)
+    assert recipes.fonts_print(where, where.families) == first
+    assert str(file) in str(first)
+    os.utime(file, (1, 1))
+    assert recipes.fonts_print(where, where.families) != first
+    assert recipes.of_poster("a", first) != recipes.of_poster("a", recipes.fonts_print(where, where.families))
+
+
+def test_a_poster_s_recipe_knows_the_files_of_its_fonts(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = jobs()[0].recipe
+    monkeypatch.setattr(recipes, "fonts_print", lambda *_words: ("another file",))
+    assert jobs()[0].recipe != before
+
+
+def test_an_unknown_usual_template_is_told_of_and_the_fitting_one_is_used(jobs: Jobs, run: Run, db: Path) -> None:
+    assert jobs()[0].facts["template"] == "card"
+    run("config", "set", "template", "nosuch")
+    (job,) = jobs()
+    assert job.facts["template"] == "card"
+    assert jobs(codes=True)[0].recipe
+    with closing(Desk(db)) as desk:
+        now = settings.read(desk.store)
+    assert making.warnings(making.manner(now, template=""), []) == [
+        (
+            "your usual template is left aside: there is no template “nosuch”; choose another: "
+            "sharecli config set template card"
+        )
+    ]
+    assert making.warnings(making.manner(now), []) == [], "a code has no template"
+
+
+@pytest.mark.parametrize("how", [{"bleed": True}, {"marks": True}])
+def test_bleed_and_marks_are_refused_where_nothing_is_cut(jobs: Jobs, how: dict[str, Any]) -> None:
+    (job,) = jobs(**how)
+    assert reason(job).message == "“portrait” of telegram is not for a print shop: it has neither bleed nor crop marks"
+    assert reason(job).hint == "--channel print"
+    assert jobs(channel="print", **how)[0].recipe != jobs(channel="print")[0].recipe
+
+
+def test_a_code_where_a_channel_forbids_it_is_warned_of_with_the_rule(jobs: Jobs, db: Path) -> None:
+    assert jobs()
+    with closing(Desk(db, clock=lambda: NOW)) as desk:
+        goods = products.chosen(desk.store)
+        made, notes, now = making.ensured(desk, goods, ["douyin", "wechat-moments"], "", code=False)
+        assert not any("QR code" in note for note in notes)
+        orders = [Order(one) for one in made]
+        (told,) = making.warnings(making.manner(now, code=True), orders)
+        assert told.startswith("warning: a code stands where douyin forbids one; the rule: a QR code that leads off")
+        assert making.warnings(making.manner(now, code=False), orders) == []
+
+
+def test_a_logo_that_is_no_picture_is_refused_with_its_own_option(jobs: Jobs, shop: Path) -> None:
+    (shop / "logo.txt").write_text("no")
+    with pytest.raises(SharecliError) as raised:
+        jobs(logo=shop / "logo.txt")
+    assert raised.value.hint == "use a PNG, JPEG or WebP of at most 25 megapixels: --logo FILE"
+
+
+def test_a_poster_that_lost_its_whole_title_is_named() -> None:
+    emoji = making.Emoji()
+    emoji.note(["🎁"])
+    emoji.note(["🎁"], untitled="tea")
+    (said,) = emoji.remarks()
+    assert "left out of 2 posters; these have no title now: tea" in said

@@ -1,6 +1,7 @@
 """The manifest is read and written fast, keeps what it does not know, and believes nothing that leads elsewhere."""
 
 import json
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from posters.batches import job, made_in, rows_of, tiny, whole
 from sharecli.errors import CannotWrite
-from sharecli.posters import manifest, qr
+from sharecli.posters import manifest, qr, waiting
 from sharecli.posters.jobs import Written
 from sharecli.posters.writing import Writer
 
@@ -155,3 +156,38 @@ def test_files_that_have_gone_are_dropped_when_it_is_written_again(tmp_path: Pat
     (tmp_path / "a00001.png").unlink()
     made_in(tmp_path, [tiny(3)])
     assert whole(tmp_path) == ["a00002.png", "a00003.png"]
+
+
+def test_two_runs_that_end_together_lose_no_row_of_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = manifest.for_writing
+
+    def slowly(home: Path) -> manifest.Manifest:
+        found = loaded(home)
+        time.sleep(0.05)  # long enough for another run to write meanwhile
+        return found
+
+    monkeypatch.setattr(manifest, "for_writing", slowly)
+    before = manifest.Manifest(mark=(0,))
+
+    def end(place: int) -> None:
+        name = f"a{place}.png"
+        (tmp_path / name).write_bytes(b"x")
+        writer = Writer(tmp_path)
+        manifest.write(tmp_path, before, {name: ROW | {"file": name}}, writer)
+        writer.close()
+
+    runs = [threading.Thread(target=end, args=(place,)) for place in range(8)]
+    for one in runs:
+        one.start()
+    for one in runs:
+        one.join()
+    assert list(rows_of(tmp_path)) == [f"a{place}.png" for place in range(8)]
+
+
+def test_a_lock_that_nobody_gives_back_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "_PATIENCE", 0.05)
+    with waiting.alone(tmp_path):
+        made_in(tmp_path, [tiny(1)])
+    assert whole(tmp_path) == ["a00001.png"]

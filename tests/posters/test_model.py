@@ -14,7 +14,9 @@ from sharecli.channels import loader as channels
 from sharecli.channels.model import Canvas
 from sharecli.money import Money
 from sharecli.posters import templates, wording
-from sharecli.posters.model import Brand, TemplateDoesNotFit, Wish, compose, file_name, shape_of
+from sharecli.posters.composing import compose
+from sharecli.posters.given import given
+from sharecli.posters.model import Brand, TemplateDoesNotFit, Wish, file_name, shape_of
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,8 @@ def test_the_seller_s_locale_decides_where_a_script_does_not() -> None:
         ("1299999.90", "CNY", "茶", "¥1,299,999.90"),
         ("129", "CNY", "Tea", "CN¥129"),
         ("1299", "JPY", "Tea", "¥1,299"),
-        ("1299", "JPY", "茶", "JP¥1,299"),
+        ("1299", "JPY", "绿茶", "JP¥1,299"),
+        ("1299", "JPY", "茶", "￥1,299"),
         ("18", "USD", "Tea", "$18"),
         ("18", "USD", "茶", "US$18"),
         ("12.500", "KWD", "Tea", "KWD\u00a012.500"),
@@ -71,7 +74,7 @@ def test_a_price_says_its_currency_to_readers_of_the_title(price: str, currency:
 def test_without_a_price_nothing_stands_there() -> None:
     made = poster(price="")
     assert (made.price, made.was, made.saving) == (None, "", "")
-    assert json.loads(made.data(fonts=(), image=None, avatar="", qr=None))["price"] is None
+    assert json.loads(given(made, fonts=(), image=None, avatar="", qr=None))["price"] is None
 
 
 def test_a_former_price_comes_with_what_is_saved() -> None:
@@ -215,7 +218,7 @@ def test_every_canvas_has_a_template_and_a_choice_of_three() -> None:
 
 def test_the_template_takes_the_words_as_data() -> None:
     title = 'A "quoted" #title \\ $x$'
-    data = json.loads(poster(title=title).data(fonts=("Noto Sans CJK SC",), image=None, avatar="", qr=None))
+    data = json.loads(given(poster(title=title), fonts=("Noto Sans CJK SC",), image=None, avatar="", qr=None))
     assert data["title"] == title
     assert (data["image"], data["qr"], data["avatar"]) == (None, None, None)
     assert data["fonts"] == ["Noto Sans CJK SC"]
@@ -225,10 +228,10 @@ def test_the_page_about_templates_names_every_field_that_they_are_given() -> Non
     page = (ROOT / "docs/templates.md").read_text("utf-8")
     table = page.partition("| field | unit | means |")[2].partition("\n\n")[0]
     named = [name for line in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", line.split("|")[1])]
-    data = json.loads(poster(was="159", note=NOTE).data(fonts=(), image=None, avatar="/a.jpg", qr=None))
+    data = json.loads(given(poster(was="159", note=NOTE), fonts=(), image=None, avatar="/a.jpg", qr=None))
     assert sorted(named) == sorted(data)
     colours = set(re.findall(r"`(\w+)`", page.partition("`palette`")[2].partition("(below)")[0].split("each:")[1]))
-    assert colours <= set(data["palette"])
+    assert colours == set(data["palette"]), "which nothing is drawn in"
     assert set(data["price"]) == {"before", "whole", "cents", "after"}
     assert set(data["phrases"]) == {"cta", "search", "was", "now", "recommends"}
 

@@ -38,6 +38,13 @@ VALUES = {
         ("COM¹/{code}", "_COM¹/longjing"),
         ("...hidden", "hidden"),
         ("ab:c|d?*<>{code}.", "ab-c-d-longjing"),
+        ("x.png", "x"),
+        ("{code}.JPG", "longjing"),
+        ("{channel}/{code}.v2.pdf", "wechat-moments/longjing.v2"),
+        ("{code}.txt", "longjing.txt"),
+        ("{code}.svgz", "longjing.svgz"),
+        (".png", "png"),
+        ("a/.svg", "a/svg"),
     ],
 )
 def test_a_pattern_gives_a_name(pattern: str, name: str) -> None:
@@ -92,6 +99,21 @@ def test_what_is_no_pattern_is_refused_with_the_fields_there_are(pattern: str) -
         Pattern.read(pattern)
     assert caught.value.message.isprintable()
     assert all("{" + field + "}" in str(caught.value.hint) for field in FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"),
+    [
+        ('a:b*?"<>|.', "has any of these"),
+        ("C:{code}", "has any of these"),
+        (r"C:\{code}", "begins in the folder"),
+        ("C:/{code}", "begins in the folder"),
+        ("~/{code}", "begins in the folder"),
+    ],
+)
+def test_a_drive_and_a_letter_that_no_name_has_are_told_apart(pattern: str, why: str) -> None:
+    with pytest.raises(Usage, match=why):
+        Pattern.read(pattern)
 
 
 def stays_inside(name: str) -> bool:

@@ -195,3 +195,105 @@ def test_a_caption_that_no_font_can_write_is_no_reason_to_show_nothing(tmp_path:
         [Shown(path, "\U00012000 #panic() $x\x1b[31m")], title="\U00012000", fonts=fonts, palette=LIGHT
     )
     assert places(opened(made), RED) is not None
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" {} fill="#dc1e1e"><rect width="100%" height="100%"/></svg>'
+
+
+def pdf(box: str, *, unit: str = "") -> bytes:
+    """A PDF of one page, of that size."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]{unit}>>",
+    ]
+    body, places = b"%PDF-1.7\n", []
+    for number, words in enumerate(objects, start=1):
+        places.append(len(body))
+        body += f"{number} 0 obj{words}endobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 4\n0000000000 65535 f \n{table}trailer<</Size 4/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
+    return body + end.encode()
+
+
+@pytest.mark.parametrize(
+    ("said", "size"),
+    [
+        ('width="300" height="400"', (90, 120)),
+        ('width="40mm" height="40mm" viewBox="0 0 37 37"', (90, 90)),
+        ('viewBox="0 0 9 16"', (90, 160)),
+        ('width="100%" height="100%" viewBox="0,0,16,9"', (90, 51)),
+        ('width="1" height="200000"', (1, 160)),
+        ('width="200000" height="200000"', (90, 90)),
+    ],
+)
+def test_a_drawing_is_painted_no_larger_than_it_is_shown(tmp_path: Path, said: str, size: tuple[int, int]) -> None:
+    (tmp_path / "a.svg").write_text(SVG.format(said))
+    assert thumbnails.small(tmp_path / "a.svg", tmp_path / "small.jpg", (90, 160)) == size
+    if size[0] > 1:
+        with Image.open(tmp_path / "small.jpg") as small:
+            assert ImageStat.Stat(small).mean == pytest.approx(RED, abs=3)
+
+
+@pytest.mark.parametrize(
+    ("said", "inner"),
+    [
+        ('width="1" height="1e30"', ""),
+        ('width="1e30" height="1e30"', ""),
+        ('width="1e999" height="1e999"', ""),
+        ('viewBox="0 0 nan nan"', ""),
+        ('viewBox="0 0 -1 -1"', ""),
+        ("", ""),
+        (
+            'width="9" height="9"',
+            '<pattern id="p" width="1e6" height="1e6"/><path d="M0 0h9v9z" fill="url(#p)"/>',
+        ),
+    ],
+)
+def test_a_drawing_that_would_end_the_program_is_not_painted(tmp_path: Path, said: str, inner: str) -> None:
+    (tmp_path / "a.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {said}>{inner}</svg>')
+    assert thumbnails.small(tmp_path / "a.svg", tmp_path / "small.jpg", (90, 160)) is None
+
+
+@pytest.mark.parametrize("words", ["", "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]>", "<html/>", "<a:svg/>", "\0"])
+def test_what_only_looks_like_a_drawing_is_not_painted(tmp_path: Path, words: str) -> None:
+    (tmp_path / "a.svg").write_text(words + ("<svg width='&a;' height='9'/>" if words.startswith("<!") else ""))
+    assert thumbnails.small(tmp_path / "a.svg", tmp_path / "small.jpg", (90, 160)) is None
+
+
+@pytest.mark.parametrize(
+    ("box", "unit", "size"),
+    [
+        ("0 0 300 400", "", (90, 120)),
+        ("0 0 1000000 1000000", "", (90, 90)),
+        ("0 0 2 400000", "", (1, 160)),
+        ("0 0 2000000 2000000", "", None),
+        ("0 0 1000000000000 1000000000000", "", (90, 117)),  # PDFium takes a sheet of letter paper instead
+        ("0 0 14400 14400", "/UserUnit 10000", (90, 90)),
+    ],
+)
+def test_a_page_is_painted_no_larger_than_it_is_shown(
+    tmp_path: Path, box: str, unit: str, size: tuple[int, int] | None
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(box, unit=unit))
+    assert thumbnails.small(tmp_path / "a.pdf", tmp_path / "small.jpg", (90, 160)) == size
+
+
+def test_a_panic_of_the_painter_costs_one_picture_and_ctrl_c_still_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PanicException(BaseException):
+        """As pyo3 has it: no Exception, and in a module that cannot be imported."""
+
+    def fall(trouble: type[BaseException]) -> None:
+        def painted(*_words: object) -> None:
+            raise trouble
+
+        monkeypatch.setattr(thumbnails, "_painted", painted)
+
+    (tmp_path / "a.svg").write_bytes(Code(LINK).svg())
+    fall(PanicException)
+    assert thumbnails.small(tmp_path / "a.svg", tmp_path / "small.jpg", (90, 160)) is None
+    fall(KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        thumbnails.small(tmp_path / "a.svg", tmp_path / "small.jpg", (90, 160))

@@ -1,6 +1,7 @@
 """Small pictures of the templates: in the seller's colours, of the seller's first product, whatever it lacks."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from factories import kept_product
 from posters.compositions import jpeg
 from posters.decoders import opened
 from sharecli.errors import BadData
-from sharecli.posters import previews, templates
+from sharecli.posters import making, previews, render, templates
+from sharecli.posters.fonts import Cabinet
+from sharecli.posters.render import Studio
 from sharecli.products import records as products
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
@@ -106,11 +109,44 @@ def test_a_template_for_another_shape_is_shown_in_that(desk: Desk, shapes: str, 
     assert opened(rows["mine"]).size == (360, height)
 
 
-def test_a_broken_template_of_one_s_own_is_named(desk: Desk) -> None:
+def test_a_broken_template_of_one_s_own_is_named_and_the_others_are_shown(desk: Desk, tmp_path: Path) -> None:
     own("mine", layout="#nonsense")
-    with pytest.raises(BadData, match=r"mine\.typ, line 1: the poster template is broken"):
-        previews.shown(desk, into=None, pictures=True)
+    rows = {row.template.key: row for row in previews.shown(desk, into=tmp_path, pictures=True)}
+    broken = rows.pop("mine")
+    assert isinstance(broken.trouble, BadData)
+    assert "mine.typ, line 1: the poster template is broken" in broken.trouble.message
+    assert (broken.path, broken.row()["preview"]) == (None, None)
+    assert opened(broken.png).size == (360, 480), "a page, so that a list has one for each"
+    assert [(row.trouble, row.path) for row in rows.values()] == [(None, tmp_path / f"{key}.png") for key in rows]
+    assert not (tmp_path / "mine.png").exists()
     assert len(previews.shown(desk, into=None, pictures=False)) == 6
+
+
+@pytest.mark.parametrize("name", ["Mai", "小满"])
+def test_without_a_chinese_font_and_without_products_the_templates_are_shown_in_english(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    import typst
+
+    bare = Cabinet(typst.Fonts(include_system_fonts=False, include_embedded_fonts=True), ())
+    monkeypatch.setattr(render, "cabinet", lambda: bare)
+    settings.keep(desk.store, "name", name)
+    rows = previews.shown(desk, into=None, pictures=True)
+    assert [row.trouble for row in rows] == [None] * 5
+    assert all(len(opened(row.png).getcolors() or []) > 50 for row in rows)
+
+
+def test_a_product_whose_picture_is_damaged_gives_way_to_the_sample(desk: Desk, db: Path) -> None:
+    sample = [row.png for row in previews.shown(desk, into=None, pictures=True)]
+    kept = kept_product(db, title="杯")
+    broken = replace(kept, image="0" * 64)
+    with Studio({broken.image: b"\xff\xd8\xff half"}.get) as studio:
+        found = templates.templates().values()
+        shown = list(previews.drawn(studio, found, broken, making.brand_of(settings.read(desk.store))))
+    assert [one.trouble for one in shown] == [None] * 5
+    assert [one.png for one in shown if one.template.picture[0]] == [
+        png for png, one in zip(sample, found, strict=True) if one.picture[0]
+    ]
 
 
 def test_the_small_picture_is_the_poster_made_smaller() -> None:

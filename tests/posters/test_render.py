@@ -142,7 +142,7 @@ def test_a_poster_reads_back_after_an_app_made_it_smaller_and_pressed_it(
     assert zxing(half) == [URL]
 
 
-@pytest.mark.parametrize("shape", ["wide", "tall", "tiny", "not there"])
+@pytest.mark.parametrize("shape", ["wide", "tall", "tiny"])
 @pytest.mark.parametrize("kind", [Kind.png, Kind.pdf])
 def test_a_picture_of_any_shape_covers_its_place(studio: Studio, kind: Kind, shape: str) -> None:
     for channel in ("wechat-moments", "instagram") if kind is Kind.png else ("print",):
@@ -226,13 +226,14 @@ def chunks(content: bytes) -> dict[bytes, bytes]:
 
 
 @pytest.mark.parametrize("canvas", ["a6", "a4"])
-def test_the_png_for_print_says_300_dots_an_inch_and_the_others_say_nothing(studio: Studio, canvas: str) -> None:
+def test_the_png_for_print_says_300_dots_an_inch_and_the_others_72(studio: Studio, canvas: str) -> None:
     printed = drawn(studio, poster("print", canvas=canvas))
     across, down, unit = struct.unpack(">IIB", chunks(printed)[b"pHYs"])
     assert (across, down, unit) == (11811, 11811, 1), "dots a metre"
     with Image.open(io.BytesIO(printed)) as one:
         assert [round(dots) for dots in one.info["dpi"]] == [300, 300]
-    assert b"pHYs" not in chunks(drawn(studio, poster("telegram")))
+    screen = drawn(studio, poster("telegram"))
+    assert struct.unpack(">IIB", chunks(screen)[b"pHYs"]) == (2835, 2835, 1)
 
 
 @pytest.mark.parametrize(("channel", "dots"), [("telegram", 72), ("print", 300)])
@@ -381,6 +382,24 @@ def test_threads_draw_at_the_same_time_and_each_its_own(studio: Studio) -> None:
     assert found == {url: [url] for url in urls}
 
 
+def test_a_picture_that_is_gone_is_an_error_and_no_poster_without_it(studio: Studio) -> None:
+    with pytest.raises(BadPicture, match="not in your file"):
+        drawn(studio, poster("weibo", template="card", image="not there"))
+    assert drawn(studio, poster("weibo", template="minimal", image="not there")), "which shows no picture"
+
+
+def test_every_poster_of_a_batch_that_is_brought_far_ahead_has_its_picture() -> None:
+    images = {f"p{place:02}": jpeg(40 + place, 60) for place in range(40)}
+    posters = [poster("telegram", canvas="square", template="note", note="好。", image=one) for one in [*images, "p00"]]
+    with Studio(images.get) as there:
+        bare = there.draw(replace(posters[0], image=""), templates.find("note"), Code(URL), Kind.png)
+        for one in posters:
+            there.bring(one.image)
+        for one in posters:
+            assert there.draw(one, templates.find("note"), Code(URL), Kind.png) != bare
+            there.let_go(one.image)
+
+
 def test_a_picture_that_was_let_go_is_brought_again() -> None:
     images = {f"p{place:02}": jpeg(40 + place, 60) for place in range(28)}
     with Studio(images.get) as there:
@@ -391,7 +410,7 @@ def test_a_picture_that_was_let_go_is_brought_again() -> None:
         assert (
             again == first != drawn(there, poster("telegram", canvas="square", template="note", note="好。", image=""))
         )
-        assert len(list(there._root.glob("picture-*"))) == 1, "what lies in the temporary folder does not grow"
+        assert len(list(there._root.rglob("picture-*"))) == 1, "what lies in the temporary folder does not grow"
     assert not there._root.exists()
 
 

@@ -1,14 +1,21 @@
 """A batch as a page: what was made and kept is told of, what failed is named, and all that is finished stays."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from posters.batches import URL, coded, files_of, job, tiny, whole
+from process import environment
 from sharecli.errors import PartFailed, Stopped, Usage
-from sharecli.posters import running
+from sharecli.posters import manifest, running
 from sharecli.posters.jobs import Drawing, Job
 from sharecli.posters.qr import Unscannable
 from sharecli.posters.running import Run
@@ -124,3 +131,91 @@ def test_nothing_is_read_where_a_run_changes_nothing(tmp_path: Path) -> None:
     page([tiny(place, made=made) for place in range(5)], tmp_path)
     assert made == list(range(5)), "none was drawn twice"
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+def test_a_manifest_that_cannot_be_read_does_not_hide_that_it_was_ctrl_c(tmp_path: Path) -> None:
+    def stop() -> Drawing:
+        (tmp_path / manifest.NAME).write_text("mine")
+        raise KeyboardInterrupt
+
+    with pytest.raises(Stopped, match="stopped: "):
+        page([tiny(0), job("x", make=stop)], tmp_path, workers=1)
+
+
+HANGING = """
+import sys, time
+from pathlib import Path
+from posters.batches import tiny, job
+from sharecli.errors import SharecliError
+from sharecli.posters import running
+def never():
+    while True: time.sleep(60)
+jobs = [*(tiny(place) for place in range(20)), job("never", make=never), tiny(21)]
+try:
+    running.page(jobs, running.Run(Path(sys.argv[1]), workers=2), what="files", notes=[])
+except SharecliError as error:
+    sys.exit(error.exit_code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+def test_a_second_ctrl_c_ends_a_run_of_which_a_drawing_never_ends(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    child = subprocess.Popen(
+        [sys.executable, "-c", HANGING, str(out)], env=environment(PYTHONPATH=str(Path(__file__).parent.parent)),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    end = time.monotonic() + 60
+    while len(list(out.glob("a*.png"))) < 15:
+        assert time.monotonic() < end
+        assert child.poll() is None
+        time.sleep(0.01)
+    os.kill(child.pid, signal.SIGINT)
+    time.sleep(1)
+    assert child.poll() is None, "the first waits for what is being drawn"
+    os.kill(child.pid, signal.SIGINT)
+    _said, complained = child.communicate(timeout=10)
+    assert child.returncode == 130
+    assert "Traceback" not in complained
+    assert "error[stopped]: stopped: " in complained
+    assert len(whole(out)) >= 15
+
+
+def test_folders_of_killed_runs_are_swept_up_after_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "tmp"
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    old = time.time() - 25 * 60 * 60
+    for name in ("sharecli-old", "sharecli-busy", "sharecli-young", "others-old"):
+        (temporary / name / "studio").mkdir(parents=True)
+        (temporary / name / "studio" / "x").write_text("x")
+    (temporary / "sharecli-file").write_text("mine")
+    (tmp_path / "mine").mkdir()
+    (temporary / "sharecli-link").symlink_to(tmp_path / "mine")
+    for name in (
+        "sharecli-old/studio",
+        "sharecli-old",
+        "sharecli-busy",
+        "others-old/studio",
+        "others-old",
+        "sharecli-file",
+    ):
+        os.utime(temporary / name, (old, old))
+    page([tiny(1)], tmp_path / "out")
+    assert sorted(path.name for path in temporary.iterdir()) == [
+        "others-old", "sharecli-busy", "sharecli-file", "sharecli-link", "sharecli-young",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="no users here")
+def test_folders_of_another_user_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "sharecli-old").mkdir()
+    os.utime(tmp_path / "sharecli-old", (0, 0))
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    page([tiny(1)], tmp_path / "out")
+    assert (tmp_path / "sharecli-old").is_dir()
+
+
+def test_the_last_line_counts(tmp_path: Path) -> None:
+    assert running.told(1, 0, "posters") == "1 file in posters"
+    assert running.told(2, 3, tmp_path) == f"5 files in {tmp_path}, 3 of them unchanged"

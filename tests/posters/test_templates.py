@@ -1,25 +1,31 @@
 """Templates: found by name, copied and edited; what is wrong in the seller's own is named by file and line."""
 
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from conftest import Run
 from factories import kept_product
-from posters.compositions import PICTURES, drawn, every_canvas, poster
+from posters.compositions import PICTURES, drawn, every_canvas, jpeg, poster
 from posters.decoders import opened, zxing
 from sharecli.channels.model import Canvas
 from sharecli.errors import BadData, BadValue, CannotWrite, NotFound
 from sharecli.posters import templates
 from sharecli.posters.kinds import Kind
-from sharecli.posters.model import TemplateDoesNotFit
+from sharecli.posters.model import TemplateDoesNotFit, Wish
 from sharecli.posters.render import Studio
 from sharecli.posters.templates import TemplateTaken
 
 BUILT_IN = ["card", "minimal", "note", "price", "story"]
 DATA = 'name = "Mine"\nabout = "for tests"\nshapes = [0.5, 2]\npicture = [1, 0.5]\nneeds = ["words"]\n'
+PLAIN = DATA.replace('["words"]', "[]")
 EMPTY = '#import "/sharecli.typ": *\n#show: poster\n'
+CODE = "#context if data.qr != none { code(code-size(px(300), px(400))) }"
+PIECES = f"#context disclosure(area.w)\n{CODE}"
 
 
 @pytest.fixture
@@ -235,7 +241,7 @@ def test_what_an_editor_left_lying_about_is_no_template(shelf: Path) -> None:
 def test_a_broken_layout_is_named_by_its_own_file_and_line(
     studio: Studio, shelf: Path, kind: Kind, layout: str, line: int, why: str
 ) -> None:
-    written(shelf, "mine", layout, DATA.replace('["words"]', "[]"))
+    written(shelf, "mine", layout, PLAIN)
     with pytest.raises(BadData) as raised:
         drawn(studio, poster("weibo", template="mine"), kind)
     start = f"{shelf / 'mine.typ'}, line {line}: the poster template is broken: "
@@ -250,6 +256,108 @@ def test_a_template_that_makes_two_pages_is_refused_in_every_kind(studio: Studio
     with pytest.raises(BadData) as raised:
         drawn(studio, poster("weibo", template="mine"), kind)
     assert raised.value.message == f"{shelf / 'mine.typ'}: the template makes 2 pages instead of one"
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    ("width", "height"), [("60000", "60000"), ("400", "500"), ("1080.5", "1440"), ("auto", "auto")]
+)
+def test_a_page_of_another_size_is_refused_before_it_is_painted(
+    studio: Studio, shelf: Path, kind: Kind, width: str, height: str
+) -> None:
+    sides = "".join(f"{name}: {side}{'' if side == 'auto' else 'pt'}, " for name, side in
+                    (("width", width), ("height", height)))  # fmt: skip
+    written(shelf, "mine", f'#import "/sharecli.typ": *\n#set page({sides})\n{PIECES}', PLAIN)
+    one = poster("weibo", template="mine")
+    with pytest.raises(BadData) as raised:
+        drawn(studio, one, kind)
+    start, _with, end = raised.value.message.partition(": the template makes a page of ")
+    assert start == str(shelf / "mine.typ")
+    assert end.endswith(f" instead of {one.width} × {one.height}")
+    if width != "auto":
+        assert end.startswith(f"{width} × {height} ")
+    assert raised.value.hint == "begin it as the built-in ones do: #show: poster"
+
+
+def test_a_page_with_crop_marks_has_the_size_of_the_sheet(studio: Studio, shelf: Path) -> None:
+    written(shelf, "mine", f"{EMPTY}{PIECES}", PLAIN)
+    one = poster("print", template="mine", wish=Wish(marks=True))
+    assert opened(drawn(studio, one)).size == one.sheet != (one.width, one.height)
+
+
+@pytest.mark.parametrize("kind", [Kind.png, Kind.svg])
+def test_a_template_that_leaves_out_the_ad_label_is_refused(studio: Studio, shelf: Path, kind: Kind) -> None:
+    for lacking in ("", "#context measure(disclosure(area.w))", "#data.label"):
+        written(shelf, "mine", f"{EMPTY}{lacking}\n{CODE}", PLAIN)
+        with Studio(PICTURES.get) as fresh, pytest.raises(BadData) as raised:
+            drawn(fresh, poster("weibo", template="mine"), kind)
+        assert raised.value.message == f"{shelf / 'mine.typ'}: the template leaves out the ad label"
+        assert raised.value.hint == "let it show disclosure(area.w), or take the label away: --no-label"
+    assert drawn(studio, poster("weibo", template="mine", wish=Wish(label=False)), kind)
+
+
+def test_a_label_that_is_left_out_of_some_posters_is_missed_there(studio: Studio, shelf: Path) -> None:
+    layout = f"{EMPTY}#context if data.price != none {{ disclosure(area.w) }}\n{CODE}"
+    written(shelf, "mine", layout, PLAIN)
+    drawn(studio, poster("weibo", template="mine"))
+    with pytest.raises(BadData, match="leaves out the ad label"):
+        drawn(studio, poster("weibo", template="mine", price=""))
+    drawn(studio, poster("weibo", template="mine"))
+
+
+def test_a_template_that_leaves_out_the_code_is_refused_unless_none_is_wanted(studio: Studio, shelf: Path) -> None:
+    written(shelf, "mine", f"{EMPTY}#context disclosure(area.w)", PLAIN)
+    with pytest.raises(BadData) as raised:
+        drawn(studio, poster("weibo", template="mine"))
+    assert raised.value.message == f"{shelf / 'mine.typ'}: the template leaves out the QR code"
+    assert raised.value.hint is not None
+    assert raised.value.hint.endswith("or make posters without one: --no-code")
+    assert drawn(studio, poster("weibo", template="mine", wish=Wish(code=False)))
+
+
+def test_a_template_may_draw_the_code_by_hand(studio: Studio, shelf: Path) -> None:
+    by_hand = '#rect(fill: white, inset: 40pt, image(bytes(data.qr.svg), format: "svg", width: 300pt))'
+    written(shelf, "mine", f"{EMPTY}#context disclosure(area.w)\n{by_hand}", PLAIN)
+    one = poster("weibo", template="mine")
+    assert zxing(opened(drawn(studio, one))) == [one.url]
+
+
+@pytest.mark.parametrize("package", ["@preview/cetz:0.3.0", "@local/mine:1.0.0"])
+def test_a_package_is_refused_by_file_and_line_and_the_network_is_not_touched(
+    studio: Studio, shelf: Path, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    written(shelf, "mine", f'{EMPTY}// as in "@preview/other:1.0.0"\n#import "{package}": canvas\n{PIECES}', PLAIN)
+    calls: list[object] = []
+
+    def answer() -> None:
+        with suppress(OSError):  # closed
+            while True:
+                caller, address = listening.accept()
+                calls.append(address)
+                caller.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=answer, daemon=True).start()
+        for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{listening.getsockname()[1]}")
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        with pytest.raises(BadData) as raised:
+            drawn(studio, poster("weibo", template="mine"))
+        listening.shutdown(socket.SHUT_RDWR)
+    assert calls == []
+    start = f"{shelf / 'mine.typ'}, line 4: the poster template is broken: “{package}” would be fetched"
+    assert raised.value.message.startswith(start)
+
+
+@pytest.mark.parametrize("name", ["empty", "avatar", "studio", "packages", "picture-1"])
+def test_a_template_may_have_any_name_of_the_program_s_own_files(name: str) -> None:
+    templates.copied(name, templates.find("minimal"))
+    with Studio(PICTURES.get, avatar=jpeg(400, 400)) as there:
+        first = drawn(there, poster("weibo", template=name))
+        assert drawn(there, poster("weibo", template=name)) == first
+        assert drawn(there, poster("weibo", template="card"))
+        assert there._empty.read_bytes() == b"", "the page by which Typst is made to forget"
 
 
 def test_the_commands_name_file_and_line_and_end_with_five(run: Run, db: Path, home: Path, shelf: Path) -> None:

@@ -20,6 +20,10 @@ SHORT = "https://go.example.shop/dm6d6bw"
 OTHER = "https://go.example.shop/zmxn9yz"
 CODE = Code(SHORT)
 NONE = Expected("")
+MORE_ROOM = (
+    "choose another --template or --canvas, or make the link shorter: "
+    "sharecli config set base-url https://go.example.shop"
+)
 
 
 def saved(picture: Image.Image, kind: str = "PNG") -> bytes:
@@ -92,7 +96,7 @@ def test_another_text_none_and_one_too_many_are_refused() -> None:
         prove(Code(OTHER).png(), [CODE.expected()], kind="png")
     with pytest.raises(Unscannable, match="cannot be read back") as refused:
         prove(saved(canvas()), [CODE.expected()], kind="png")
-    assert refused.value.hint == "use a shorter link"
+    assert refused.value.hint == MORE_ROOM
     with pytest.raises(Unscannable, match=r"there is another code in it, that says “.*zmxn9yz”") as refused:
         prove(saved(canvas((CODE, 8, 600, 1000), (Code(OTHER), 3, 90, 80))), [CODE.expected()], kind="png")
     assert refused.value.hint == "use a product picture without a QR code"
@@ -123,13 +127,13 @@ def test_an_inverted_code_is_refused_because_some_phones_read_none() -> None:
         prove(inverted, [CODE.expected()], kind="png")
 
 
-def test_a_module_of_three_pixels_is_refused_with_the_width_it_would_need() -> None:
+def test_a_module_of_three_pixels_is_refused_with_what_the_seller_can_do() -> None:
     picture = canvas((CODE, 3, 600, 1000))
     with pytest.raises(
         Unscannable, match=r"a module of the code is 3.0 pixels wide, and a shared picture needs 4"
     ) as one:
         prove(picture, [CODE.expected()], kind="png")
-    assert one.value.hint == "make the picture at least 1440 pixels wide, or use a shorter link"
+    assert one.value.hint == MORE_ROOM
     prove(canvas((CODE, 4, 600, 1000)), [CODE.expected()], kind="png")
 
 
@@ -166,8 +170,9 @@ def test_dots_too_small_for_a_phone_are_refused(
 ) -> None:
     monkeypatch.setattr(drawers, "_DOT", dot)
     code = Code(SHORT, Look(Style.dots, "#767676"))
-    with pytest.raises(Unscannable, match=says):
+    with pytest.raises(Unscannable, match=says) as refused:
         prove(code.png(module_px=px), [code.expected()], kind="png")
+    assert refused.value.hint == MORE_ROOM
 
 
 @pytest.mark.parametrize("style", list(Style))

@@ -58,9 +58,64 @@ def test_the_language_follows_from_the_title_and_the_locale_settles_the_rest(
     assert language_of(title, locale=locale) == language
 
 
-@given(st.text(max_size=40), st.sampled_from(["", "de_DE", "zh_TW", "ja", "nonsense"]))
-def test_every_title_has_a_language_with_words(title: str, locale: str) -> None:
-    assert language_of(title, locale=locale) in BUILT_IN
+@pytest.mark.parametrize(
+    ("title", "currency", "more", "language"),
+    [
+        ("抹茶 茶碗", "", "", "zh"),
+        ("抹茶 茶碗", "JPY", "", "ja"),
+        ("抹茶 茶碗", "CNY", "毎朝これで飲んでいます", "ja"),
+        ("抹茶 茶碗", "JPY", "喝了三年，我们都爱它", "zh"),
+        ("抹茶 茶碗", "CNY", "我の茶", "zh"),
+        ("茶壳", "JPY", "", "zh"),
+        ("你好茶", "JPY", "", "zh"),
+        ("臺灣高山烏龍茶", "", "", "zh-Hant"),
+        ("說茶", "JPY", "", "zh-Hant"),
+        ("寶珠奶酪礼盒", "", "", "zh"),
+        ("高山茶", "TWD", "", "zh-Hant"),
+        ("高山茶", "HKD", "", "zh-Hant"),
+        ("高山茶", "MOP", "", "zh-Hant"),
+        ("保护壳", "HKD", "", "zh"),
+        ("人蔘 茶", "KRW", "", "zh-Hant"),
+        ("高山茶", "KRW", "", "zh"),
+        ("高山茶", "KRW", "매일 마셔요", "ko"),
+        ("고려 高麗人蔘茶", "KRW", "", "ko"),
+        ("고려 高丽参礼盒", "KRW", "", "zh"),
+        ("Stoneware Mug", "JPY", "毎朝これで", "en"),
+        ("🎁 2026", "CNY", "喝了三年，我们都爱它", "zh"),
+        ("🎁", "JPY", "", "en"),
+    ],
+)
+def test_currency_and_note_tell_what_chinese_characters_alone_do_not(
+    title: str, currency: str, more: str, language: str
+) -> None:
+    assert language_of(title, locale="", currency=currency, more=more) == language
+
+
+@pytest.mark.parametrize(
+    ("title", "locale", "currency", "language"),
+    [
+        ("抹茶 茶碗", "zh_CN", "JPY", "zh"),
+        ("烏龍茶", "zh_CN", "CNY", "zh-Hant"),
+        ("高山茶", "zh_TW", "JPY", "zh-Hant"),
+        ("保护壳", "zh_TW", "TWD", "zh"),
+        ("抹茶 茶碗", "ja_JP", "TWD", "ja"),
+        ("抹茶 茶碗", "de_DE", "JPY", "ja"),
+    ],
+)
+def test_a_locale_that_knows_chinese_characters_says_more_than_a_currency(
+    title: str, locale: str, currency: str, language: str
+) -> None:
+    assert language_of(title, locale=locale, currency=currency) == language
+
+
+@given(
+    st.text(max_size=40),
+    st.sampled_from(["", "de_DE", "zh_TW", "ja", "nonsense"]),
+    st.sampled_from(["", "JPY", "KRW", "TWD"]),
+    st.text(max_size=20),
+)
+def test_every_title_has_a_language_with_words(title: str, locale: str, currency: str, more: str) -> None:
+    assert language_of(title, locale=locale, currency=currency, more=more) in BUILT_IN
 
 
 @pytest.mark.parametrize("language", sorted(BUILT_IN))

@@ -62,7 +62,9 @@ def test_a_file_that_has_gone_or_leads_elsewhere_stops_it_and_the_old_zip_stays(
     (tmp_path / "out" / "qq" / "a.png").symlink_to(tmp_path / "secret.png")
     with pytest.raises(CannotWrite, match="is no file of this folder"):
         zipped(tmp_path / "out", rows, target)
-    with pytest.raises(CannotWrite, match="is no file of this folder"):
-        zipped(tmp_path / "out", [{"file": "../secret.png"}], target)
+    (tmp_path / "out" / "away").symlink_to(tmp_path)
+    for name in ("../secret.png", "away/secret.png"):
+        with pytest.raises(CannotWrite, match="is no file of this folder"):
+            zipped(tmp_path / "out", [{"file": name}], target)
     assert target.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all.zip", "out", "secret.png"]

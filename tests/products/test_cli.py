@@ -448,6 +448,21 @@ def test_the_list_is_chosen_by_the_sellers_day_on_which_a_product_was_added(run:
     assert codes("--since", "2026-11-01") == []
     assert codes("--since", "2026-10-10", "--query", "late") == ["late"]
     for words in ("7d", "2026-13-01", "\x1b[31m", "1800-01-01"):
-        refused(run("product", "list", "--since", words), 2, "is not a period")
+        refused(
+            run("product", "list", "--since", words), 2, "is neither a day nor a period", "2026-10-03, today, last-7-"
+        )
     run("config", "set", "time-zone", "America/New_York")
     assert codes("--since", "2026-10-10") == ["late"]
+
+
+def test_a_link_with_spaces_is_shown_as_it_could_be_typed(run: Run) -> None:
+    said = run("product", "add", "https://own.example/p/9 with  it's", "--title", "x")
+    refused(said, 2, "a space", "'https://own.example/p/9%20with%20%20it%27s'")
+    assert run("product", "add", "https://own.example/p/9%20with%20%20it%27s", "--title", "x").code == 0
+    refused(run("product", "add", "https://own.example/a b<c", "--title", "x"), 2, "hint: sharecli product add")
+
+
+def test_a_new_product_is_not_told_of_an_option_that_adding_has_not(run: Run) -> None:
+    said = run("product", "add", "https://own.example/p/9", "--title", "x", "--price", "10", "--was", "5")
+    refused(said, 2, "is not higher than the price", "or leave it out")
+    assert "--no-was" not in said.err

@@ -19,7 +19,8 @@ from PIL import Image
 from conftest import Run
 from sharecli.pictures import BadPicture
 from sharecli.products import fetching
-from sharecli.products.fetching import LARGEST, BadAddress, FetchFailed, Messenger, public
+from sharecli.products.addresses import public
+from sharecli.products.fetching import LARGEST, BadAddress, FetchFailed, Messenger
 from test_pictures import bomb
 
 NAME = "pictures.example"
@@ -179,6 +180,9 @@ def test_an_endless_redirect_ends(server: Server) -> None:
         ("data:image/png;base64,AAAA", "neither http nor https"),
         ("https://me:secret@pictures.example/", "user name"),
         ("https://pictures.example\\@evil.example/", "no link may have"),
+        ("https://[bad", "cannot be read"),
+        ("//[::1", "cannot be read"),
+        ("https://pictures.example:99999/", "cannot be read"),
     ],
 )
 def test_a_redirect_to_what_is_no_https_is_not_followed(server: Server, there: str, why: str) -> None:
@@ -214,6 +218,9 @@ def test_a_redirect_into_the_house_is_not_followed(server: Server, there: str) -
         "fec0::1", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1",
         "0.0.0.0",  # noqa: S104 - asked about, not listened on
         "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "64:ff9b:1::1", "::7f00:1",
+        "192.0.0.8", "192.0.0.9", "192.0.0.170", "192.88.99.1", "198.51.100.1", "203.0.113.1", "0.1.2.3",
+        "64:ff9b::c000:8", "2002:c000:8::1", "2002:6440:1::1", "::ffff:192.0.0.8", "::ffff:0:808:808", "100::1",
+        "100:0:0:1::1", "2001::1", "2001:1::1", "2001:2::1", "2001:20::1", "3fff::1", "5f00::1", "4000::1",
     ],
 )  # fmt: skip
 def test_no_address_inside_a_house_is_public(address: str) -> None:

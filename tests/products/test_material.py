@@ -118,3 +118,12 @@ def test_what_is_no_point_is_refused(said: str) -> None:
 @given(st.tuples(st.integers(0, 100), st.integers(0, 100)))
 def test_a_point_that_is_written_is_read_back(point: tuple[int, int]) -> None:
     assert focus_of(focus_words(point)) == point
+
+
+def test_words_that_are_too_long_are_called_what_they_are() -> None:
+    with pytest.raises(BadValue, match=r"^the note has 301 characters"):
+        note_of("x" * 301)
+    with pytest.raises(BadValue, match=r"^your recommendation has 301 characters"):
+        note_of("x" * 301, what="your recommendation")
+    with pytest.raises(BadValue, match=r"^your recommendation has 21 lines"):
+        note_of("\n".join("x" * 21), what="your recommendation")

@@ -1,6 +1,7 @@
 """Product lists in and out: what was exported comes back byte by byte, and a bad row costs no good one."""
 
 import json
+import os
 import tracemalloc
 import unicodedata
 from decimal import Decimal
@@ -449,3 +450,18 @@ def test_a_list_changes_what_a_poster_shows_besides_only_where_it_has_a_cell(run
     assert [(one["line"], one["column"]) for one in said["details"]] == [(2, "price")]
     assert "“15.00 CNY” is not higher than the price “15.00 CNY”" in said["err"]
     assert rows(run)[0]["price"] == "12.00"
+
+
+def test_a_hostile_picture_costs_its_own_row_and_no_other(run: Run, tmp_path: Path) -> None:
+    from test_pictures import WOUNDS, wounded
+
+    (tmp_path / "wounded.jpg").write_bytes(wounded(*WOUNDS[0]))
+    (tmp_path / "text.jpg").write_text("hello")
+    os.mkfifo(tmp_path / "pipe.jpg")
+    names = ("text.jpg", "wounded.jpg", "pipe.jpg", "folder/none.jpg")
+    lines = [f"{name},https://{place}.example/,{name}" for place, name in enumerate(names)]
+    said = imported(run, tmp_path / "x.csv", "\n".join(["title,url,image", *lines]).encode())
+    assert (said["new"], [(one["line"], one["column"]) for one in said["details"]]) == (
+        1,
+        [(2, "image"), (4, "image"), (5, "image")],
+    )

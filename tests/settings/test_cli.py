@@ -146,6 +146,12 @@ def test_a_value_that_makes_no_sense_is_refused_and_nothing_is_kept(run: Run, db
     assert not db.exists()
 
 
+def test_a_template_that_is_no_key_is_refused_with_the_command_that_lists_them(run: Run) -> None:
+    said = run("config", "set", "template", "模板")
+    assert (said.code, said.err.splitlines()[1].strip()) == (2, "hint: sharecli poster templates")
+    assert run("poster", "templates").code == 0
+
+
 def face(path: Path, color: str = "red", size: tuple[int, int] = (900, 600), *, kind: str = "JPEG") -> Path:
     """A picture of one colour, with a place in it."""
     exif = Image.Exif()

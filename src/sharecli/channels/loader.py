@@ -42,7 +42,7 @@ def find(key: str) -> Channel:
 
 
 def canvas_of(channel: Channel, name: str) -> Canvas:
-    """A channel's canvas by name; the usual one without a name.
+    """A channel's canvas by name, or by its pixels as in ``1080x1440``; the usual one without a name.
 
     Raises:
         NotFound: with the names there are.
@@ -51,7 +51,7 @@ def canvas_of(channel: Channel, name: str) -> Canvas:
         return channel.canvas
     said = name.strip().lower()
     for canvas in channel.canvases:
-        if canvas.name == said:
+        if said.replace("×", "x") in {canvas.name, f"{canvas.width}x{canvas.height}"}:
             return canvas
     words = _("“{channel}” has no canvas “{name}”; it has: {names}")
     names = [canvas.name for canvas in channel.canvases]

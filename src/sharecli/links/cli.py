@@ -151,4 +151,5 @@ def _card(desk: Desk, link: Link, out: Format, notes: list[str] | None = None) -
 
 
 def _campaign(words: str) -> str:
-    return slug.own_word(one_line(words).replace(" ", "-"), hint="--campaign spring-sale") if words.strip() else ""
+    word = one_line(words).replace(" ", "-")
+    return slug.own_word(word, hint="--campaign spring-sale", what=_("the campaign")) if word else ""

@@ -289,7 +289,8 @@ def people_of(words: Sequence[str]) -> tuple[str, ...]:
     Raises:
         BadValue: a word is not 1 to 40 letters, digits and inner hyphens, in ASCII.
     """
-    return tuple(dict.fromkeys(slug.own_word(word, hint="--person ling") for word in words)) or ("",)
+    hint = _("use pinyin or a nickname, such as --person ling; everyone can read a link, so no real name belongs in it")
+    return tuple(dict.fromkeys(slug.own_word(word, hint=hint, what=_("the person")) for word in words)) or ("",)
 
 
 def tally(made: Sequence[Made]) -> str:

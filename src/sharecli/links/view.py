@@ -9,7 +9,7 @@ from rich.text import Text
 from sharecli.language import _
 from sharecli.links.model import Link
 from sharecli.period import local
-from sharecli.shell.tables import plain, table
+from sharecli.shell.tables import plain, table, whole
 
 
 def links(rows: Sequence[tuple[Link, str]]) -> Table | Text:
@@ -31,7 +31,7 @@ def links(rows: Sequence[tuple[Link, str]]) -> Table | Text:
         columns.append((_("person"), [one.person for one, _url in rows]))
     columns.append((_("url"), [url + (retired if one.status == "retired" else "") for one, url in rows]))
     lines = list(zip(*(cells for _name, cells in columns), strict=True))
-    return table([name for name, _cells in columns], lines, wide=(len(columns) - 1, 1), fold=True)
+    return whole([name for name, _cells in columns], lines)
 
 
 def card(one: Link, url: str, history: Sequence[tuple[str, str, str]], zone: ZoneInfo) -> Table:

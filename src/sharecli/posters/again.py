@@ -23,8 +23,17 @@ def proven(home: Path) -> tuple[list[Checked], list[str], PartFailed | None]:
     rows = [one for one in found if one.listed]
     notes = [f"{one.file}: {one.why}" for one in found if not one.listed]
     failed = [one.file for one in rows if not one.ok]
-    words = plural("{count} file scans", "{count} files scan", len(rows) - len(failed))
-    notes.append(words.format(count=len(rows) - len(failed)))
+    bare = sum(one.bare for one in rows)
+    scanning = len(rows) - len(failed) - bare
+    if scanning or not bare:
+        notes.append(plural("{count} file scans", "{count} files scan", scanning).format(count=scanning))
+    if bare:
+        words = plural(
+            "{count} file is as it was made, without a code",
+            "{count} files are as they were made, without a code",
+            bare,
+        )
+        notes.append(words.format(count=bare))
     if not failed:
         return rows, notes, None
     said = plural("{count} file of {total} fails: {names}", "{count} files of {total} fail: {names}", len(failed))

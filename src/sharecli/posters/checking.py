@@ -7,10 +7,10 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from sharecli.errors import CannotWrite, NotFound, SharecliError, Unreadable
+from sharecli.files import leads_nowhere_else
 from sharecli.language import _
 from sharecli.posters import manifest
 from sharecli.posters.manifest import Row
@@ -20,7 +20,7 @@ _LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read: far beyond any poster."""
 
 _MOST_CODES = 10_000
-_MOST_PAGES = 1000
+_MOST_PAGES = 5000
 _PIXELS = {"png", "jpg"}
 _KINDS = _PIXELS | {"svg", "pdf"}
 
@@ -34,12 +34,14 @@ class Checked:
         ok: whether it is as it was made and its codes scan.
         why: what is wrong with it, or a remark.
         listed: whether the manifest names it.
+        bare: whether no code is to be on it, and none is.
     """
 
     file: str
     ok: bool
     why: str = ""
     listed: bool = True
+    bare: bool = False
 
     def row(self) -> dict[str, str | bool]:
         """For programs."""
@@ -103,60 +105,50 @@ def _manifest(home: Path) -> manifest.Manifest:
 
 
 def _checked(home: Path, row: Row) -> Checked:
-    name = row["file"]
+    name, codes = row["file"], 0
     try:
-        why = _fault(home, row)
+        why, codes = _fault(home, row)
     except SharecliError as error:
         why = error.message
     except OSError as error:
         why = _((error.strerror or str(error)).lower())
     except Exception:  # noqa: BLE001 - whatever a decoder says to what is in a file, that file alone fails
         why = _("cannot be read as what it says it is")
-    return Checked(name, ok=not why, why=why)
+    return Checked(name, ok=not why, why=why, bare=not why and not codes)
 
 
-def _fault(home: Path, row: Row) -> str:
+def _fault(home: Path, row: Row) -> tuple[str, int]:
+    """What is wrong with a file, or empty; and how many codes it was proven to have."""
     name = row["file"]
-    if not _leads_nowhere_else(home, name):
-        return _("is no file of this folder")
+    if not leads_nowhere_else(home, name):
+        return _("is no file of this folder"), 0
     path = home / name
     size = path.lstat().st_size
     if size != row["bytes"] or size > _LARGEST:
-        return _("has {count:,} bytes, made with {made:,}").format(count=size, made=row["bytes"])
+        return _("has {count:,} bytes, made with {made:,}").format(count=size, made=row["bytes"]), 0
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != row["sha256"]:
-        return _("is not what was made: it was changed since")
+        return _("is not what was made: it was changed since"), 0
     return _proven(content, name, row)
 
 
-def _leads_nowhere_else(home: Path, name: str) -> bool:
-    """Whether a path is a plain file below plain folders; a link could lead anywhere, a pipe would be waited for."""
-    place = home
-    parts = name.split("/")
-    for part in parts[:-1]:
-        place /= part
-        if not S_ISDIR(place.lstat().st_mode):
-            return False
-    return S_ISREG((place / parts[-1]).lstat().st_mode)
-
-
-def _proven(content: bytes, name: str, row: Row) -> str:
+def _proven(content: bytes, name: str, row: Row) -> tuple[str, int]:
     from sharecli.posters import qr, verify
 
     kind = name.rpartition(".")[2].lower()
     if kind not in _KINDS:
-        return _("is no kind of file that can be proven")
+        return _("is no kind of file that can be proven"), 0
     codes = row.get("codes")
     try:
         # Rows of before 0.2 know the link alone; drawn again, it gives the same modules.
         wanted = _expected(codes) if codes is not None else [qr.Code(row["url"]).expected()] if row.get("url") else []
     except (KeyError, TypeError, ValueError, OverflowError):
-        return _("its row in the manifest is damaged")
+        return _("its row in the manifest is damaged"), 0
     dpi, pages = row.get("dpi") or 0, row.get("pages") or 1
     if type(dpi) is not int or type(pages) is not int or not 0 <= dpi <= 2400 or not 1 <= pages <= _MOST_PAGES:  # noqa: PLR2004 - no printer prints finer
-        return _("its row in the manifest is damaged")
+        return _("its row in the manifest is damaged"), 0
     verify.prove(content, wanted, kind=kind, dpi=dpi if kind in _PIXELS else 0, pages=pages)
-    return ""
+    return "", sum(bool(one.url) for one in wanted)
 
 
 def _expected(codes: Sequence[Any]) -> "Sequence[Any]":

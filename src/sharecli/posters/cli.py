@@ -66,7 +66,7 @@ def make(
 
     desk = desk_of(ctx)
     goods = selected(desk, products, every=False, tags=[])
-    made, notes, now = making.ensured(desk, goods, channel, campaign, people_of(person or []))
+    made, notes, now = making.ensured(desk, goods, channel, campaign, people_of(person or []), code=code)
     manner = making.manner(
         now, kind=kind, style=style, logo=logo, color=color, template=template, theme=theme, accent=accent,
         canvas=canvas, code=code, label=not no_label, bleed=bleed, marks=marks, words=words, name=name,
@@ -120,11 +120,13 @@ def batch(
     left_out = None
     if source:
         o.alone("--from", every=every, tag=tag, platform=platform, query=query, since=since)
-        orders, notes, now, left_out = orders_from(desk, source, channel or [], campaign, person or [])
+        orders, notes, now, left_out = orders_from(
+            desk, source, channel or [], campaign, person or [], name=name, code=code
+        )
     else:
         narrowed = any((tag, platform, query, since))
         goods = selected(desk, [], every=not narrowed, tags=tag or [], platform=platform, query=query, since=since)
-        made, notes, now = making.ensured(desk, goods, channel, campaign, people_of(person or []))
+        made, notes, now = making.ensured(desk, goods, channel, campaign, people_of(person or []), code=code)
         orders = [making.Order(one) for one in made]
     manner = making.manner(
         now, kind=kind, style=style, logo=logo, color=color, template=template, theme=theme, accent=accent,
@@ -176,6 +178,7 @@ def templates(
 ) -> Page:
     """List the templates, each with a small picture in your colours."""
     from sharecli.posters import previews
+    from sharecli.posters.view import shows_pictures
 
     desk = desk_of(ctx)
     rows = previews.shown(desk, into=expanded(into) if into else None, pictures=into is not None or out is Format.table)
@@ -186,6 +189,11 @@ def templates(
         return view.templates([row.template for row in rows], {row.template.key: row.png for row in rows})
 
     notes = [_("a template of your own: {command}").format(command="sharecli poster template new mine --from card")]
+    if out is Format.table and into is None and not shows_pictures():
+        notes.insert(
+            0, _("small pictures of them: {command}").format(command="sharecli poster templates --into previews")
+        )
+    notes += dict.fromkeys(_("warning: {why}").format(why=row.trouble.message) for row in rows if row.trouble)
     return Page([row.row() for row in rows], draw, out, notes)
 
 

@@ -1,17 +1,15 @@
 """Draws codes in processes beside this one: as threads they would take turns, for each call is short."""
 
-import gc
 import os
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from sharecli.errors import SharecliError
-from sharecli.posters import verify
+from sharecli.posters import hands, verify
+from sharecli.posters.hands import Made, Make
 from sharecli.posters.jobs import Drawing
 from sharecli.posters.kinds import Kind
 from sharecli.posters.look import Look, Style
@@ -19,7 +17,6 @@ from sharecli.posters.qr import Code
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-    from multiprocessing.synchronize import Event
 
 CHUNK = 16
 """Codes that are handed over together: fewer, and the handing over is felt; more, and the first files come late."""
@@ -31,8 +28,6 @@ _FRESH = 5
 """Times as many, where a process has to import everything anew."""
 
 _BY_KIND: Mapping[Kind, Callable[[Code], bytes]] = {Kind.png: Code.png, Kind.svg: Code.svg, Kind.pdf: Code.pdf}
-
-_Made = Drawing | SharecliError
 
 
 def drawn(url: str, look: Look, kind: Kind, *, verified: bool) -> Drawing:
@@ -60,15 +55,16 @@ class _Chunk:
     """Drawings that are handed over together."""
 
     def __init__(self) -> None:
-        self.makes: list[Callable[[], Drawing]] = []
-        self.future: Future[list[_Made]] | None = None
+        self.makes: list[Make] = []
+        self.future: Future[list[Made]] | None = None
 
 
 class Awaited:
     """A drawing that is being made elsewhere; it looks like a future."""
 
-    def __init__(self, crew: "Crew", chunk: _Chunk, place: int) -> None:
-        self._crew, self._chunk, self._place = crew, chunk, place
+    def __init__(self, crew: "Crew", chunk: _Chunk, make: Make) -> None:
+        self._crew, self._chunk, self._make = crew, chunk, make
+        self._place = len(chunk.makes) - 1
 
     def done(self) -> bool:
         """Whether it is there."""
@@ -81,19 +77,20 @@ class Awaited:
         there = future is not None and future.done() and not future.cancelled() and future.exception() is None
         return there and future is not None and self._place < len(future.result())
 
-    def result(self) -> Drawing:
-        """The drawing; waits for it.
+    def result(self) -> Made:
+        """The drawing, or why there is none; waits for it.
 
-        Raises:
-            SharecliError: it could not be made.
+        Where the system has killed a process, it is made here: the crew is gone, and the others of the chunk with it.
         """
+        from concurrent.futures import BrokenExecutor
+
         if self._chunk.future is None:
             self._crew.send()
         assert self._chunk.future is not None  # noqa: S101 - just sent
-        made = self._chunk.future.result()[self._place]
-        if isinstance(made, SharecliError):
-            raise made
-        return made
+        try:
+            return self._chunk.future.result()[self._place]
+        except BrokenExecutor:
+            return self._make()
 
 
 class Crew:
@@ -130,22 +127,28 @@ class Crew:
             _read_in()
         context = multiprocessing.get_context(method)
         self._stop = context.Event()
-        self._pool = ProcessPoolExecutor(workers, context, _set_up, (self._stop,))
+        self._pool = ProcessPoolExecutor(workers, context, hands.set_up, (self._stop,))
         self._chunk = _Chunk()
 
-    def take(self, make: Callable[[], Drawing]) -> Awaited:
+    def take(self, make: Make) -> Awaited:
         """Have a drawing made."""
         self._chunk.makes.append(make)
-        awaited = Awaited(self, self._chunk, len(self._chunk.makes) - 1)
+        awaited = Awaited(self, self._chunk, make)
         if len(self._chunk.makes) >= CHUNK:
             self.send()
         return awaited
 
     def send(self) -> None:
         """Hand over what is gathered."""
+        from concurrent.futures import BrokenExecutor, Future
+
         chunk, self._chunk = self._chunk, _Chunk()
-        with _deaf():
-            chunk.future = self._pool.submit(_work, chunk.makes)
+        try:
+            with _deaf():
+                chunk.future = self._pool.submit(hands.work, chunk.makes)
+        except BrokenExecutor as error:
+            chunk.future = Future()
+            chunk.future.set_exception(error)
         chunk.makes = []
 
     def close(self) -> None:
@@ -179,36 +182,3 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-_stopped: Callable[[], Any] = bool
-"""In a process of the crew: whether to begin nothing more."""
-
-
-def _set_up(stop: "Event") -> None:
-    """In a new process: Ctrl-C is for the first one, and with it, however it ends, this one ends."""
-    from multiprocessing import parent_process
-
-    global _stopped  # noqa: PLW0603 - once in the life of a process
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what was copied is not looked through, so its memory stays shared
-    _stopped = stop.is_set
-    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
-
-
-def _end_with(parent: Any) -> None:
-    parent.join()
-    os._exit(1)  # it was killed; nobody waits for what is made here
-
-
-def _work(makes: Sequence[Callable[[], Drawing]]) -> list[_Made]:
-    """In a process of the crew: fewer than were asked for where the run is stopped."""
-    made: list[_Made] = []
-    for make in makes:
-        if _stopped():
-            break
-        try:
-            made.append(make())
-        except SharecliError as error:
-            made.append(error)
-    return made

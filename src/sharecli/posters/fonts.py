@@ -1,7 +1,7 @@
 """Which fonts draw a poster, and whether they have every letter on it."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ _PART_OF_A_COUNTRY = "\U000e007f"
 """Ends the flag of England, Scotland or Wales; a font without it shows a black flag instead."""
 _EVERYTHING_CHINESE = ("Noto Sans CJK", "Source Han Sans")
 _SHOWN = 6
+_NAMED = 3
 _NARROWER, _WIDER = 0.9, 1.3
 """How wide an emoji may be beside one of its parts: a wider one is two side by side, a narrower one the sign at its
 end."""
@@ -152,13 +153,14 @@ def drawable(words: str, *, where: Cabinet) -> tuple[str, list[str]]:
     return (emoji.without(words, set(gone)) if gone else words), gone
 
 
-def left_out(gone: Iterable[str], *, posters: int, where: Cabinet) -> str:
+def left_out(gone: Iterable[str], *, posters: int, where: Cabinet, untitled: Sequence[str] = ()) -> str:
     """What a seller is told of emoji that were left out: once for a whole batch.
 
     Args:
         gone: as :func:`drawable` gave them, of all posters.
         posters: how many posters lost one.
         where: the fonts.
+        untitled: codes of the products whose titles were emoji alone, so that their posters have none.
     """
     said = plural(
         "no font here has {emoji}; left out of {count:,} poster",
@@ -169,7 +171,12 @@ def left_out(gone: Iterable[str], *, posters: int, where: Cabinet) -> str:
     shown = " ".join(each[:_SHOWN]) + (" …" if len(each) > _SHOWN else "")
     # One who has an emoji font has emoji that are younger than it: to install it again would not help.
     hint = "" if where.has_emoji else f": {installing.command(['emoji'])}"
-    return said.format(emoji=shown, count=posters) + hint
+    bare = ""
+    if untitled:
+        each = list(dict.fromkeys(untitled))
+        names = ", ".join(each[:_NAMED]) + (" …" if len(each) > _NAMED else "")
+        bare = _("; these have no title now: {products}").format(products=names)
+    return said.format(emoji=shown, count=posters) + bare + hint
 
 
 def _hint(letters: list[str], where: Cabinet) -> str:
@@ -188,10 +195,11 @@ def _silent(one: str) -> bool:
 
 @cache
 def _letters(path: str, index: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     try:
-        with TTFont(path, fontNumber=index, lazy=True) as font:
+        # Opened here: of a file that it cannot read, the reader leaves closing to chance.
+        with Path(path).open("rb") as file, TTFont(file, fontNumber=index, lazy=True) as font:
             return frozenset(font.getBestCmap() or ())
-    except (TTLibError, OSError, KeyError):
+    except Exception:  # noqa: BLE001 - a damaged font raises whatever its reader trips over; it draws no letter
         return frozenset()

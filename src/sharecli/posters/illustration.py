@@ -11,10 +11,6 @@ from typing import Any
 from sharecli.files import cannot_write
 from sharecli.language import _
 from sharecli.pictures import BadPicture
-from sharecli.posters.model import Poster, Template
-
-_WAITING = 24
-"""Pictures of the next posters that are held as they lie in the seller's file."""
 
 _READY_BYTES = 32 * 1024 * 1024
 """Pictures made ready that are held for the next poster: one product on several channels has the same one."""
@@ -24,6 +20,16 @@ _NEARLY = 0.5
 
 _SPARE = 1.5
 """How much of a picture beyond its place is kept, so that a template may crop it otherwise than its data file says."""
+
+_AGAIN = "sharecli product edit CODE --image FILE"
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A picture as it lies in the seller's file, None where it is not there, and how many posters wait for it."""
+
+    jpeg: bytes | None
+    posters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,51 +49,72 @@ _Key = tuple[str, int, int, tuple[int, int]]
 class Illustrations:
     """Hands each thread the picture of its poster, as a file of that thread's own.
 
+    A picture is held from when it is brought until everyone who had it brought has let it go: no more are held than
+    there are posters under way, and none is gone that is waited for.
+
     Typst keeps every file it has read by its name: under a new name for each picture, memory would grow with them.
 
     Args:
         root: the folder that templates read from.
+        folder: the one in it where the pictures are laid.
         picture: gives the JPEG of a SHA-256, or None.
     """
 
-    def __init__(self, root: Path, picture: Callable[[str], bytes | None]) -> None:
-        self._root = root
+    def __init__(self, root: Path, folder: str, picture: Callable[[str], bytes | None]) -> None:
+        self._root, self._folder = root, folder
         self._picture = picture
-        self._waiting: OrderedDict[str, bytes] = OrderedDict()
+        self._waiting: dict[str, _Waiting] = {}
         self._ready: OrderedDict[_Key, _Ready] = OrderedDict()
         self._lock = threading.Lock()
         self._own = threading.local()
 
     def bring(self, image: str) -> None:
-        """Fetch a picture, by the thread that may read the seller's file."""
-        if image and image not in self._waiting and (jpeg := self._picture(image)) is not None:
-            with self._lock:
-                self._waiting[image] = jpeg
-                while len(self._waiting) > _WAITING:
-                    self._waiting.popitem(last=False)
+        """Fetch a picture for one poster, by the thread that may read the seller's file."""
+        if not image:
+            return
+        with self._lock:
+            if held := self._waiting.get(image):
+                held.posters += 1
+                return
+        jpeg = self._picture(image)  # outside the lock: only this thread brings, and the others go on drawing
+        with self._lock:
+            self._waiting[image] = _Waiting(jpeg, 1)
 
-    def place(self, poster: Poster, template: Template) -> dict[str, Any] | None:
-        """What the template takes of the poster's picture; None where there is none to show.
+    def let_go(self, image: str) -> None:
+        """One poster that had a picture brought needs it no more, whether it was drawn or not."""
+        with self._lock:
+            if held := self._waiting.get(image):
+                held.posters -= 1
+                if not held.posters:
+                    del self._waiting[image]
+
+    def place(self, image: str, size: tuple[int, int], focus: tuple[int, int]) -> dict[str, Any] | None:
+        """What a template takes of a picture; None where there is none to show.
 
         Args:
-            poster: which was brought.
-            template: says how large the picture's place may be.
+            image: SHA-256 of the picture, which was brought; or empty.
+            size: of the place where it is shown, in pixels; zero where the template shows none.
+            focus: the point that stays in sight, in percent from the left and the top.
 
         Raises:
-            BadPicture: it is damaged.
+            BadPicture: it is damaged, or not in the seller's file.
             CannotWrite: the temporary folder is full.
         """
-        width, height = round(poster.width * template.picture[0]), round(poster.height * template.picture[1])
-        if not (poster.image and width and height):
+        if not (image and all(size)):
             return None
-        key: _Key = (poster.image, width, height, poster.focus)
+        key: _Key = (image, *size, focus)
         with self._lock:
-            ready, jpeg = self._ready.get(key), self._waiting.get(poster.image)
+            ready, held = self._ready.get(key), self._waiting.get(image)
+            if ready:
+                self._ready.move_to_end(key)
         if ready is None:
-            if jpeg is None:
-                return None
+            if held is None:
+                message = f"the picture {image} was not brought"
+                raise LookupError(message)
+            if held.jpeg is None:
+                raise BadPicture(_("the product's picture is not in your file"), hint=_AGAIN)
             # Outside the lock: two threads may make the same picture ready, and one of the two is thrown away.
-            ready = _made_ready(jpeg, key)
+            ready = _made_ready(held.jpeg, key)
             self._hold(key, ready)
         return {
             "path": self._laid(key, ready),
@@ -104,7 +131,7 @@ class Illustrations:
 
     def _laid(self, key: _Key, ready: _Ready) -> str:
         """The path of this thread's own file, from the root."""
-        name = f"picture-{threading.get_ident()}.jpg"
+        name = f"{self._folder}/picture-{threading.get_ident()}.jpg"
         if getattr(self._own, "key", None) != key:
             try:
                 (self._root / name).write_bytes(ready.content)  # nobody outlives this folder: no need to sync
@@ -140,7 +167,7 @@ def _made_ready(jpeg: bytes, key: _Key) -> _Ready:
             picture = opened.convert("RGB").resize(size, Image.Resampling.HAMMING, box=part.box)
     except (OSError, ValueError, SyntaxError):
         message = _("the product's picture is damaged")
-        raise BadPicture(message, hint="sharecli product edit CODE --image FILE") from None
+        raise BadPicture(message, hint=_AGAIN) from None
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=92)
     return _Ready(out.getvalue(), picture.width, picture.height, part.focus)

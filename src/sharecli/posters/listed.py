@@ -12,10 +12,10 @@ from sharecli.language import _, plural
 from sharecli.links import making as links
 from sharecli.links.making import Made
 from sharecli.places import expanded
-from sharecli.posters import listing, making, templates
+from sharecli.posters import listing, ordering, templates
 from sharecli.posters.listing import Listing, Wanted
-from sharecli.posters.making import Order
 from sharecli.posters.naming import Pattern
+from sharecli.posters.ordering import Order, named
 from sharecli.products import records as products
 from sharecli.products.intake import sentence
 from sharecli.products.material import note_of
@@ -37,7 +37,15 @@ class _Found:
 
 
 def orders_from(
-    desk: Desk, source: Path, keys: Sequence[str], campaign: str, people: Sequence[str]
+    desk: Desk,
+    source: Path,
+    keys: Sequence[str],
+    campaign: str,
+    people: Sequence[str],
+    *,
+    name: str = "",
+    code: bool | None = None,
+    bare: bool = False,
 ) -> tuple[list[Order], list[str], Settings, PartFailed | None]:
     """What a list asks for, in its order, what the seller should know, and what of it cannot be made.
 
@@ -47,8 +55,12 @@ def orders_from(
         keys: channels for rows that name none.
         campaign: for rows that name none.
         people: for rows that name none.
+        name: of the files, a pattern, for rows that have none.
+        code: whether codes were asked for; None for what each channel allows.
+        bare: whether codes alone are made, for which templates, canvases and words mean nothing.
 
     Raises:
+        Usage: the pattern of names is none.
         UnknownFile: the list cannot be read.
         NothingReadable: not one row can be made.
     """
@@ -56,11 +68,14 @@ def orders_from(
     now = settings.read(desk.store)
     usual = (tuple(map(channels.find, keys)), campaign, tuple(links.people_of(people)))
     problems = list(listed.problems)
-    found = []
+    found: list[_Found] = []
+    names = _Names(Pattern.read(name) if name else None, bare=bare)
     for row in listed.rows:
         one = _found(desk, listed, row, usual)
         if isinstance(one, RowProblem):
             problems.append(one)
+        elif why := names.clash(one):
+            problems.append(listed.problem(row, "name", why))
         else:
             found.append(one)
     said = [sentence(problem) for problem in sorted(problems, key=lambda one: one.line)]
@@ -73,11 +88,46 @@ def orders_from(
               one.row.words, one.row.name)
         for one in found for channel in one.channels for person in one.people
     ]  # fmt: skip
-    notes = making.remarks([order.made for order in orders], now)
+    notes = ordering.remarks([order.made for order in orders], now, code=code)
     if listed.unknown:
         words = _("columns that mean nothing here: {names}")
         notes.append(words.format(names=", ".join(listed.unknown)))
     return orders, [*notes, *said], now, _failure(problems, len(listed.rows) + len(listed.problems))
+
+
+class _Names:
+    """The names of the files that the rows ask for. Links are made for rows alone that can have theirs."""
+
+    def __init__(self, pattern: Pattern | None, *, bare: bool) -> None:
+        self._pattern, self._bare = pattern, bare
+        self._taken: dict[str, tuple[tuple[str, ...], int]] = {}
+        self._count = 0
+
+    def clash(self, one: _Found) -> str:
+        """Why a row's files cannot have their names beside those of earlier rows; empty where they can."""
+        mine: dict[str, tuple[tuple[str, ...], int]] = {}
+        wanted = [(channel, person) for channel in one.channels for person in one.people]
+        for number, (channel, person) in enumerate(wanted, start=self._count + 1):
+            name, what = self._named(one, channel, person, number)
+            other, line = mine.get(name.lower()) or self._taken.get(name.lower()) or (what, 0)
+            if other != what:
+                words = _("its file would be {name}, as that of line {line}")
+                return words.format(name=name, line=line)
+            mine.setdefault(name.lower(), (what, one.row.line))
+        self._taken = mine | self._taken
+        self._count += len(wanted)
+        return ""
+
+    def _named(self, one: _Found, channel: Channel, person: str, number: int) -> tuple[str, tuple[str, ...]]:
+        """A file's name, and everything by which its picture may differ from another."""
+        link = (one.product.code, channel.key, one.campaign, person)
+        canvas = channels.canvas_of(channel, one.row.canvas).name
+        name = named(
+            Pattern.read(one.row.name) if one.row.name else self._pattern, one.product, channel.key,
+            campaign=one.campaign, person=person, n=number, canvas=canvas, template=one.row.template,
+            link="_".join(link),  # it has none yet; this one is nobody else's either
+        )  # fmt: skip
+        return name, link if self._bare else (*link, canvas, one.row.template, one.row.words)
 
 
 def _found(
@@ -93,22 +143,23 @@ def _found(
         if not places:
             return listed.problem(row, field, _("no channel is named, neither here nor by --channel"))
         field = "campaign"
-        campaign = slug.own_word(row.campaign.replace(" ", "-"), hint="") if row.campaign else usual[1]
+        campaign = (
+            slug.own_word(row.campaign.replace(" ", "-"), hint="", what=_("the campaign")) if row.campaign else usual[1]
+        )
         field = "person"
-        people = (slug.own_word(row.person, hint=""),) if row.person else usual[2]
+        people = (slug.own_word(row.person, hint="", what=_("the person")),) if row.person else usual[2]
         # The rest is looked at now, too: a slip is named by its line, and no link is made for it.
         field = "template"
-        if row.template:
-            templates.find(row.template)
+        template = templates.find(row.template).key if row.template else ""
         field = "canvas"
         for place in places:
             channels.canvas_of(place, row.canvas)
         field = "words"
-        words = note_of(row.words)
+        words = note_of(row.words, what=_("your recommendation"))
         field = "name"
         if row.name:
             Pattern.read(row.name)
-        return _Found(replace(row, words=words), product, places, campaign, people)
+        return _Found(replace(row, words=words, template=template), product, places, campaign, people)
     except SharecliError as error:
         return listed.problem(row, field, error.message)
 

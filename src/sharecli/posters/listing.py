@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sharecli import spreadsheet
-from sharecli.errors import RowProblem
+from sharecli import slug, spreadsheet
+from sharecli.errors import BadValue, RowProblem
 from sharecli.language import _
 from sharecli.products.transfer import MissingColumn
 from sharecli.text import clean, uncell
@@ -100,7 +100,7 @@ def read(file: Path) -> Listing:
 
 
 def listed(content: bytes, *, name: str) -> Listing:
-    """A list from its bytes: UTF-8, UTF-16 or GB18030.
+    """A list from its bytes: UTF-8, UTF-16 or GB18030. A product code a line, without a header, is a list, too.
 
     Args:
         content: the whole file.
@@ -114,6 +114,8 @@ def listed(content: bytes, *, name: str) -> Listing:
     hint = hint.format(columns=",".join(FIELDS), chinese=",".join(_CHINESE))
     sheet = spreadsheet.read(content, lambda names: sum(one in _RANKS for one in names), encodings=ENCODINGS)
     if sheet is None:
+        if alone := _codes_alone(content):
+            return Listing(alone, (), {"product": "product"}, ())
         found = ", ".join(clean(cell, limit=30) for cell in spreadsheet.first_row(content, encodings=ENCODINGS)[:8])
         message = _("“{file}” has no header that is known; its first row is: {found}")
         raise spreadsheet.UnknownFile(message.format(file=name, found=found or "–"), hint=hint)
@@ -133,6 +135,21 @@ def listed(content: bytes, *, name: str) -> Listing:
     read_ones = set(places.values())
     unknown = [clean(cell.strip(), limit=40) for place, cell in enumerate(sheet.header) if place not in read_ones]
     return Listing(tuple(rows), tuple(problems), headings, tuple(one for one in unknown if one))
+
+
+def _codes_alone(content: bytes) -> tuple[Wanted, ...]:
+    """The rows of a list that is a product code a line and nothing else; none where it is anything else."""
+    for encoding in ("utf-8-sig", "utf-16"):
+        try:
+            lines = content.decode(encoding).splitlines()
+        except UnicodeDecodeError:
+            continue
+        said = [(line, word) for line, words in enumerate(lines, start=1) if (word := words.strip().strip('"'))]
+        try:
+            return tuple(Wanted(line, slug.own_word(word, hint="")) for line, word in said)
+        except BadValue:
+            continue
+    return ()
 
 
 def _places(names: Sequence[str]) -> dict[str, int]:

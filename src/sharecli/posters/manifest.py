@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +13,15 @@ from sharecli import __version__
 from sharecli.errors import CannotWrite
 from sharecli.files import cannot_write
 from sharecli.language import _
-from sharecli.posters import writing
+from sharecli.posters import waiting
+from sharecli.posters.rows import Row, brief, fault, is_inside
 from sharecli.posters.writing import Writer
 from sharecli.text import clean
+
+__all__ = [
+    "LARGEST", "NAME", "Journal", "Manifest", "Row", "brief", "content", "for_writing", "is_inside", "read", "standing",
+    "write",
+]  # fmt: skip
 
 NAME = "manifest.json"
 
@@ -25,13 +30,6 @@ LARGEST = 128 * 1024 * 1024
 
 _JOURNAL = "rows"
 """In a run's waiting folder: the rows that are not in the manifest yet, one a line."""
-
-_PATH = re.compile(r"[^/\\:\0]+(?:/[^/\\:\0]+)*")
-_HEX = re.compile(r"[0-9a-f]{64}")
-_TEXTS = ("product", "channel", "link", "recipe", "kind")
-_INTERNAL = ("codes", "mtime_ns", "recipe")
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def read(home: Path) -> Manifest:
     good: dict[str, Row] = {}
     wrong: list[tuple[str, str]] = []
     for row in _loaded(path) if mark else []:
-        if why := _fault(row):
+        if why := fault(row):
             wrong.append((clean(str(row.get("file") if isinstance(row, dict) else row), limit=80), why))
         else:
             good[row["file"]] = row
@@ -84,9 +82,16 @@ def for_writing(home: Path) -> Manifest:
 def write(home: Path, before: Manifest, mine: dict[str, Row], writer: Writer) -> None:
     """Write the manifest: what was there, and this run's rows; files that have gone are dropped.
 
+    Between its reading and its writing, no other run may write it, or the rows of one of the two were lost.
+
     Raises:
         CannotWrite: the disk is full.
     """
+    with waiting.alone(home):
+        _write(home, before, mine, writer)
+
+
+def _write(home: Path, before: Manifest, mine: dict[str, Row], writer: Writer) -> None:
     path = home / NAME
     # Another run may have added its own meanwhile.
     then = before if _mark(path) == before.mark else for_writing(home)
@@ -98,7 +103,7 @@ def write(home: Path, before: Manifest, mine: dict[str, Row], writer: Writer) ->
     laid = writer.lay(content(kept), str(path))
     writer.settle([laid])
     for trouble in writer.place([laid]).values():
-        raise trouble
+        raise trouble.error
 
 
 def content(rows: Iterable[Row]) -> bytes:
@@ -165,16 +170,6 @@ def standing(home: str, row: Row | None, *, recipe: str, verified: bool) -> Row 
     return row | {"mtime_ns": there.st_mtime_ns} if same else None
 
 
-def brief(row: Row) -> Row:
-    """A row for people and programs: without what only sharecli needs."""
-    return {name: value for name, value in row.items() if name not in _INTERNAL}
-
-
-def is_inside(name: str) -> bool:
-    """Whether a row's path stays below its folder, on every system."""
-    return bool(_PATH.fullmatch(name)) and ".." not in name.split("/") and "." not in name.split("/")
-
-
 def _mark(path: Path) -> tuple[int, ...]:
     try:
         there = path.lstat()
@@ -198,7 +193,7 @@ def _loaded(path: Path) -> list[Any]:
 
 
 def _journals(home: Path) -> Iterable[Row]:
-    for folder in writing.waiting_folders(home):
+    for folder in waiting.waiting_folders(home):
         try:
             lines = (folder / _JOURNAL).read_bytes().split(b"\n")
         except OSError:
@@ -208,27 +203,8 @@ def _journals(home: Path) -> Iterable[Row]:
                 row = json.loads(line)
             except (ValueError, RecursionError):
                 continue  # the last line of one that was killed
-            if not _fault(row):
+            if not fault(row):
                 yield row
-
-
-def _fault(row: Any) -> str:
-    """Why a row cannot be one of ours; empty where it can."""
-    if not isinstance(row, dict) or not isinstance(name := row.get("file"), str):
-        return _("names no file")
-    if not is_inside(name):
-        return _("leads out of the folder")
-    size, digest, codes = row.get("bytes"), row.get("sha256"), row.get("codes")
-    sound = (
-        type(size) is int
-        and size >= 0
-        and isinstance(digest, str)
-        and _HEX.fullmatch(digest)
-        and (codes is None or isinstance(codes, list))
-        and (row.get("url") is None or isinstance(row["url"], str))
-        and all(isinstance(row.get(key, ""), str) for key in _TEXTS)
-    )
-    return "" if sound else _("is damaged")
 
 
 def _not_ours(path: Path) -> CannotWrite:

@@ -1,15 +1,10 @@
-"""A poster: what stands on it, as a template takes it. Pure."""
+"""A poster: what stands on it, for whom it is drawn, and what its template asks for. Pure."""
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
-from sharecli.channels.model import Canvas, Channel
+from sharecli.channels.model import Canvas
 from sharecli.errors import Refused
-from sharecli.language import _
-from sharecli.posters import wording
-from sharecli.posters.palette import palette
-from sharecli.posters.wording import Price
+from sharecli.posters.prices import Price
 from sharecli.products.model import Product
 
 _MM_PER_INCH = 25.4
@@ -178,56 +173,6 @@ class Poster:
         return [self.title, self.words, self.label, self.search, price, self.was, self.saving, *named,
                 *self.phrases.values()]  # fmt: skip
 
-    def data(
-        self, *, fonts: tuple[str, ...], image: dict[str, Any] | None, avatar: str, qr: dict[str, Any] | None
-    ) -> str:
-        """What the template takes, as JSON; docs/templates.md is the contract.
-
-        Args:
-            fonts: family names, the preferred one first.
-            image: ``path``, ``width``, ``height`` and ``focus`` of the picture, or None.
-            avatar: the path of the seller's picture, or empty.
-            qr: ``svg``, ``modules``, ``quiet``, ``least`` and ``light`` of the code, or None.
-        """
-        canvas, brand, price = self.canvas, self.brand, self.price
-        lang, region = wording.typesetting(self.language)
-        parts = (
-            {"before": price.before, "whole": price.whole, "cents": price.cents, "after": price.after} if price else {}
-        )
-        return json.dumps(
-            {
-                "version": 1,
-                "width": self.width,
-                "height": self.height,
-                "bleed": self.bleed,
-                "marks": self.marks,
-                "safe_top": canvas.safe_top,
-                "safe_bottom": canvas.safe_bottom,
-                "dpi": canvas.dots_per_inch,
-                "printed": self.printed,
-                "lang": lang,
-                "region": region or None,
-                "title": self.title,
-                "price": parts or None,
-                "was": self.was or None,
-                "saving": self.saving or None,
-                "words": self.words,
-                "label": self.label,
-                "seller": brand.name,
-                "tagline": brand.tagline,
-                "handle": brand.handle,
-                "avatar": avatar or None,
-                "phrases": self.phrases,
-                "search": self.search or None,
-                "image": image,
-                "qr": qr,
-                "palette": palette(brand.accent, theme=brand.theme),
-                "theme": brand.theme,
-                "fonts": list(fonts),
-            },
-            ensure_ascii=False,
-        )
-
 
 def shape_of(canvas: Canvas) -> float:
     """Height over width of what an app leaves free."""
@@ -239,74 +184,15 @@ def file_name(product: str, channel: str, campaign: str, person: str = "") -> st
     return f"{product}-{channel}" + (f"_{campaign}" if campaign else "") + (f"__{person}" if person else "")
 
 
-def compose(
-    product: Product,
-    channel: Channel,
-    canvas: Canvas,
-    template: Template,
-    *,
-    name: str,
-    link: str,
-    url: str,
-    brand: Brand,
-    wish: Wish,
-) -> Poster:
-    """A poster for a product on a channel, in the language of the product's title.
-
-    Args:
-        product: what it shows.
-        channel: whether a QR code may stand there, and its ad label.
-        canvas: its size.
-        template: how it is laid out.
-        name: the file's name without its ending.
-        link: the link's code.
-        url: what goes into the QR code.
-        brand: who shares it.
-        wish: how it is wanted.
-
-    Raises:
-        TemplateDoesNotFit: the template is not made for this canvas, or the product lacks what it needs.
-    """
-    language = wording.language_of(product.title, locale=brand.locale)
-    code = channel.qr if wish.code is None else wish.code
-    price = wording.price(product.price, language=language, locale=brand.locale) if product.price else None
-    words = wish.words or product.note
-    was = saving = ""
-    if product.was and product.price and product.was.micros > product.price.micros:
-        was = wording.price(product.was, language=language, locale=brand.locale).text
-        saving = wording.saving(product.was, product.price, language=language, locale=brand.locale)
-    _check(template, canvas, product, lacking(template, product, words=words))
-    label = (brand.label or wording.label(channel, language)) if wish.label else ""
-    return Poster(
-        name=name,
-        product=product.code,
-        channel=channel.key,
-        link=link,
-        url=url if code else "",
-        template=template.key,
-        canvas=canvas,
-        bleed=_bleed(canvas) if wish.bleed or wish.marks else 0.0,
-        marks=wish.marks,
-        printed=channel.printed,
-        language=language,
-        title=product.title,
-        price=price,
-        was=was,
-        saving=saving,
-        words=words,
-        label=label,
-        brand=brand,
-        phrases=wording.phrases(language, printed=channel.printed, code=code, seller=brand.name),
-        search="" if code else wording.search_words(product.title),
-        image=product.image,
-        focus=product.focus,
-    )
-
-
-def _bleed(canvas: Canvas) -> float:
-    """Pixels on a side; the page is to have whole ones, so a side may have a half."""
+def bleed_of(canvas: Canvas) -> float:
+    """Pixels drawn over each edge for the cut. The page is to have whole ones, so a side may have a half."""
     exact = canvas.bleed_mm / _MM_PER_INCH * canvas.dots_per_inch
     return round(2 * exact) / 2
+
+
+def is_cheaper(product: Product) -> bool:
+    """Whether it has a former price that was higher."""
+    return bool(product.was and product.price and product.was.micros > product.price.micros)
 
 
 LACKING = {
@@ -326,22 +212,10 @@ def lacking(template: Template, product: Product, *, words: str = "") -> list[st
         product: what it shall show.
         words: the recommendation, where it is not the product's own.
     """
-    lower = product.was and product.price and product.was.micros > product.price.micros
-    there = {"price": product.price, "was": lower, "words": words or product.note, "image": product.image}
+    there = {
+        "price": product.price,
+        "was": is_cheaper(product),
+        "words": words or product.note,
+        "image": product.image,
+    }
     return [need for need in template.needs if not there[need]]
-
-
-def _check(template: Template, canvas: Canvas, product: Product, missing: list[str]) -> None:
-    if not template.fits(canvas):
-        words = _("the template “{template}” is not made for a canvas of {width} × {height}")
-        raise TemplateDoesNotFit(
-            words.format(template=template.key, width=canvas.width, height=canvas.height),
-            hint="sharecli poster templates",
-        )
-    if missing:
-        what, option = LACKING[missing[0]]
-        words = _("the template “{template}” needs {what}, and “{code}” has none")
-        raise TemplateDoesNotFit(
-            words.format(template=template.key, what=_(what), code=product.code),
-            hint=f"sharecli product edit {product.code} {option}",
-        )

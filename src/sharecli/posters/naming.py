@@ -20,7 +20,11 @@ _DEEPEST = 8
 _MOST_DIGITS = 9
 _PIECE = re.compile(r"\{([^{}]*)\}")
 _SEPARATOR = re.compile(r"[/\\]")
-_ELSEWHERE = re.compile(r"~?[/\\]|[A-Za-z]:")
+_ELSEWHERE = re.compile(r"(?:~|[A-Za-z]:)?[/\\]")
+_DRIVE = re.compile(r"[A-Za-z]:")
+_IN_NO_NAME = ': * ? " < > |'
+_ENDING = re.compile(r"(?<=[^/\\. ])\.(?:png|jpe?g|svg|pdf)$", re.IGNORECASE)
+"""Of the kinds of file that are made: a file gets its own, whatever a seller writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Pattern:
 
     @classmethod
     def read(cls, words: str) -> Self:
-        """A pattern from the command line.
+        """A pattern from the command line; the ending of a kind of file, such as ``.png``, is dropped.
 
         Raises:
             Usage: it names a field that there is not, or leads out of the folder.
@@ -44,7 +48,9 @@ class Pattern:
             raise _bad(words, _("a pattern of names is printable text"))
         if _ELSEWHERE.match(words):
             raise _bad(words, _("a name begins in the folder of --into"))
-        parts = _SEPARATOR.split(words)
+        if _DRIVE.match(words):
+            raise _bad(words, _("no file's name has any of these: {characters}").format(characters=_IN_NO_NAME))
+        parts = _SEPARATOR.split(_ENDING.sub("", words))
         if ".." in (part.strip() for part in parts):
             raise _bad(words, _("a name cannot leave its folder"))
         if not parts[-1].strip() or len(parts) > _DEEPEST:

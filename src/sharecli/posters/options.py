@@ -14,7 +14,12 @@ Template = Annotated[
     str, typer.Option("--template", "-T", help="A layout; poster templates lists them.", show_default=False)
 ]
 Canvas = Annotated[
-    str, typer.Option("--canvas", help="A size of the channel's, such as tall or square.", show_default=False)
+    str,
+    typer.Option(
+        "--canvas",
+        help="A size of the channel's, such as portrait, tall, square, story, feed or a4.",
+        show_default=False,
+    ),
 ]
 Theme = Annotated[str, typer.Option("--theme", help="light or dark; else your setting.", show_default=False)]
 Accent = Annotated[
@@ -55,7 +60,8 @@ From = Annotated[
     Path | None,
     typer.Option(
         "--from",
-        help="A list (CSV) of product, channel, campaign, person …; - reads standard input.",
+        help="A list (CSV) with the columns product, channel, campaign, person, template, canvas, words, name, or of "
+        "product codes alone; - reads standard input.",
         show_default=False,
     ),
 ]

@@ -51,11 +51,13 @@ class Shown:
         path: a PNG, JPEG, SVG or PDF, of which the first page is shown.
         caption: what stands below.
         group: the heading it stands under, such as a channel; those of a group follow each other.
+        plain: whether it is a file of its folder; what leads elsewhere, or is a pipe, is not opened.
     """
 
     path: Path
     caption: str
     group: str = ""
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,7 @@ def contact_sheet(
     with tempfile.TemporaryDirectory(prefix="sharecli-") as folder:
         root = Path(folder)
         with ThreadPoolExecutor(min(os.cpu_count() or 1, 4)) as artists:  # one large picture a thread, not all
-            sizes = list(
-                artists.map(lambda one: small(one[1].path, root / f"{one[0]}.jpg", chosen.box), enumerate(shown))
-            )
+            sizes = list(artists.map(lambda one: _small(one[0], one[1], root, chosen), enumerate(shown)))
         numbers = iter(range(len(shown)))
         data = {
             "title": _plain(title, fonts),
@@ -183,6 +183,10 @@ def contact_sheet(
     picture.save(out, "JPEG", quality=88)
     broken = tuple(one.path for one, size in zip(shown, sizes, strict=True) if size is None)
     return Overview(out.getvalue(), picture.width, picture.height, broken)
+
+
+def _small(number: int, one: Shown, root: Path, chosen: Grid) -> tuple[int, int] | None:
+    return small(one.path, root / f"{number}.jpg", chosen.box) if one.plain else None
 
 
 def _file(number: int, one: Shown, sizes: Sequence[tuple[int, int] | None], fonts: Cabinet) -> dict[str, Any]:

@@ -60,8 +60,6 @@ def palette(accent: str, *, theme: str = "light") -> dict[str, str]:
         "strong": strong,
         "wash": _wash(filled, on_accent),
         "on_strong": paper,
-        "code_dark": _grey(own, 0.2, 0.045),
-        "code_light": _grey(own, 0.978, 0.009) if dark else _WHITE,
     }
 
 

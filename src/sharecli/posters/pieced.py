@@ -1,15 +1,17 @@
 """From links to cards and stickers, and from a folder's manifest to the pictures of its contact sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from sharecli.errors import BadValue
+from sharecli.errors import BadValue, CannotWrite, Unreadable
+from sharecli.files import leads_nowhere_else
 from sharecli.language import _
 from sharecli.links.making import Made
 from sharecli.posters import manifest, wording
 from sharecli.posters.making import Manner
 from sharecli.posters.overview import Shown
-from sharecli.posters.printing import SheetItem
+from sharecli.posters.printing import Printed, SheetItem
 from sharecli.posters.qr import Code
 from sharecli.text import clean
 
@@ -32,7 +34,9 @@ def items_of(made: Iterable[Made], manner: Manner, *, line: str) -> list[SheetIt
         raise BadValue(message, hint="--line title")
     brand, items = manner.brand, []
     for one in made:
-        language = wording.language_of(one.product.title, locale=brand.locale)
+        language = wording.language_of(
+            one.product.title, locale=brand.locale, currency=one.product.currency, more=one.product.note
+        )
         phrases = wording.phrases(language, printed=True, code=True, seller=brand.name)
         price = wording.price(one.product.price, language=language, locale=brand.locale) if one.product.price else None
         items.append(
@@ -50,17 +54,47 @@ def items_of(made: Iterable[Made], manner: Manner, *, line: str) -> list[SheetIt
     return items
 
 
+def facts_of(made: Sequence[Made], manner: Manner, printed: Printed) -> dict[str, Any]:
+    """What the manifest says of a sheet: enough to prove it again, and whether the ad label is on it."""
+    return {
+        "product": "",
+        "products": list(dict.fromkeys(one.product.code for one in made)),
+        "channel": made[0].channel.key,
+        "link": "",
+        "url": None,
+        "width": None,
+        "height": None,
+        "verified": True,
+        "kind": "pdf",
+        "campaign": made[0].link.campaign or None,
+        "pages": printed.pages,
+        "label": manner.wish.label,
+        **manner.look.row(),
+        "codes": [code.to_json() for code in printed.codes],
+    }
+
+
 def shown_of(home: Path, channel: str) -> list[Shown]:
     """The files that a folder's manifest names, a group a channel.
 
     Raises:
-        CannotWrite: the manifest is damaged, or somebody else's.
+        Unreadable: the manifest is damaged, or somebody else's.
     """
-    rows = manifest.read(home).rows if home.is_dir() else {}
+    try:
+        rows = manifest.read(home).rows if home.is_dir() else {}
+    except CannotWrite:
+        message = _("“{path}” is not a manifest of sharecli's").format(path=home / manifest.NAME)
+        raise Unreadable(message, hint=_("name a folder that sharecli made")) from None
     kept = [row for row in rows.values() if not channel or row.get("channel") == channel]
     kept.sort(key=lambda row: (str(row.get("channel")), row["file"]))
     return [
-        Shown(home / row["file"], str(row["file"]), str(row.get("channel") or ""))
+        Shown(home / row["file"], row["file"], str(row.get("channel") or ""), plain=_is_plain(home, row["file"]))
         for row in kept
-        if manifest.is_inside(row["file"]) and not (home / row["file"]).is_symlink()
     ]
+
+
+def _is_plain(home: Path, name: str) -> bool:
+    try:
+        return leads_nowhere_else(home, name)
+    except OSError:
+        return False

@@ -1,20 +1,24 @@
 """Small pictures of what the templates make, in the seller's own colours."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharecli.channels import loader as channels
 from sharecli.channels.model import Canvas
+from sharecli.errors import SharecliError
 from sharecli.files import folder, write_whole
 from sharecli.money import Money
+from sharecli.pictures import BadPicture
 from sharecli.posters import qr, templates
+from sharecli.posters.composing import compose
 from sharecli.posters.fonts import GlyphMissing
 from sharecli.posters.kinds import Kind
 from sharecli.posters.making import brand_of
-from sharecli.posters.model import Brand, Poster, Template, Wish, compose
+from sharecli.posters.model import Brand, Poster, Template, Wish
 from sharecli.posters.render import Studio
 from sharecli.products import records as products
 from sharecli.products.model import Product
@@ -45,7 +49,11 @@ _SAMPLE = Product(
     item="",
     url=_URL,
 )
-"""Where the seller has no product yet."""
+"""Where the seller has no product yet, or one that cannot be drawn."""
+_LATIN = replace(
+    _SAMPLE, title="Longjing Green Tea, 100 g, spring harvest", currency="USD", price=Money(18_000_000, "USD")
+)
+"""Where no font here has Chinese letters."""
 
 _ANY = "any"
 """Stands for the SHA-256 of a picture where a template needs one and no product has any."""
@@ -62,11 +70,13 @@ class Preview:
         template: which.
         png: 360 pixels wide; empty where none was asked for.
         path: where it was written, or None.
+        trouble: why it could not be drawn; the picture is an empty page then, and not written.
     """
 
     template: Template
     png: bytes
     path: Path | None
+    trouble: SharecliError | None = None
 
     def row(self) -> dict[str, Any]:
         """For programs: ``template name about least most needs own layout preview``."""
@@ -93,7 +103,7 @@ def shown(desk: Desk, *, into: Path | None, pictures: bool) -> list[Preview]:
         pictures: whether to draw them.
 
     Raises:
-        BadData: a template is broken.
+        BadData: a template's data file is broken.
         CannotWrite: the folder cannot be written.
     """
     found = list(templates.templates().values())
@@ -109,38 +119,68 @@ def shown(desk: Desk, *, into: Path | None, pictures: bool) -> list[Preview]:
         return _gradient() if image == _ANY else products.jpeg(desk.store, image)
 
     with Studio(picture, avatar=avatar) as studio:
-        for template, png in drawn(studio, found, first, brand_of(now)):
-            path = folder(into) / f"{template.key}.png" if into else None
+        for one in drawn(studio, found, first, brand_of(now)):
+            path = folder(into) / f"{one.template.key}.png" if into and not one.trouble else None
             if path:
-                write_whole(path, png)
-            rows.append(Preview(template, png, path))
+                write_whole(path, one.png)
+            rows.append(replace(one, path=path))
     return rows
 
 
-def drawn(
-    studio: Studio, found: Iterable[Template], product: Product | None, brand: Brand
-) -> Iterator[tuple[Template, bytes]]:
-    """A PNG of each template, 360 pixels wide.
+def drawn(studio: Studio, found: Iterable[Template], product: Product | None, brand: Brand) -> Iterator[Preview]:
+    """A PNG of each template, 360 pixels wide; of one that is broken, the reason.
 
     Args:
         studio: where they are drawn.
         found: the templates.
         product: what they show, or None for a sample.
         brand: who shares it.
-
-    Raises:
-        BadData: a template is broken.
     """
+    # This is about the templates: what cannot be drawn of the seller's own gives way to what can.
+    shows = [(product, brand)] if product else []
+    shows += [(_SAMPLE, brand), (_LATIN, brand), (_LATIN, Brand(accent=brand.accent, theme=brand.theme))]
     for template in found:
         try:
-            poster, _gone = studio.check(_poster(template, product or _SAMPLE, brand))
-        except GlyphMissing:  # this is about the templates
-            poster, _gone = studio.check(_poster(template, _SAMPLE, brand))
-        studio.bring(poster.image)
+            content = _first(studio, template, shows)
+        except SharecliError as error:
+            yield Preview(template, _empty(template), None, error)
+        else:
+            yield Preview(template, content, None)
+
+
+def _first(studio: Studio, template: Template, shows: Sequence[tuple[Product, Brand]]) -> bytes:
+    """A template with the first of these products and sellers that can be drawn.
+
+    Raises:
+        SharecliError: the template is broken, or none can be drawn.
+    """
+    *tries, last = shows
+    for product, brand in tries:
+        with suppress(GlyphMissing, BadPicture):
+            return _one(studio, template, product, brand)
+    return _one(studio, template, *last)
+
+
+def _one(studio: Studio, template: Template, product: Product, brand: Brand) -> bytes:
+    poster, _gone = studio.check(_poster(template, product, brand))
+    studio.bring(poster.image)
+    try:
         content = studio.draw(poster, template, qr.Code(_URL), Kind.png)
-        out = io.BytesIO()
-        small(content, WIDTH).save(out, "PNG")
-        yield template, out.getvalue()
+    finally:
+        studio.let_go(poster.image)
+    out = io.BytesIO()
+    small(content, WIDTH).save(out, "PNG")
+    return out.getvalue()
+
+
+def _empty(template: Template) -> bytes:
+    """A grey page, so that a list of pictures has one for each."""
+    from PIL import Image
+
+    canvas = _canvas(template)
+    out = io.BytesIO()
+    Image.new("RGB", (WIDTH, round(canvas.height * WIDTH / canvas.width)), "#808080").save(out, "PNG")
+    return out.getvalue()
 
 
 def small(png: bytes, width: int) -> "Image":
@@ -162,9 +202,7 @@ def _gradient() -> bytes:
 
 
 def _poster(template: Template, product: Product, brand: Brand) -> Poster:
-    canvas = next((one for one in _CANVASES if template.fits(one)), None)
-    if canvas is None:
-        canvas = Canvas("own", 1080, round(1080 * (template.least + template.most) / 2), 72, 0, 0, 0)
+    canvas = _canvas(template)
     price = product.price or Money(129_000_000, product.currency)
     was = product.was or Money(price.micros + max(price.micros // 4, 1), price.currency)
     # A seller without pictures shall see, too, what a template that needs one makes of it.
@@ -176,3 +214,9 @@ def _poster(template: Template, product: Product, brand: Brand) -> Poster:
         wish=Wish(words=product.note or _NOTE),
     )  # fmt: skip
     return replace(made, words=product.note or _NOTES.get(made.language, _NOTE))
+
+
+def _canvas(template: Template) -> Canvas:
+    """One that the template claims."""
+    own = Canvas("own", 1080, round(1080 * (template.least + template.most) / 2), 72, 0, 0, 0)
+    return next((one for one in _CANVASES if template.fits(one)), own)

@@ -10,7 +10,8 @@ from typing import Any
 from sharecli.errors import BadValue
 from sharecli.language import _
 from sharecli.posters import qr
-from sharecli.posters.fonts import Cabinet, drawable
+from sharecli.posters.expected import Expected
+from sharecli.posters.fonts import Cabinet, cabinet, drawable
 from sharecli.posters.pieces import FRAME_MM, module_of
 from sharecli.posters.prices import Price
 from sharecli.posters.proving import prove
@@ -55,6 +56,43 @@ class SheetItem:
         """The field that a square sticker shows: the wished one, or the next that says anything."""
         there = {"title": self.title, "price": self.price, "call": self.call}
         return next((one for one in (self.line, "title", "call") if there[one]), "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished sheet.
+
+    Attributes:
+        content: the PDF.
+        codes: of every piece, in order; copies each for itself.
+        layout: where everything stands.
+        gone: emoji that no font here has, left out.
+        items: how many different pieces there are.
+    """
+
+    content: bytes
+    codes: tuple[Expected, ...]
+    layout: Layout
+    gone: tuple[str, ...]
+    items: int
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return -(-len(self.codes) // self.layout.per_page)
+
+
+def printed(items: Sequence[SheetItem], sheet: Sheet, *, palette: Mapping[str, str], copies: int = 1) -> Printed:
+    """The items on sheets, drawn with the fonts of this computer.
+
+    Raises:
+        GlyphMissing: a letter cannot be drawn.
+        SharecliError: as :func:`pdf` does.
+    """
+    kept, gone = check(items, cabinet())
+    content = pdf(kept, sheet, fonts=cabinet(), palette=palette, copies=copies)
+    codes = tuple(item.code.expected() for item in kept for _copy in range(copies))
+    return Printed(content, codes, layout_of(kept, sheet), tuple(gone), len(kept))
 
 
 def check(items: Sequence[SheetItem], fonts: Cabinet) -> tuple[list[SheetItem], list[str]]:

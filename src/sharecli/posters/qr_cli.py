@@ -83,7 +83,9 @@ def export(
     left_out = None
     if source:
         o.alone("--from", products=products, every=every, tag=tag, platform=platform, query=query, since=since)
-        orders, notes, now, left_out = orders_from(desk, source, channel or [], campaign, person or [])
+        orders, notes, now, left_out = orders_from(
+            desk, source, channel or [], campaign, person or [], name=name, bare=True
+        )
     else:
         goods = selected(desk, products or [], every=every, tags=tag or [], platform=platform, query=query, since=since)
         made, notes, now = making.ensured(desk, goods, channel, campaign, people_of(person or []))

@@ -128,3 +128,24 @@ def _compiled(source: str, file: str, content: bytes, kind: str, ppi: float) -> 
         )
     assert isinstance(made, bytes)  # noqa: S101 - one page, so not a list
     return made
+
+
+def sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of every page of a PDF, in points; no pixel is painted for it.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    import pypdfium2
+
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(str(error)) from None
+        try:
+            return [document.get_page_size(page) for page in range(len(document))]
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(str(error)) from None
+        finally:
+            document.close()

@@ -1,18 +1,20 @@
 """Runs a batch: the jobs in, the files and the page that tells of them out."""
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sharecli.errors import PartFailed, Stopped
+from sharecli.errors import CannotWrite, PartFailed, Stopped
 from sharecli.language import _, plural
 from sharecli.places import expanded
-from sharecli.posters import export
+from sharecli.posters import export, sweeping
+from sharecli.posters.batching import Hanging
 from sharecli.posters.jobs import Failed, Job, Kept, Written
-from sharecli.posters.making import told
 from sharecli.posters.qr import Unscannable
-from sharecli.shell.page import Format, Page
+from sharecli.shell.page import Format, Page, refuse
 from sharecli.shell.progress import watched
 
 
@@ -61,6 +63,7 @@ def page(
     """
     from sharecli.posters import view
 
+    sweeping.swept()
     made: list[Written | Kept] = []
     failed: list[Failed] = []
     said: dict[str, None] = {}
@@ -73,12 +76,13 @@ def page(
                 else:
                     made.append(done)
                     said |= dict.fromkeys(done.remarks if isinstance(done, Written) else ())
+    except Hanging:
+        # What is still being drawn may never end, and the end of the program would wait for it.
+        refuse(_stopped(jobs, run, made))
+        sys.stderr.flush()
+        os._exit(Stopped.exit_code)
     except KeyboardInterrupt:
-        count = export.finished(jobs, expanded(run.into))
-        words = plural(
-            "stopped: {count} file is finished and kept", "stopped: {count} files are finished and kept", count
-        )
-        raise Stopped(words.format(count=count), hint=_("the same command goes on where it stopped")) from None
+        raise _stopped(jobs, run, made) from None
     if failed and len(jobs) == 1 and not isinstance(failed[0].error, Unscannable):
         raise failed[0].error
     words = _("{where}: {why}")
@@ -95,6 +99,22 @@ def page(
         notes,
         error=export.failure(failed, len(jobs)) or run.left_out,
     )
+
+
+def told(written: int, kept: int, into: object) -> str:
+    """How many files there are, for the last line."""
+    words = plural("{count} file in {folder}", "{count} files in {folder}", written + kept)
+    said = words.format(count=written + kept, folder=into)
+    return said + (_(", {kept} of them unchanged").format(kept=kept) if kept else "")
+
+
+def _stopped(jobs: Sequence[Job], run: Run, made: Sequence[Written | Kept]) -> Stopped:
+    try:
+        count = export.finished(jobs, expanded(run.into))
+    except CannotWrite:
+        count = len(made)  # the manifest cannot be read; that is not what the seller has to hear of now
+    words = plural("stopped: {count} file is finished and kept", "stopped: {count} files are finished and kept", count)
+    return Stopped(words.format(count=count), hint=_("the same command goes on where it stopped"))
 
 
 def _kept(made: Sequence[Written | Kept]) -> int:

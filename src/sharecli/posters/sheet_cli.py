@@ -1,12 +1,11 @@
 """sharecli poster sheet and contact-sheet: many on a page, to be cut or to be looked over."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sharecli.errors import NotFound
-from sharecli.files import folder, write_whole
 from sharecli.language import _, plural
 from sharecli.links.making import people_of, selected
 from sharecli.places import expanded
@@ -15,10 +14,14 @@ from sharecli.posters.cutting import Cut
 from sharecli.posters.look import Style
 from sharecli.posters.pieces import Pieces, size
 from sharecli.posters.sheet import Paper, Sheet
+from sharecli.posters.targets import Target
 from sharecli.shell.desk import desk_of
 from sharecli.shell.options import All, Campaign, Out, People, Tags
 from sharecli.shell.page import Format, Page
 from sharecli.shell.tables import plain
+
+if TYPE_CHECKING:
+    from sharecli.posters import printing
 
 SHEET = Path("sheet.pdf")
 CONTACT = Path("contact-sheet.jpg")
@@ -59,47 +62,41 @@ def sheet(
 ) -> Page:
     """Print cards or stickers to cut, as one PDF whose codes are vectors."""
     from sharecli.posters import making, printing
-    from sharecli.posters.fonts import cabinet, left_out
     from sharecli.posters.palette import palette
-    from sharecli.posters.pieced import items_of
+    from sharecli.posters.pieced import facts_of, items_of
 
+    gaps = (gap, gap if row_gap is None else row_gap)
+    asked = Sheet(paper, pieces, size(measure) if measure else None, across, down, margin, gaps, cut)
+    target = Target.recorded(expanded(to), "pdf")
     desk = desk_of(ctx)
     goods = selected(desk, products or [], every=every, tags=tag or [])
     made, notes, now = making.ensured(desk, goods, [channel], campaign, people_of(person or []))
     manner = making.manner(now, style=style, logo=logo, color=color, label=not no_label)
     notes += making.warnings(manner, [making.Order(one) for one in made])
-    asked = Sheet(
-        paper,
-        pieces,
-        size(measure) if measure else None,
-        across,
-        down,
-        margin,
-        (gap, gap if row_gap is None else row_gap),
-        cut,
-    )
-    kept, gone = printing.check(items_of(made, manner, line=line), cabinet())
-    content = printing.pdf(kept, asked, fonts=cabinet(), palette=palette(manner.brand.accent), copies=copies)
-    target = expanded(to)
-    folder(target.parent, hint=_("name another file with --to"))
-    write_whole(target, content)
-    if gone:
-        notes.append(left_out(gone, posters=len(kept), where=cabinet()))
-    layout = printing.layout_of(kept, asked)
-    pages = -(-len(kept) * copies // layout.per_page)
-    words = plural("{count} page of {pieces} in {file}", "{count} pages of {pieces} in {file}", pages)
-    notes.append(words.format(count=pages, pieces=layout.per_page, file=to))
+    items = items_of(made, manner, line=line)
+    done = printing.printed(items, asked, palette=palette(manner.brand.accent), copies=copies)
+    target.record(done.content, facts_of(made, manner, done))
+    return _told(done, to, label=not no_label, notes=notes, out=out)
+
+
+def _told(done: "printing.Printed", to: Path, *, label: bool, notes: list[str], out: Format) -> Page:
+    """What is said of a finished sheet."""
+    from sharecli.posters.fonts import cabinet, left_out
+
+    if done.gone:
+        notes.append(left_out(done.gone, posters=done.items, where=cabinet()))
+    words = plural("{count} page of {pieces} in {file}", "{count} pages of {pieces} in {file}", done.pages)
+    notes.append(words.format(count=done.pages, pieces=done.layout.per_page, file=to))
+    module = f"{done.layout.module:.2f}"
     row = {
         "file": str(to),
-        "pages": pages,
-        "pieces": len(kept) * copies,
-        "per_page": layout.per_page,
-        "module_mm": f"{layout.module:.2f}",
-        "label": not no_label,
+        "pages": done.pages,
+        "pieces": len(done.codes),
+        "per_page": done.layout.per_page,
+        "module_mm": module,
+        "label": label,
     }
-    return Page(
-        row, lambda: plain([_("a module of the densest code is {mm} mm").format(mm=row["module_mm"])]), out, notes
-    )
+    return Page(row, lambda: plain([_("a module of the densest code is {mm} mm").format(mm=module)]), out, notes)
 
 
 def contact_sheet(
@@ -117,6 +114,7 @@ def contact_sheet(
     from sharecli.posters.pieced import shown_of
     from sharecli.settings import records as settings
 
+    target = Target.picked(expanded(to), "jpg")
     now = settings.read(desk_of(ctx).store)
     home = expanded(source)
     shown = shown_of(home, channel)
@@ -125,9 +123,7 @@ def contact_sheet(
     made = overview.contact_sheet(
         shown, title=home.resolve().name, columns=columns, fonts=cabinet(), palette=palette(now.accent)
     )
-    target = expanded(to)
-    folder(target.parent, hint=_("name another file with --to"))
-    write_whole(target, made.jpeg)
+    target.write(made.jpeg)
     notes = [_("“{path}” cannot be read").format(path=path.name) for path in made.broken]
     words = plural("{count} file on {picture}", "{count} files on {picture}", len(shown))
     notes.append(words.format(count=len(shown), picture=to))

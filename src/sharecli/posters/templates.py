@@ -99,7 +99,7 @@ def copied(name: str, source: Template) -> Path:
         TemplateTaken: there is one of that name.
         CannotWrite: the folder cannot be written.
     """
-    key = slug.own_word(name, hint="sharecli poster template new mine --from card")
+    key = slug.own_word(name, hint="sharecli poster template new mine --from card", what=_("the name"))
     target = own_folder() / f"{key}.typ"
     if key in templates() or target.exists() or key == LIBRARY.stem:
         message = _("there is a template “{key}” already").format(key=key)

@@ -5,11 +5,19 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sharecli.posters.drawing_size import drawing_size
+from sharecli.posters.raster import painted, sizes
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _MOST_PIXELS = 40_000_000
 _MOST_BYTES = 64 * 1024 * 1024
+_SMALLEST, _LARGEST = 0.01, 1_000_000.0
+"""Points, or an SVG's own units, of the sides of a drawing; beyond, painters reckon wrongly, and abort."""
+
+_POINT = 72
+"""To the inch: at that, a pixel is a point."""
 
 
 def small(path: Path, into: Path, box: tuple[int, int]) -> tuple[int, int] | None:
@@ -21,7 +29,7 @@ def small(path: Path, into: Path, box: tuple[int, int]) -> tuple[int, int] | Non
             return None
         kind = path.suffix.lower().removeprefix(".")
         if kind in {"pdf", "svg"}:
-            shown = _drawn(path.read_bytes(), kind, box[0])
+            shown = _drawn(path.read_bytes(), kind, box)
             shown.thumbnail(box)
         else:
             with Image.open(path, formats=["PNG", "JPEG"]) as opened:  # only these parsers see what may be a stranger's
@@ -29,7 +37,12 @@ def small(path: Path, into: Path, box: tuple[int, int]) -> tuple[int, int] | Non
                     return None
                 shown = _on_white(opened, box)
         shown.save(into, "JPEG", quality=90)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001 - whatever a parser says to what is in a file, that file alone is not shown
+        return None
+    except BaseException as error:
+        # A panic of Typst's; it stands beside Exception, and its module cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
         return None
     return shown.size
 
@@ -49,8 +62,21 @@ def _on_white(opened: "Image", box: tuple[int, int]) -> "Image":
     return flat
 
 
-def _drawn(content: bytes, kind: str, width: int) -> "Image":
-    """An SVG, or the first page of a PDF, so many pixels wide.
+def _drawn(content: bytes, kind: str, box: tuple[int, int]) -> "Image":
+    """An SVG, or the first page of a PDF, as large as it fits into the box: never larger, whatever it says of itself.
+
+    Raises:
+        ValueError: it cannot be read, or is too large to be a drawing.
+    """
+    width, height = sizes(content)[0] if kind == "pdf" else drawing_size(content)
+    if not all(_SMALLEST <= side <= _LARGEST for side in (width, height)):
+        raise ValueError(kind)
+    scale = min(box[0] / width, box[1] / height)
+    return painted(content, ppi=_POINT * scale) if kind == "pdf" else _painted(content, width * scale, height * scale)
+
+
+def _painted(svg: bytes, width: float, height: float) -> "Image":
+    """An SVG on a page of its own, so many pixels wide and high.
 
     Raises:
         ValueError: it cannot be read.
@@ -58,13 +84,14 @@ def _drawn(content: bytes, kind: str, width: int) -> "Image":
     import typst
     from PIL import Image
 
-    source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.{kind}", width: {width}pt)'
+    sides = f"width: {max(width, 1):.3f}pt, height: {max(height, 1):.3f}pt"
+    source = f'#set page({sides}, margin: 0pt)\n#image("drawing.svg", {sides}, fit: "contain")'
     with tempfile.TemporaryDirectory(prefix="sharecli-") as folder:
         root = Path(folder)
-        (root / f"drawing.{kind}").write_bytes(content)
+        (root / "drawing.svg").write_bytes(svg)
         (root / "page.typ").write_text(source, "utf-8")
         try:
-            drawn = typst.compile(root / "page.typ", root=root, format="png", ppi=72, ignore_system_fonts=True)
+            drawn = typst.compile(root / "page.typ", root=root, format="png", ppi=_POINT, ignore_system_fonts=True)
         except typst.TypstError as error:
             raise ValueError(str(error)) from None
     assert isinstance(drawn, bytes)  # noqa: S101 - one page, so not a list

@@ -67,12 +67,18 @@ def prove(
         _check_worse(one, place)
 
 
+def _more_room() -> str:
+    """What gives a code's modules more room."""
+    words = _("choose another --template or --canvas, or make the link shorter: {command}")
+    return words.format(command="sharecli config set base-url https://go.example.shop")
+
+
 def _compare(wanted: Sequence[str], found: Sequence[str]) -> None:
     missing, foreign = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
     if missing:
         message = _("the code cannot be read back: expected “{url}”, found “{found}”")
         url, other = clean(next(iter(missing)), limit=80), clean(" ".join(foreign), limit=80)
-        hint = _("use a product picture without a QR code") if foreign else _("use a shorter link")
+        hint = _("use a product picture without a QR code") if foreign else _more_room()
         raise Unscannable(message.format(url=url, found=other), hint=hint)
     if foreign:
         # A buyer's phone may take that one.
@@ -125,10 +131,7 @@ def _check_size(seen: Seen, place: tuple[int, int, int, int]) -> None:
         raise Unscannable(message.format(mm=f"{mm:.2f}", least=LEAST_MM), hint=larger)
     if not seen.ppi and px < LEAST_PX * _ROUGHLY:
         message = _("a module of the code is {px} pixels wide, and a shared picture needs {least}")
-        larger = _("make the picture at least {width} pixels wide, or use a shorter link").format(
-            width=ceil(seen.page.width * LEAST_PX / px)
-        )
-        raise Unscannable(message.format(px=f"{px:.1f}", least=LEAST_PX), hint=larger)
+        raise Unscannable(message.format(px=f"{px:.1f}", least=LEAST_PX), hint=_more_room())
 
 
 def _check_reserve(seen: Seen, code: Expected, place: tuple[int, int, int, int], light: int) -> None:
@@ -168,7 +171,7 @@ def _check_worse(seen: Seen, place: tuple[int, int, int, int]) -> None:
     half = alone.reduce(2)
     if _read_alone(half) != seen.text:
         message = _("the code cannot be read at half its size: “{url}”")
-        raise Unscannable(message.format(url=clean(seen.text, limit=80)), hint=_("use a shorter link"))
+        raise Unscannable(message.format(url=clean(seen.text, limit=80)), hint=_more_room())
     scale = min(LEAST_PX / px, 1)
     # Averaged twice, it is no sharper than averaged once, and there is a quarter to go through.
     large = half if scale <= 0.5 else alone  # noqa: PLR2004 - half
@@ -179,7 +182,7 @@ def _check_worse(seen: Seen, place: tuple[int, int, int, int]) -> None:
         text = _read_alone(opened)
     if text != seen.text:
         message = _("the code cannot be read once it is a little blurred and pressed by an app: “{url}”")
-        raise Unscannable(message.format(url=clean(seen.text, limit=80)), hint=_("use a shorter link"))
+        raise Unscannable(message.format(url=clean(seen.text, limit=80)), hint=_more_room())
 
 
 def _read_alone(picture: "Image") -> str:

@@ -12,7 +12,7 @@ from sharecli.language import _, chosen
 from sharecli.posters.checking import Checked
 from sharecli.posters.jobs import Kept, Written
 from sharecli.posters.model import Template
-from sharecli.shell.tables import plain, table
+from sharecli.shell.tables import plain, whole
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,12 +29,13 @@ def files(rows: Sequence[Written | Kept]) -> Table | Text:
     lines = [(str(one.row()["file"]), _said(one)) for one in rows[:_SHOWN]]
     if len(rows) > _SHOWN:
         lines.append((_("and {count} more").format(count=len(rows) - _SHOWN), ""))
-    return table((_("file"), _("reads back as")), lines, wide=(0, 1))
+    return whole((_("file"), _("reads back as")), lines)
 
 
 def _said(one: Written | Kept) -> str:
     row = one.row()
-    return str(row["url"] or _("no code here")) if row["verified"] else _("not verified")
+    # A file of an earlier run has the row that stands in the manifest, which anyone may have changed.
+    return str(row.get("url") or _("no code here")) if row.get("verified") is True else _("not verified")
 
 
 def checked(rows: Sequence[Checked]) -> Table | Text:
@@ -42,17 +43,17 @@ def checked(rows: Sequence[Checked]) -> Table | Text:
     shown = [one for one in rows if not one.ok] or rows[:_SHOWN]
     if not shown:
         return plain([_("nothing to prove here")])
-    lines = [(one.file, _("scans") if one.ok else one.why) for one in shown]
+    lines = [(one.file, (_("no code here") if one.bare else _("scans")) if one.ok else one.why) for one in shown]
     if len(rows) > len(lines) and all(one.ok for one in rows):
-        lines.append((_("and {count} more").format(count=len(rows) - len(lines)), _("scans")))
-    return table((_("file"), _("proof")), lines, wide=(0, 1))
+        lines.append((_("and {count} more").format(count=len(rows) - len(lines)), ""))
+    return whole((_("file"), _("proof")), lines)
 
 
 def templates(rows: Sequence[Template], previews: Mapping[str, bytes]) -> Table:
     """A template a row: its picture in coloured half blocks where the terminal shows them, its name, what it is for."""
     chinese = chosen().startswith("zh")
     drawn = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 1, 0))
-    pictures = _shows_pictures()
+    pictures = shows_pictures()
     if pictures:
         drawn.add_column(width=_PREVIEW, no_wrap=True)
     drawn.add_column(overflow="fold")
@@ -70,7 +71,8 @@ def templates(rows: Sequence[Template], previews: Mapping[str, bytes]) -> Table:
     return drawn
 
 
-def _shows_pictures() -> bool:
+def shows_pictures() -> bool:
+    """Whether coloured half blocks are seen where the answer goes."""
     if os.environ.get("NO_COLOR") or not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")):
         return False
     try:

@@ -25,6 +25,8 @@ _VIETNAMESE = re.compile(r"[ơưđạảấầẩẫậắằẳẵặẹẻẽ�
 _SHARED_LETTERS = {"hr", "sr", "bs", "sl", "se", "yo", "ig"}
 """Languages that have some of the letters of Vietnamese."""
 _TRADITIONAL = ("zh_tw", "zh_hk", "zh_mo", "zh_hant")
+_IN_TRADITIONAL = {"TWD", "HKD", "MOP"}
+"""Currencies of places that write traditional characters."""
 _REGIONS = {"zh": "CN", "zh-Hant": "TW", "ja": "JP", "ko": "KR"}
 
 _LONGEST_SEARCH = 18
@@ -33,14 +35,21 @@ _OFFER = re.compile(r"\s*(?:【[^】]*】|\[[^\]]*\]|［[^］]*］)")
 _PAUSE = re.compile(r"[，、。;；：|｜(（\[【!！?？~～\n]|[,:](?!\d)|\s[-–—/·]\s|——")
 
 
-def language_of(title: str, *, locale: str) -> str:
+def language_of(title: str, *, locale: str, currency: str = "", more: str = "") -> str:
     """The language of a title as BCP 47 has it: by its script; Latin letters are read as the seller's language.
+
+    What a script does not tell (Chinese from Japanese in Chinese characters alone, simplified from traditional, German
+    from English), the locale tells; and without one, of Chinese characters, what else stands on the poster.
 
     Args:
         title: of a product.
-        locale: the seller's, such as ``zh_TW``, or empty. Tells apart what scripts do not: Chinese from Japanese in
-            Chinese characters alone, simplified from traditional, German from English.
+        locale: the seller's, such as ``zh_TW``, or empty.
+        currency: of the price, or empty: yen are paid for what has a Japanese title.
+        more: the seller's words for it, or empty: kana in them say that the title is Japanese. They are the language's
+            where the title has no letter at all.
     """
+    if more and not any(map(str.isalpha, title)):
+        title, more = more, ""
     own = _language(locale)
     han = len(_HAN.findall(title))
     kana = set(_KANA.findall(title))
@@ -48,12 +57,12 @@ def language_of(title: str, *, locale: str) -> str:
     if kana and (own == "ja" or (not han and kana != {"の"}) or (kana != {"の"} and not _only_chinese(title))):
         return "ja"
     hangul, thai = len(_HANGUL.findall(title)), len(_THAI.findall(title))
-    if hangul and hangul >= max(han, thai):
+    if hangul and (hangul >= max(han, thai) or (currency == "KRW" and hangul > thai and not _chinese(title))):
         return "ko"
     if thai > han:
         return "th"
     if han:
-        return own if own in {"ja", "ko", "zh-Hant"} else "zh"
+        return _of_han(title, own, currency, more)
     if _VIETNAMESE.search(title) and own not in _SHARED_LETTERS:
         return "vi"
     return own if own in _spoken() else "en"
@@ -111,9 +120,47 @@ def typesetting(language: str) -> tuple[str, str]:
     return language.partition("-")[0], _REGIONS.get(language, "")
 
 
+def _of_han(title: str, own: str, currency: str, more: str) -> str:
+    """The language of a title in Chinese characters: its own ones tell, then the locale, then what stands beside it."""
+    told = _chinese(title)
+    if told or own in {"ja", "ko", "zh-Hant"}:
+        return told or own
+    if own == "zh":
+        return "zh-Hant" if _traditional(title) else "zh"
+    beside = _chinese(more)
+    if not beside and not _only_chinese(title):
+        if currency == "JPY" or set(_KANA.findall(more)) - {"の"}:
+            return "ja"
+        if currency == "KRW" and _HANGUL.search(more):
+            return "ko"
+    return "zh-Hant" if currency in _IN_TRADITIONAL or _traditional(title) else beside or "zh"
+
+
 def _only_chinese(title: str) -> bool:
     """Whether a character stands there that Chinese has in GB 2312 and Japanese has not in Shift JIS, such as 们."""
     return any(_known(one, "gb2312") and not _known(one, "cp932") for one in _HAN.findall(title))
+
+
+def _chinese(words: str) -> str:
+    """``zh`` or ``zh-Hant`` where a character stands that no other language has, such as 们 or 說; else empty.
+
+    A simplified one says more: brands and ornaments are written in traditional ones, too.
+    """
+    found = ""
+    for one in _HAN.findall(words):
+        if not _known(one, "cp932"):
+            simplified, traditional = _known(one, "gb2312"), _known(one, "big5")
+            if simplified and not traditional:
+                return "zh"
+            if traditional and not simplified:
+                found = "zh-Hant"
+    return found
+
+
+def _traditional(words: str) -> bool:
+    """Whether Chinese words have a character that is not simplified, such as 龍, and none that is, such as 国."""
+    each = [(_known(one, "big5"), _known(one, "gb2312")) for one in _HAN.findall(words)]
+    return (True, False) in each and (False, True) not in each
 
 
 def _known(character: str, encoding: str) -> bool:

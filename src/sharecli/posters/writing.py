@@ -1,28 +1,23 @@
 """Writes many files, each whole or not at all, at the price of a few: the disk is asked for a group of them at once."""
 
+import errno
 import hashlib
 import itertools
 import os
 import shutil
-import sys
-import tempfile
-import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sharecli.errors import CannotWrite
 from sharecli.files import cannot_write
 from sharecli.language import _
+from sharecli.posters.waiting import WAITING, own_folder
 
-_HAS_LOCKS = sys.platform != "win32"
-if _HAS_LOCKS:
-    import fcntl
-
-WAITING = ".sharecli-run-"
-"""How the folder begins in which a run's files wait until they are whole."""
+__all__ = ["WAITING", "Laid", "Misplaced", "Writer"]
 
 _FEW = 4
 """Files that are asked for one by one: keeping all that waits in the file system would take longer."""
@@ -31,7 +26,9 @@ _PORTERS = 4
 """Threads that give files their names. An old file that goes waits for the disk, a millisecond each, but many at once
 wait no longer than one."""
 
-_DAY = 24 * 60 * 60.0
+_ENDS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+"""Troubles of the whole disk; any other is one name's."""
+
 _BINARY = getattr(os, "O_BINARY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | getattr(os, "O_CLOEXEC", 0)
 
@@ -55,11 +52,23 @@ class Laid:
     mtime_ns: int
 
 
+class Misplaced(NamedTuple):
+    """A file that could not get its name.
+
+    Attributes:
+        error: why.
+        ends: whether no other file would fare better: the disk is full, or broken.
+    """
+
+    error: CannotWrite
+    ends: bool
+
+
 class Writer:
     """Files are laid down, by any thread; then a group is settled on the disk, and placed under its names.
 
     Whatever happens between these, a name has its old file or its new one, whole. What a run leaves behind that was
-    killed lies in one hidden folder, which the next run finds by :func:`abandoned`.
+    killed lies in one hidden folder, which the next run finds by :func:`sharecli.posters.waiting.abandoned`.
     """
 
     def __init__(self, home: Path, *, reserve: int = 0) -> None:
@@ -75,7 +84,7 @@ class Writer:
         self._home = home
         self._numbers = itertools.count()
         self._folders: set[str] = {str(home)}
-        self.folder, self._lock = _own_folder(home)
+        self.folder, self._lock = own_folder(home)
         _set_aside(f"{self.folder}/{next(self._numbers)}", reserve)
 
     def lay(self, content: bytes, path: str) -> Laid:
@@ -116,7 +125,7 @@ class Writer:
             except OSError as error:
                 raise cannot_write(one.path, error) from None
 
-    def place(self, group: Sequence[Laid]) -> dict[str, CannotWrite]:
+    def place(self, group: Sequence[Laid]) -> dict[str, Misplaced]:
         """Give settled files their names; what was there is replaced.
 
         Returns:
@@ -129,23 +138,26 @@ class Writer:
             parts = porters.map(self._place_some, [group[start::_PORTERS] for start in range(_PORTERS)])
             return {waiting: error for part in parts for waiting, error in part.items()}
 
-    def _place_some(self, group: Sequence[Laid]) -> dict[str, CannotWrite]:
+    def _place_some(self, group: Sequence[Laid]) -> dict[str, Misplaced]:
         trouble = {}
         for one in group:
             try:
                 self._place(one)
             except CannotWrite as error:
-                trouble[one.waiting] = error
+                trouble[one.waiting] = Misplaced(error, ends=False)
+            except OSError as error:
+                ends = error.errno in _ENDS
+                refusal = cannot_write(one.path, error)
+                if not ends:
+                    refusal = CannotWrite(refusal.message, hint=_("move it away, or name another folder with --into"))
+                trouble[one.waiting] = Misplaced(refusal, ends)
         return trouble
 
     def _place(self, one: Laid) -> None:
         folder = os.path.dirname(one.path)  # noqa: PTH120 - a Path would cost as much as the renaming
-        try:
-            if folder not in self._folders:
-                self._make(folder)
-            os.replace(one.waiting, one.path)  # noqa: PTH105
-        except OSError as error:
-            raise cannot_write(one.path, error) from None
+        if folder not in self._folders:
+            self._make(folder)
+        os.replace(one.waiting, one.path)  # noqa: PTH105
 
     def _make(self, folder: str) -> None:
         place = self._home
@@ -179,59 +191,6 @@ def _set_aside(path: str, size: int) -> None:
             os.posix_fallocate(descriptor, 0, max(size, 1))
         finally:
             os.close(descriptor)
-
-
-def abandoned(home: Path) -> list[Path]:
-    """The folders of waiting files that belong to no run any more."""
-    return [one for one in waiting_folders(home) if _is_abandoned(one)]
-
-
-def waiting_folders(home: Path) -> list[Path]:
-    """The folders of waiting files of all runs, also of one that is at work."""
-    with os.scandir(home) as there:
-        return [Path(one.path) for one in there if one.name.startswith(WAITING) and one.is_dir(follow_symlinks=False)]
-
-
-def _own_folder(home: Path) -> tuple[str, int | None]:
-    """A new folder, locked for as long as this process lives."""
-    while True:
-        try:
-            folder = tempfile.mkdtemp(prefix=WAITING, dir=home)
-        except OSError as error:
-            raise cannot_write(home, error) from None
-        if not _HAS_LOCKS:
-            return folder, None
-        lock = _locked(folder)
-        if lock is None:
-            return folder, None  # a file system without locks
-        if lock >= 0 and Path(folder).exists():
-            return folder, lock
-        # Between its making and its lock, another run took it for one that is abandoned.
-        if lock >= 0:
-            os.close(lock)
-
-
-def _locked(folder: str) -> int | None:
-    """A lock on a folder: a descriptor; -1 where another process has it, None where there are no locks."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except FileNotFoundError:
-        return -1
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(descriptor)
-        return -1 if isinstance(error, BlockingIOError) else None
-    return descriptor
-
-
-def _is_abandoned(folder: Path) -> bool:
-    lock = _locked(str(folder)) if _HAS_LOCKS else None
-    if lock is None:
-        return time.time() - folder.stat().st_mtime > _DAY
-    if lock >= 0:
-        os.close(lock)
-    return lock >= 0
 
 
 def _sync_around(folder: str) -> bool:

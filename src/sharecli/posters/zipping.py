@@ -3,10 +3,9 @@
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from stat import S_ISREG
 
 from sharecli.errors import CannotWrite
-from sharecli.files import cannot_write, folder, writing_whole
+from sharecli.files import cannot_write, folder, leads_nowhere_else, writing_whole
 from sharecli.language import _
 from sharecli.posters import manifest
 from sharecli.posters.manifest import Row
@@ -42,7 +41,7 @@ def zipped(home: Path, rows: Sequence[Row], target: Path) -> int:
     listed = {row["file"]: row for row in rows}
     with writing_whole(target) as handle, zipfile.ZipFile(handle, "w", strict_timestamps=False) as archive:
         for name in sorted(listed):
-            _put(archive, name, _content(home / name, name))
+            _put(archive, name, _content(home, name))
         _put(archive, manifest.NAME, manifest.content(listed[name] for name in sorted(listed)))
     return target.stat().st_size
 
@@ -55,9 +54,10 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content)
 
 
-def _content(path: Path, name: str) -> bytes:
+def _content(home: Path, name: str) -> bytes:
+    path = home / name
     try:
-        if not manifest.is_inside(name) or not S_ISREG(path.lstat().st_mode):
+        if not manifest.is_inside(name) or not leads_nowhere_else(home, name):
             message = _("“{name}” is no file of this folder").format(name=name)
             raise CannotWrite(message, hint=_("make it again with --force"))
         return path.read_bytes()

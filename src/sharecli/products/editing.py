@@ -79,9 +79,9 @@ def changed(before: Product, change: Change) -> Product:
 
 def _material(after: Product, change: Change) -> Product:
     if change.was is not None:
-        after = replace(after, was=former(change.was, after.price, after.currency))
+        after = replace(after, was=former(change.was, after.price, after.currency, kept=True))
     elif after.was is not None:
-        be_higher(after.was, after.price)
+        be_higher(after.was, after.price, kept=True)
     if change.note is not None:
         after = replace(after, note=note_of(change.note))
     if change.focus:

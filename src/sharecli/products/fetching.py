@@ -13,6 +13,7 @@ from sharecli import __version__, pictures
 from sharecli.errors import BadValue, Unreadable
 from sharecli.language import _
 from sharecli.pictures import Picture
+from sharecli.products.addresses import public
 from sharecli.products.model import url_of
 from sharecli.text import clean
 
@@ -44,26 +45,6 @@ class FetchFailed(Unreadable):
     """The picture did not come."""
 
     code = "fetch-failed"
-
-
-def public(address: "IPv4Address | IPv6Address") -> bool:
-    """Whether an address is on the public internet: not this computer, the network at home, or a cloud's inside."""
-    inner = _inside(address)
-    if inner is not None:
-        return public(inner)
-    reserved = address.is_multicast or address.is_unspecified or address.is_reserved
-    return address.is_global and not reserved and not getattr(address, "is_site_local", False)
-
-
-def _inside(address: "IPv4Address | IPv6Address") -> "IPv4Address | None":
-    """The IPv4 address that an IPv6 one leads to: mapped, 6to4, or translated (NAT64, which phone networks use)."""
-    from ipaddress import IPv4Address, IPv6Network
-
-    if address.version == 4:  # noqa: PLR2004 - the Internet Protocol's
-        return None
-    if address in IPv6Network("64:ff9b::/96"):
-        return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour
 
 
 def _looked_up(host: str, port: int) -> list[str]:
@@ -159,7 +140,7 @@ class _Trip:
                         return self._body(answer, url)
                     there = answer.headers.get("Location", "").encode("latin-1").decode("utf-8", "replace")
                 self._hang_up()
-                url = _https(urljoin(url, there))
+                url = _https(_joined(url, there))
         except SSLCertVerificationError as error:
             message = _("the certificate of “{url}” is not good: {why}")
             raise _failed(message.format(url=_said(url), why=clean(error.verify_message, limit=100))) from None
@@ -167,6 +148,9 @@ class _Trip:
             message = _("cannot talk to “{url}” safely: {why}")
             raise _failed(message.format(url=_said(url), why=clean(error.reason or str(error), limit=100))) from None
         except HTTPException as error:
+            message = _("“{url}” does not answer as a web server does: {why}")
+            raise _failed(message.format(url=_said(url), why=type(error).__name__)) from None
+        except ValueError as error:  # a name or a header that no protocol can carry
             message = _("“{url}” does not answer as a web server does: {why}")
             raise _failed(message.format(url=_said(url), why=type(error).__name__)) from None
         except OSError as error:
@@ -235,6 +219,19 @@ class _Trip:
         if len(content) < promised:
             raise _failed(_("“{url}” broke off in the middle").format(url=_said(url)))
         return bytes(content)
+
+
+def _joined(url: str, there: str) -> str:
+    """Where a redirect leads from an address.
+
+    Raises:
+        BadAddress: what it says cannot be read.
+    """
+    try:
+        return urljoin(url, there)
+    except ValueError:
+        message = _("the link “{url}” cannot be read").format(url=clean(there, limit=80))
+        raise BadAddress(message, hint=_by_hand()) from None
 
 
 def _https(url: str) -> str:

@@ -23,13 +23,14 @@ _DOWN = {"top": 0, "bottom": 100, "上": 0, "顶": 0, "下": 100, "底": 100}
 _MIDST = {"center", "centre", "middle", "中", "居中", "中间"}
 
 
-def former(words: str, price: Money | None, currency: str) -> Money | None:
+def former(words: str, price: Money | None, currency: str, *, kept: bool = False) -> Money | None:
     """A former price that a person typed; None for empty words.
 
     Args:
         words: decimal, in the price's currency.
         price: what it costs now.
         currency: the price's.
+        kept: whether it is of a product that is there already, from which it can be taken away.
 
     Raises:
         BadValue: not an amount of that currency, or not higher than the price.
@@ -37,17 +38,26 @@ def former(words: str, price: Money | None, currency: str) -> Money | None:
     if not words.strip():
         return None
     was = money.amount(words, currency, name="former price")
-    be_higher(was, price)
+    be_higher(was, price, kept=kept)
     return was
 
 
-def be_higher(was: Money, price: Money | None) -> None:
+def be_higher(was: Money, price: Money | None, *, kept: bool = False) -> None:
     """Refuse a former price that saves nobody anything.
+
+    Args:
+        was: the former price.
+        price: what it costs now.
+        kept: whether it is of a product that is there already, from which it can be taken away.
 
     Raises:
         BadValue: there is no price, it is in another currency, or it is not lower.
     """
-    hint = _("name the price before the discount, such as --was 159, or take it away with --no-was")
+    hint = (
+        _("name the price before the discount, such as --was 159, or take it away with --no-was")
+        if kept
+        else _("name the price before the discount, such as --price 129 --was 159, or leave it out")
+    )
     if price is None:
         message = _("the former price “{was}” needs a price to compare with")
         raise BadValue(message.format(was=f"{was.shown()} {was.currency}"), hint=hint)
@@ -57,8 +67,12 @@ def be_higher(was: Money, price: Money | None) -> None:
         raise BadValue(message.format(**said), hint=hint)
 
 
-def note_of(words: str) -> str:
+def note_of(words: str, *, what: str = "") -> str:
     """The seller's own words as they are kept: each line cleaned, one empty line between paragraphs at most.
+
+    Args:
+        words: as they were typed.
+        what: the words are, translated, with their article, in the singular; "the note" where empty.
 
     Raises:
         BadValue: longer than 300 characters, or than 20 lines.
@@ -68,12 +82,14 @@ def note_of(words: str) -> str:
         if line or (lines and lines[-1]):
             lines.append(line)
     note = "\n".join(lines).strip("\n")
-    if len(note) > LONGEST_NOTE:
-        message = _("the note has {count:,} characters; at most {most}").format(count=len(note), most=LONGEST_NOTE)
-        raise BadValue(message, hint=_("shorten it: a poster has room for two or three sentences"))
+    said = what or _("the note")
+    hint = _("shorten it: a poster has room for two or three sentences")
+    if (count := len(note)) > LONGEST_NOTE:
+        message = _("{what} has {count:,} characters; at most {most}")
+        raise BadValue(message.format(what=said, count=count, most=LONGEST_NOTE), hint=hint)
     if (count := note.count("\n") + 1) > _MOST_LINES:
-        message = _("the note has {count} lines; at most {most}").format(count=count, most=_MOST_LINES)
-        raise BadValue(message, hint=_("shorten it: a poster has room for two or three sentences"))
+        message = _("{what} has {count} lines; at most {most}")
+        raise BadValue(message.format(what=said, count=count, most=_MOST_LINES), hint=hint)
     return note
 
 

@@ -24,6 +24,7 @@ MATERIAL = ("was", "note", "focus")
 # What RFC 3986 lets stand in a path or query, "%" included: an encoded link stays encoded as it is.
 _PATH = "/%:@!$&'()*+,;=~-._"
 _QUERY = _PATH + "?"
+_NOT_IN_A_LINK = re.compile(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\<>\"^`{}|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,9 @@ def url_of(words: str) -> str:
     said = clean(bare, limit=80)
     if not bare:
         raise BadValue(_("the link is missing"), hint=hint)
-    if re.search(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\<>\"^`{}|]", bare):
-        raise BadValue(_("the link “{url}” has a space or a character no link may have").format(url=said), hint=hint)
+    if _NOT_IN_A_LINK.search(bare):
+        message = _("the link “{url}” has a space or a character no link may have").format(url=said)
+        raise BadValue(message, hint=_encoded(bare) or hint)
     try:
         parts = urlsplit(bare)
         port = parts.port
@@ -163,6 +165,15 @@ def url_of(words: str) -> str:
         message = _("the link has {count:,} characters; at most {most:,}").format(count=len(url), most=LONGEST_URL)
         raise BadValue(message, hint=_("use the platform's short link"))
     return url
+
+
+def _encoded(link: str) -> str:
+    """The seller's own link with its spaces encoded, as a shell takes it; empty where more than spaces is wrong."""
+    mended = re.sub(" +", lambda found: "%20" * len(found[0]), link)
+    if _NOT_IN_A_LINK.search(mended):
+        return ""
+    words = _("a space in a link is written {space}, and a link stands in quotation marks: {link}")
+    return words.format(space="%20", link="'" + mended.replace("'", "%27") + "'")
 
 
 def _host(name: str, said: str, hint: str) -> str:

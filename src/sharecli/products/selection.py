@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from sharecli.errors import BadValue
+from sharecli.language import _
 from sharecli.products import records
 from sharecli.products.model import Product
 from sharecli.shell.desk import Desk
+from sharecli.text import clean
 
 
 def listed(
@@ -41,4 +44,9 @@ def _moment(desk: Desk, since: str) -> str:
     from sharecli.settings import records as settings
 
     zone = settings.read(desk.store).zone
-    return parse(since, today=desk.today(zone)).moments(zone)[0]
+    try:
+        return parse(since, today=desk.today(zone)).moments(zone)[0]
+    except BadValue:
+        message = _("“{said}” is neither a day nor a period").format(said=clean(since, limit=40))
+        hint = _("use a day or a period: 2026-10-03, today, last-7-days, this-week, this-month, 2026-10, 2026Q3, 2026")
+        raise BadValue(message, hint=hint) from None

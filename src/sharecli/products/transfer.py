@@ -1,6 +1,7 @@
 """Product lists in and out: CSV and JSON. What was exported comes back the same, byte by byte."""
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -352,6 +353,9 @@ def _picture(folder: Path, words: str) -> Picture:
         why = _("the picture “{path}” is outside the list's folder").format(path=clean(words, limit=60))
         raise _Bad("image", why)
     try:
+        # A pipe would be waited for, and a whole list with it.
+        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - a name too long is none here
+            raise _Bad("image", _("“{path}” is not a picture that can be read").format(path=clean(words, limit=60)))
         return read_picture(path)
     except BadPicture as error:
         raise _Bad("image", error.message) from None

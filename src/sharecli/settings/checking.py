@@ -101,7 +101,7 @@ def _template(value: str) -> str:
     word = value.strip().lower()
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", word):
         message = _("the template “{value}” may have only letters, digits and “-”; at most 40")
-        raise BadValue(message.format(value=clean(value, limit=40)), hint="sharecli config set template card")
+        raise BadValue(message.format(value=clean(value, limit=40)), hint="sharecli poster templates")
     return word
 
 

@@ -22,7 +22,8 @@ KEYS = {
     "avatar": "your picture on posters: a PNG, JPEG or WebP, kept as a square",
     "accent": "the colour that posters take theirs from, such as c8402f",
     "theme": "the ground of posters: light or dark",
-    "locale": "how prices are written, such as zh_CN or de_DE; empty: by the poster's language",
+    "locale": "how prices are written, such as zh_CN or de_DE, and the language of the words around a title in Latin "
+    "letters; empty: by the title and the currency",
     "template": "the poster template you use, such as card; empty: the one that suits the canvas",
     "label": "your word for the ad label on posters, such as Werbung; empty: the channel's",
 }

@@ -14,7 +14,10 @@ Channels = Annotated[
     typer.Option("--channel", "-c", help="A channel, such as wechat-moments; may be repeated."),
 ]
 OneChannel = Annotated[str, typer.Option("--channel", "-c", help="A channel, such as wechat-moments.")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", help="Only products with this tag; may be repeated.")]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", "-t", help="Only products with this tag; may be repeated: with every one of these."),
+]
 Query = Annotated[
     str, typer.Option("--query", help="Only products whose title or code has these words.", show_default=False)
 ]

@@ -152,9 +152,12 @@ def refuse(error: SharecliError) -> None:
 
 
 def _print(drawing: "RenderableType") -> None:
+    from rich.text import Text
+
     where = console()
     with _standard_output(), where.capture() as captured:
-        where.print(drawing)
+        # Rich would break a text that is to be copied in one piece; a terminal wraps it by itself.
+        where.print(drawing, soft_wrap=isinstance(drawing, Text))
     # Rich fills each line up to its column; in a file those spaces are noise.
     write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 

@@ -43,13 +43,14 @@ def _bar(things: Iterable[T], total: int, what: str) -> Iterator[T]:
             return Text(pace(task.completed, total, task.elapsed or 0.0, lately=task.speed))
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), Pace())
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+    # It draws itself when something is done: a thread of its own would keep the work from being shared by processes.
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=total)
         shown = 0.0
         for done, thing in enumerate(things, start=1):
             yield thing
             if (now := time.monotonic()) - shown > _REDRAWN:
-                bar.update(task, completed=done)
+                bar.update(task, completed=done, refresh=True)
                 shown = now
 
 
