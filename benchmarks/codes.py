@@ -10,8 +10,8 @@ import numpy as np
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from sharecli.posters.expected import Expected, packed
-from sharecli.posters.qr import QUIET, Code, Look, Style
+from sharecli.codes.expected import Expected, packed
+from sharecli.codes.qr import QUIET, Code, Look, Style
 
 _DARK_BELOW = 128
 

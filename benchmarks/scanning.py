@@ -13,11 +13,11 @@ from string import Template
 
 import scanning_tables as tables
 from beside import machine, wanted
-from codes import Harm
 from readers import have_zbar, versions
 from trials import BLURS, PIXELS, QUALITIES, TURNS, Trial, colors, lengths, logos, matrix, zones
 
-from sharecli.posters.qr import LEAST_PX, QUIET
+from codes import Harm
+from sharecli.codes.qr import LEAST_PX, QUIET
 
 WORDS = Path(__file__).with_suffix(".md")
 PAGE = Path(__file__).parent.parent / "docs" / "scanning.md"

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
-from codes import Harm, Kind
 from readers import READERS
 from trials import HARSH, OFFERED, PLAIN, Trial
 
+from codes import Harm, Kind
+from sharecli.codes.qr import LEAST_PX, QUIET
 from sharecli.colour import contrast
-from sharecli.posters.qr import LEAST_PX, QUIET
 
 KINDS = (*PLAIN, *OFFERED)
 

@@ -7,14 +7,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import product
 
-from codes import Harm, Kind, drawn, framed, harmed
 from PIL import Image
 from readers import READERS, readers_of
 
-from sharecli.posters.expected import Expected
-from sharecli.posters.look import Style
-from sharecli.posters.qr import QUIET, Unscannable
-from sharecli.posters.verify import prove
+from codes import Harm, Kind, drawn, framed, harmed
+from sharecli.codes.expected import Expected
+from sharecli.codes.look import Style
+from sharecli.codes.qr import QUIET, Unscannable
+from sharecli.codes.verify import prove
 
 TWO = 2
 """Decoders out of three that have to read whatever the gate lets through."""

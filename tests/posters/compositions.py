@@ -9,13 +9,13 @@ from PIL import Image
 from factories import product
 from sharecli.channels import loader as channels
 from sharecli.channels.model import Canvas
+from sharecli.codes.expected import Expected
+from sharecli.codes.kinds import Kind
+from sharecli.codes.look import PLAIN, Look
+from sharecli.codes.qr import Code
 from sharecli.posters import templates
 from sharecli.posters.composing import compose
-from sharecli.posters.expected import Expected
-from sharecli.posters.kinds import Kind
-from sharecli.posters.look import PLAIN, Look
 from sharecli.posters.model import Brand, Poster, Wish
-from sharecli.posters.qr import Code
 from sharecli.posters.render import Studio
 
 URL = "https://go.example.shop/dm6d6bw"

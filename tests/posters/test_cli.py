@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from batches.batches import files_of, whole
+from codes.decoders import modules_of_svg, opened, zxing
 from conftest import Run, Said
-from posters.batches import files_of, whole
 from posters.compositions import jpeg
-from posters.decoders import modules_of_svg, opened, zxing
 from process import environment, sharecli
-from sharecli.posters import raster
+from sharecli.codes import raster
 
 ADD = (
     "product", "add", "https://item.taobao.com/item.htm?id=6100", "--title", "明前龙井 100g 礼盒", "--price", "129",
@@ -758,7 +758,7 @@ def test_an_archived_product_has_no_poster(run: Run) -> None:
 
 
 def test_a_foreign_code_in_the_product_s_picture_is_found_and_the_poster_is_not_kept(run: Run) -> None:
-    from sharecli.posters.qr import Code
+    from sharecli.codes.qr import Code
 
     with Image.open(io.BytesIO(Code("https://evil.example/").png(module_px=20))) as code:
         code.save("evil.png")

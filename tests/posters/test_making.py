@@ -13,14 +13,15 @@ from PIL import Image
 from conftest import NOW, Run
 from factories import kept_product
 from posters.compositions import jpeg
+from sharecli.batches.jobs import Job
+from sharecli.codes import verify
+from sharecli.codes.expected import Expected
+from sharecli.codes.kinds import Kind
+from sharecli.codes.look import PoorContrast, Style
 from sharecli.colour import contrast, lch
 from sharecli.errors import BadValue, NotFound, SharecliError, Usage
-from sharecli.posters import making, recipes, templates, verify
-from sharecli.posters.expected import Expected
-from sharecli.posters.fonts import Cabinet
-from sharecli.posters.jobs import Job
-from sharecli.posters.kinds import Kind
-from sharecli.posters.look import PoorContrast, Style
+from sharecli.lettering.fonts import Cabinet
+from sharecli.posters import making, recipes, templates
 from sharecli.posters.making import Order
 from sharecli.posters.model import TemplateDoesNotFit
 from sharecli.posters.render import Studio

@@ -12,8 +12,9 @@ from posters.compositions import BRAND, NOTE, URL, every_canvas, poster
 from process import ROOT
 from sharecli.channels import loader as channels
 from sharecli.channels.model import Canvas
+from sharecli.lettering import wording
 from sharecli.money import Money
-from sharecli.posters import templates, wording
+from sharecli.posters import templates
 from sharecli.posters.composing import compose
 from sharecli.posters.given import given
 from sharecli.posters.model import Brand, TemplateDoesNotFit, Wish, file_name, shape_of

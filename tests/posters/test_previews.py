@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from codes.decoders import opened
 from factories import kept_product
 from posters.compositions import jpeg
-from posters.decoders import opened
 from sharecli.errors import BadData
+from sharecli.lettering.fonts import Cabinet
 from sharecli.posters import making, previews, render, templates
-from sharecli.posters.fonts import Cabinet
 from sharecli.posters.render import Studio
 from sharecli.products import records as products
 from sharecli.settings import records as settings

@@ -13,17 +13,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from codes.decoders import opened, zxing
 from posters.compositions import BRAND, NOTE, PICTURES, URL, drawn, every_canvas, jpeg, poster, wanted
-from posters.decoders import opened, zxing
+from sharecli.codes import raster, verify
+from sharecli.codes.kinds import Kind
+from sharecli.codes.look import Look, Style
+from sharecli.codes.qr import QUIET, Code, Unscannable
+from sharecli.codes.styles import prepared_logo
+from sharecli.lettering.fonts import GlyphMissing
 from sharecli.pictures import BadPicture
-from sharecli.posters import raster, templates, verify
-from sharecli.posters.fonts import GlyphMissing
-from sharecli.posters.kinds import Kind
-from sharecli.posters.look import Look, Style
+from sharecli.posters import templates
 from sharecli.posters.model import Brand, Poster, Wish
-from sharecli.posters.qr import QUIET, Code, Unscannable
 from sharecli.posters.render import Studio
-from sharecli.posters.styles import prepared_logo
 
 LONG = ("The Original Hand-poured Soy Candle with Cedar, Fig & Bergamot, slow-burning, in a reusable cup; " * 4)[:300]
 NOBODY = Brand()

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from codes.decoders import opened, zxing
 from conftest import Run
 from factories import kept_product
 from posters.compositions import PICTURES, drawn, every_canvas, jpeg, poster
-from posters.decoders import opened, zxing
 from sharecli.channels.model import Canvas
+from sharecli.codes.kinds import Kind
 from sharecli.errors import BadData, BadValue, CannotWrite, NotFound
 from sharecli.posters import templates
-from sharecli.posters.kinds import Kind
 from sharecli.posters.model import TemplateDoesNotFit, Wish
 from sharecli.posters.render import Studio
 from sharecli.posters.templates import TemplateTaken

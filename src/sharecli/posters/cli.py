@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharecli.codes.kinds import Kind
+from sharecli.codes.look import Style
 from sharecli.language import _
 from sharecli.links.making import people_of, selected
 from sharecli.places import expanded
 from sharecli.posters import options as o, sheet_cli
-from sharecli.posters.kinds import Kind
-from sharecli.posters.look import Style
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.options import All, Campaign, Channels, Into, Out, People, Query, Since, Tags
 from sharecli.shell.page import Format, Page
@@ -19,8 +19,8 @@ from sharecli.shell.page import Format, Page
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from sharecli.batches.running import Run
     from sharecli.posters.making import Manner, Order
-    from sharecli.posters.running import Run
     from sharecli.settings.model import Settings
 
 app = typer.Typer(add_completion=False, help="Make posters, each proven to scan before it is kept.")
@@ -60,9 +60,9 @@ def make(
     out: Out = Format.table,
 ) -> Page:
     """Make the posters of named products."""
+    from sharecli.batches.running import Run
     from sharecli.posters import making
     from sharecli.posters.opening import opened
-    from sharecli.posters.running import Run
 
     desk = desk_of(ctx)
     goods = selected(desk, products, every=False, tags=[])
@@ -112,9 +112,9 @@ def batch(
     out: Out = Format.table,
 ) -> Page:
     """Make a poster for every active product, channel and person; only what has changed is made again."""
+    from sharecli.batches.running import Run
     from sharecli.posters import making
     from sharecli.posters.listed import orders_from
-    from sharecli.posters.running import Run
 
     desk = desk_of(ctx)
     left_out = None
@@ -139,7 +139,8 @@ def batch(
 def _posters(
     desk: Desk, orders: "list[Order]", manner: "Manner", now: "Settings", run: "Run", notes: list[str]
 ) -> Page:
-    from sharecli.posters import making, running
+    from sharecli.batches import running
+    from sharecli.posters import making
     from sharecli.posters.render import Studio
     from sharecli.products import records as products
     from sharecli.settings import records as settings
@@ -161,7 +162,7 @@ def verify(
     out: Out = Format.table,
 ) -> Page:
     """Prove again that everything in a folder scans; its manifest is enough, your file is not needed."""
-    from sharecli.posters import again, view
+    from sharecli.batches import again, view
 
     del ctx
     rows, notes, error = again.proven(expanded(folder))

@@ -2,7 +2,7 @@
 
 from sharecli.channels.model import Canvas, Channel
 from sharecli.language import _
-from sharecli.posters import wording
+from sharecli.lettering import wording
 from sharecli.posters.model import (
     LACKING,
     Brand,

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sharecli.posters import wording
+from sharecli.lettering import wording
 from sharecli.posters.model import Poster
 from sharecli.posters.palette import palette
 

@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from sharecli.codes import raster
 from sharecli.errors import BadData
 from sharecli.language import _
-from sharecli.posters import raster, templates
+from sharecli.posters import templates
 from sharecli.posters.model import Poster, Template
 from sharecli.text import clean
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sharecli import slug
+from sharecli.batches import listing
+from sharecli.batches.listing import Listing, Wanted
+from sharecli.batches.naming import Pattern
 from sharecli.channels import loader as channels
 from sharecli.channels.model import Channel
 from sharecli.errors import NothingReadable, PartFailed, RowProblem, SharecliError
@@ -12,9 +15,7 @@ from sharecli.language import _, plural
 from sharecli.links import making as links
 from sharecli.links.making import Made
 from sharecli.places import expanded
-from sharecli.posters import listing, ordering, templates
-from sharecli.posters.listing import Listing, Wanted
-from sharecli.posters.naming import Pattern
+from sharecli.posters import ordering, templates
 from sharecli.posters.ordering import Order, named
 from sharecli.products import records as products
 from sharecli.products.intake import sentence

@@ -5,22 +5,24 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from sharecli.batches import crew
+from sharecli.batches.jobs import Drawing, Job
+from sharecli.batches.naming import Pattern
 from sharecli.channels import loader as channels
 from sharecli.channels.model import Canvas
+from sharecli.codes import verify
+from sharecli.codes.expected import Expected
+from sharecli.codes.kinds import Kind
+from sharecli.codes.look import Look, Style
+from sharecli.codes.qr import Code
 from sharecli.errors import SharecliError, Usage
 from sharecli.language import _
 from sharecli.links.making import Made
-from sharecli.posters import crew, recipes, templates, verify
+from sharecli.posters import recipes, templates
 from sharecli.posters.composing import compose
-from sharecli.posters.expected import Expected
-from sharecli.posters.jobs import Drawing, Job
-from sharecli.posters.kinds import Kind
-from sharecli.posters.look import Look, Style
 from sharecli.posters.manner import Manner, brand_of, manner, unproven, warnings
 from sharecli.posters.model import Poster, Template, lacking
-from sharecli.posters.naming import Pattern
 from sharecli.posters.ordering import Order, ensured, named, remarks
-from sharecli.posters.qr import Code
 from sharecli.posters.render import Studio
 
 __all__ = [
@@ -47,7 +49,7 @@ class Emoji:
 
     def remarks(self) -> list[str]:
         """One sentence, or none."""
-        from sharecli.posters.fonts import cabinet, left_out
+        from sharecli.lettering.fonts import cabinet, left_out
 
         if not self._gone:
             return []
@@ -56,7 +58,7 @@ class Emoji:
 
 def poster_jobs(studio: Studio, orders: Iterable[Order], manner: Manner, emoji: Emoji) -> list[Job]:
     """A job a poster; what cannot be composed is a job that fails with the reason."""
-    from sharecli.posters.fonts import cabinet
+    from sharecli.lettering.fonts import cabinet
 
     jobs = []
     prints: dict[str, object] = {}

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from sharecli.batches.naming import Pattern
+from sharecli.codes.kinds import Kind
+from sharecli.codes.look import Look, Style
+from sharecli.codes.styles import prepared_logo
 from sharecli.colour import contrast, first, lch
 from sharecli.errors import SharecliError
 from sharecli.language import _
 from sharecli.pictures import BadPicture
 from sharecli.places import expanded
 from sharecli.posters import templates
-from sharecli.posters.kinds import Kind
-from sharecli.posters.look import Look, Style
 from sharecli.posters.model import Brand, Wish
-from sharecli.posters.naming import Pattern
 from sharecli.posters.ordering import Order
 from sharecli.posters.palette import READABLE, palette
-from sharecli.posters.styles import prepared_logo
 from sharecli.products.material import note_of
 from sharecli.settings.checking import checked
 from sharecli.settings.model import Settings

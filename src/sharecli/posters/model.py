@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sharecli.channels.model import Canvas
 from sharecli.errors import Refused
-from sharecli.posters.prices import Price
+from sharecli.lettering.prices import Price
 from sharecli.products.model import Product
 
 _MM_PER_INCH = 25.4

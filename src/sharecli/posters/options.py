@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from sharecli.codes.kinds import Kind
+from sharecli.codes.look import Style
 from sharecli.errors import Usage
 from sharecli.language import _
-from sharecli.posters.kinds import Kind
-from sharecli.posters.look import Style
 
 Template = Annotated[
     str, typer.Option("--template", "-T", help="A layout; poster templates lists them.", show_default=False)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sharecli.batches.naming import Pattern
 from sharecli.channels import loader as channels
 from sharecli.errors import Usage
 from sharecli.language import _
 from sharecli.links import making as links
 from sharecli.links.making import Made
 from sharecli.posters.model import file_name
-from sharecli.posters.naming import Pattern
 from sharecli.products.model import Product
 from sharecli.settings import records as settings
 from sharecli.settings.model import Settings

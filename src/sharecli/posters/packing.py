@@ -4,10 +4,10 @@ import io
 import tempfile
 from pathlib import Path
 
+from sharecli.codes import raster
+from sharecli.codes.kinds import Kind
 from sharecli.errors import BadData
 from sharecli.language import _
-from sharecli.posters import raster
-from sharecli.posters.kinds import Kind
 
 _SCREEN = 72
 

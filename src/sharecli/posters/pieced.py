@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from sharecli.batches import manifest
+from sharecli.codes.qr import Code
 from sharecli.errors import BadValue, CannotWrite, Unreadable
 from sharecli.files import leads_nowhere_else
 from sharecli.language import _
+from sharecli.lettering import wording
 from sharecli.links.making import Made
-from sharecli.posters import manifest, wording
 from sharecli.posters.making import Manner
-from sharecli.posters.overview import Shown
-from sharecli.posters.printing import Printed, SheetItem
-from sharecli.posters.qr import Code
+from sharecli.sheets.overview import Shown
+from sharecli.sheets.printing import Printed, SheetItem
 from sharecli.text import clean
 
 _LINES = ("title", "price", "call")

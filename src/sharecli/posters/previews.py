@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from sharecli.channels import loader as channels
 from sharecli.channels.model import Canvas
+from sharecli.codes import qr
+from sharecli.codes.kinds import Kind
 from sharecli.errors import SharecliError
 from sharecli.files import folder, write_whole
+from sharecli.lettering.fonts import GlyphMissing
 from sharecli.money import Money
 from sharecli.pictures import BadPicture
-from sharecli.posters import qr, templates
+from sharecli.posters import templates
 from sharecli.posters.composing import compose
-from sharecli.posters.fonts import GlyphMissing
-from sharecli.posters.kinds import Kind
 from sharecli.posters.making import brand_of
 from sharecli.posters.model import Brand, Poster, Template, Wish
 from sharecli.posters.render import Studio

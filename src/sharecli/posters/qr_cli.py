@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from sharecli.codes.kinds import Kind
+from sharecli.codes.look import Style
 from sharecli.errors import Usage
 from sharecli.language import _
 from sharecli.links.making import people_of, selected
 from sharecli.posters import options as o
-from sharecli.posters.kinds import Kind
-from sharecli.posters.look import Style
 from sharecli.shell.desk import desk_of
 from sharecli.shell.options import All, Campaign, Channels, Into, OneChannel, Out, People, Query, Since, Tags
 from sharecli.shell.page import Format, Page
@@ -31,7 +31,8 @@ def show(
     out: Out = Format.table,
 ) -> Page:
     """Show a code in the terminal, black on white."""
-    from sharecli.posters import making, terminal
+    from sharecli.codes import terminal
+    from sharecli.posters import making
 
     desk = desk_of(ctx)
     goods = selected(desk, [product], every=False, tags=[])
@@ -74,7 +75,8 @@ def export(
     out: Out = Format.table,
 ) -> Page:
     """Write codes as PNG, SVG or PDF, each proven to scan; only what has changed is made again."""
-    from sharecli.posters import making, running
+    from sharecli.batches import running
+    from sharecli.posters import making
     from sharecli.posters.listed import orders_from
 
     if kind is Kind.jpg:

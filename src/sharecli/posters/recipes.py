@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cache
 
 from sharecli import __version__
-from sharecli.posters.fonts import Cabinet
+from sharecli.lettering.fonts import Cabinet
 
 _FOR_CODES = ("zxing_cpp", "qrcode", "pillow")
 _FOR_VECTORS = (*_FOR_CODES, "typst")

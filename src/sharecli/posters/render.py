@@ -9,15 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sharecli.codes.kinds import Kind
+from sharecli.codes.qr import LEAST_MM, LEAST_PX, QUIET, Code, Unscannable
 from sharecli.files import write_whole
 from sharecli.language import _
+from sharecli.lettering.fonts import Cabinet, cabinet, drawable
 from sharecli.posters import judging, packing, templates
-from sharecli.posters.fonts import Cabinet, cabinet, drawable
 from sharecli.posters.given import given
 from sharecli.posters.illustration import Illustrations
-from sharecli.posters.kinds import Kind
 from sharecli.posters.model import Poster, Template
-from sharecli.posters.qr import LEAST_MM, LEAST_PX, QUIET, Code, Unscannable
 
 _MM_PER_INCH = 25.4
 

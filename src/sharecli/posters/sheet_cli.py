@@ -5,23 +5,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharecli.codes.look import Style
 from sharecli.errors import NotFound
 from sharecli.language import _, plural
 from sharecli.links.making import people_of, selected
 from sharecli.places import expanded
 from sharecli.posters import options as o
-from sharecli.posters.cutting import Cut
-from sharecli.posters.look import Style
-from sharecli.posters.pieces import Pieces, size
-from sharecli.posters.sheet import Paper, Sheet
-from sharecli.posters.targets import Target
+from sharecli.sheets.cutting import Cut
+from sharecli.sheets.pieces import Pieces, size
+from sharecli.sheets.sheet import Paper, Sheet
+from sharecli.sheets.targets import Target
 from sharecli.shell.desk import desk_of
 from sharecli.shell.options import All, Campaign, Out, People, Tags
 from sharecli.shell.page import Format, Page
 from sharecli.shell.tables import plain
 
 if TYPE_CHECKING:
-    from sharecli.posters import printing
+    from sharecli.sheets import printing
 
 SHEET = Path("sheet.pdf")
 CONTACT = Path("contact-sheet.jpg")
@@ -61,9 +61,10 @@ def sheet(
     out: Out = Format.table,
 ) -> Page:
     """Print cards or stickers to cut, as one PDF whose codes are vectors."""
-    from sharecli.posters import making, printing
+    from sharecli.posters import making
     from sharecli.posters.palette import palette
     from sharecli.posters.pieced import facts_of, items_of
+    from sharecli.sheets import printing
 
     gaps = (gap, gap if row_gap is None else row_gap)
     asked = Sheet(paper, pieces, size(measure) if measure else None, across, down, margin, gaps, cut)
@@ -81,7 +82,7 @@ def sheet(
 
 def _told(done: "printing.Printed", to: Path, *, label: bool, notes: list[str], out: Format) -> Page:
     """What is said of a finished sheet."""
-    from sharecli.posters.fonts import cabinet, left_out
+    from sharecli.lettering.fonts import cabinet, left_out
 
     if done.gone:
         notes.append(left_out(done.gone, posters=done.items, where=cabinet()))
@@ -108,11 +109,11 @@ def contact_sheet(
     out: Out = Format.table,
 ) -> Page:
     """Show everything that was made on one picture, to look over before posting."""
-    from sharecli.posters import overview
-    from sharecli.posters.fonts import cabinet
+    from sharecli.lettering.fonts import cabinet
     from sharecli.posters.palette import palette
     from sharecli.posters.pieced import shown_of
     from sharecli.settings import records as settings
+    from sharecli.sheets import overview
 
     target = Target.picked(expanded(to), "jpg")
     now = settings.read(desk_of(ctx).store)
