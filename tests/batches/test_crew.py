@@ -52,7 +52,7 @@ def in_a_process(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         [
             "import sys",
             "from pathlib import Path",
-            "from posters.test_crew import *",
+            "from batches.test_crew import *",
             *words,
             "for one in made_in(Path(sys.argv[1]), jobs): print(type(one).__name__, one.job.name)",
         ]
@@ -113,7 +113,7 @@ def test_few_codes_or_one_worker_call_no_processes() -> None:
 def exporting(folder: Path, *, until: int) -> "subprocess.Popen[bytes]":
     """A process, and its crew in a group of its own, that has made some of 3,000 codes."""
     script = (
-        "import sys\nfrom pathlib import Path\nfrom posters.test_crew import *\n"
+        "import sys\nfrom pathlib import Path\nfrom batches.test_crew import *\n"
         "try:\n    made_in(Path(sys.argv[1]), [coded(place) for place in range(3000)], workers=2)\n"
         "except KeyboardInterrupt:\n    print('stopped')\n"
     )
