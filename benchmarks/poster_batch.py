@@ -1,139 +1,133 @@
-"""Measures `poster batch` of 100 posters, read back, beside the same card drawn with Pillow alone.
+"""Measures `poster batch` of 500 posters with a picture beside the same card by Pillow and by headless Chromium.
 
-Ours: the real command in a process of its own, start-up and manifest included; layout by Typst on every core, each
-poster decoded again from its final bytes, each file synced to the disk before it gets its name.
-Pillow's: a loop in this process that lays the same card out by hand (picture cropped to cover, rounded panel, title
-wrapped by measuring, price, seller, QR code by segno) and saves a PNG; nothing is read back, checked for missing
-letters, synced or listed. Once with Pillow's own PNG setting and once with its fastest, on one thread and on all.
+Ours: the real command in a process of its own, start-up included; layout by Typst on every core, each file synced
+before it gets its name and listed in the manifest, and, unless told otherwise, read back from its final bytes.
+The peers (`peers.py`) do less. What one of their cards costs does not depend on how many there are, so they draw fewer
+and the cost of one is compared. Half of the pictures are smooth drawings, half have a photograph's grain, because that
+decides how long a PNG takes to pack. `--many` adds 10,000 posters, which takes a while.
 """
 
+import argparse
 import os
+import shutil
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-import segno
-from beside import machine, medians, program, run, table
-from noto_cjk_sans_otc import FONT_PATH
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from beside import first_line, growth, machine, medians, run, seconds, table, targets, wanted
+from peers import HEIGHT, JPEG, WIDTH, by_chromium, by_pillow
+from shops import Shop
 
-COUNT, ROUNDS = 100, 3
-WIDTH, HEIGHT = 1080, 1440
-IMAGES = sorted((Path(__file__).parent.parent / "src" / "sharecli" / "demo" / "images").glob("*.jpg"))
-TITLES = (
-    "明前龙井 100g 礼盒",
-    "宜兴紫砂主人杯 原矿朱泥 120ml",
-    "Portable Blender, 400 ml, USB-C",
-    "Dotted Notebook A5, 160 pages",
+COUNT, DRAWN, SHOTS, ROUNDS, TWICE = 500, 50, 4, 3, 2000
+SIZES, MANY = (1, 100, 1000), 10_000
+CORES = os.cpu_count() or 1
+OURS, QUICK, AGAIN = (
+    "sharecli poster batch",
+    "sharecli poster batch --no-verify",
+    "sharecli poster batch, nothing changed",
 )
+PLAIN, FASTEST, SPREAD = "Pillow, PNG as it comes", "Pillow, fastest PNG", "Pillow, fastest PNG, a thread a core"
+OURS_JPEG, PILLOW_JPEG, CHROMIUM = "sharecli poster batch --as jpg", "Pillow, JPEG", "Chromium, a process each"
+Way = tuple[int, Callable[[], object]]
+"""How many posters a way makes, and the way."""
 
 
 def main() -> None:
     """Make the products and links, draw them each way, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--many", action="store_true", help="also 10,000 posters")
+    sizes = (*SIZES, *((MANY,) if parser.parse_args().many else ()))
+    have_chromium = wanted("chromium", "chromium")
     with tempfile.TemporaryDirectory(prefix="sharecli-bench-") as folder:
-        home = Path(folder)
-        environment = {"SHARECLI_DB": f"{folder}/sharecli.db", "XDG_CONFIG_HOME": folder, "SHARECLI_LANG": "en"}
-        ours = program("sharecli")
-        _shop(home, environment, ours)
-        batch = [ours, "poster", "batch", "--channel", "wechat-moments", "--into", f"{folder}/ours"]
-        rivals = {
-            "sharecli poster batch (read back, synced, manifest)": partial(run, batch, environment),
-            "Pillow, PNG as it comes": partial(_pillow, home / "pillow", level=6, threads=1),
-            "Pillow, fastest PNG": partial(_pillow, home / "pillow", level=1, threads=1),
-            "Pillow, fastest PNG, a thread a core": partial(
-                _pillow, home / "pillow", level=1, threads=os.cpu_count() or 1
-            ),
-        }
-        spent = medians(rivals, rounds=ROUNDS)
-        sizes = {name: sum(one.stat().st_size for one in (home / name).glob("*.png")) for name in ("ours", "pillow")}
-        made = len(list((home / "ours").glob("*.png")))
-    mine = next(iter(spent.values()))
+        tags = {COUNT, DRAWN, TWICE, *sizes}
+        shop = Shop(Path(folder), products=max(tags), channel="wechat-moments", tags=sorted(tags), pictures=5)
+        ways = _ours(shop) | _peers(shop, have_chromium=have_chromium)
+        # Each way ends long after it began: nothing is gained by a round that is thrown away.
+        spent = medians({name: way for name, (_count, way) in ways.items()}, rounds=ROUNDS, warm_up=False)
+        each = {name: spent[name] / count for name, (count, _way) in ways.items()}
+        _say(each, {name: count for name, (count, _way) in ways.items()}, _sizes(shop))
+        again = _again(shop)
+        _judge(each, again)
+        batch = partial(shop.batch, "poster", "batch")
+        growth(
+            f"Posters of {WIDTH} × {HEIGHT} by count, read back, one run each",
+            {(size, "read back"): [*batch(first=size, into=f"by-{size}"), "--force"] for size in sizes},
+            shop.environment,
+        )
+    browser = f", {first_line('chromium', '--version')}" if shutil.which("chromium") else ""
+    print(f"\n{machine('typst', 'pillow', 'zxing-cpp', 'segno')}{browser}")
+
+
+def _ours(shop: Shop) -> dict[str, Way]:
+    batch = partial(shop.batch, "poster", "batch", first=COUNT)
+    return {
+        OURS: (COUNT, partial(run, [*batch(into="ours"), "--force"], shop.environment)),
+        QUICK: (COUNT, partial(run, [*batch(into="quick"), "--no-verify", "--force"], shop.environment)),
+        OURS_JPEG: (COUNT, partial(run, [*batch(into="jpg"), "--as", "jpg", "--force"], shop.environment)),
+    }
+
+
+def _peers(shop: Shop, *, have_chromium: bool) -> dict[str, Way]:
+    pillow = partial(by_pillow, shop, count=DRAWN)
+    return {
+        PLAIN: (DRAWN, partial(pillow, shop.home / "plain", threads=1, kind="png")),
+        FASTEST: (DRAWN, partial(pillow, shop.home / "fastest", threads=1, kind="png", compress_level=1)),
+        SPREAD: (DRAWN, partial(pillow, shop.home / "fastest", threads=CORES, kind="png", compress_level=1)),
+        PILLOW_JPEG: (DRAWN, partial(pillow, shop.home / "jpeg", threads=1, kind="jpg", **JPEG)),
+        **({CHROMIUM: (SHOTS, partial(by_chromium, shop, shop.home / "shots", count=SHOTS))} if have_chromium else {}),
+    }
+
+
+def _sizes(shop: Shop) -> dict[str, int]:
+    """Bytes of a file of each way, on average."""
+    folders = {
+        OURS: "ours",
+        QUICK: "quick",
+        OURS_JPEG: "jpg",
+        PLAIN: "plain",
+        FASTEST: "fastest",
+        SPREAD: "fastest",
+        PILLOW_JPEG: "jpeg",
+        CHROMIUM: "shots",
+    }
+    found = {}
+    for name, folder in folders.items():
+        files = [one.stat().st_size for one in (shop.home / folder).glob("*.*g")]
+        if files:
+            found[name] = sum(files) // len(files)
+    return found
+
+
+def _say(each: dict[str, float], counts: dict[str, int], sizes: dict[str, int]) -> None:
     lines = [
-        (name, f"{one / COUNT * 1000:.0f}", f"{COUNT / one:.1f}", f"{one / mine:.2f}") for name, one in spent.items()
+        (name, f"{counts[name]}", f"{one * 1000:.0f}", f"{one / each[OURS]:.2f}", f"{sizes[name] // 1000}")
+        for name, one in each.items()
     ]
-    table(
-        f"{made} posters of {WIDTH} × {HEIGHT}, medians of {ROUNDS} interleaved rounds",
-        ("how", "ms a poster", "posters a second", "time beside ours"),
-        lines,
+    columns = ("how", "measured on", "ms a poster", "beside ours", "kB a file")
+    table(f"Posters of {WIDTH} × {HEIGHT} with a picture, medians of {ROUNDS} interleaved rounds", columns, lines)
+
+
+def _again(shop: Shop) -> float:
+    """What a second batch costs in which nothing changed, as a part of the first."""
+    batch = partial(run, shop.batch("poster", "batch", first=TWICE, into="twice"), shop.environment)
+    first, second = seconds(batch), seconds(batch)
+    lines = [("the first", f"{first:.1f}", "1.00"), (AGAIN, f"{second:.2f}", f"{second / first:.3f}")]
+    table(f"{TWICE:,} posters twice", ("batch", "seconds", "beside the first"), lines)
+    return second / first
+
+
+def _judge(each: dict[str, float], again: float) -> None:
+    asked = [(OURS, PLAIN, 3.0), (OURS, FASTEST, 3.0), (OURS_JPEG, PILLOW_JPEG, 3.0), (OURS, CHROMIUM, 10.0)]
+    targets(
+        *(
+            (f"{mine}: times faster than {peer}", each[peer] / each[mine], ">=", least)
+            for mine, peer, least in asked
+            if peer in each
+        ),
+        (f"{OURS}: times the cost of --no-verify", each[OURS] / each[QUICK], "<=", 2.5),
+        (f"{AGAIN}: part of the first", again, "<=", 0.05),
     )
-    per = {name: size // COUNT // 1000 for name, size in sizes.items()}
-    print(f"\na file of ours has {per['ours']} kB, of the fastest Pillow's {per['pillow']} kB")
-    print(machine("typst", "pillow", "zxing-cpp", "segno"))
-
-
-def _shop(home: Path, environment: dict[str, str], ours: str) -> None:
-    (home / "images").mkdir()
-    for picture in IMAGES:
-        (home / "images" / picture.name).write_bytes(picture.read_bytes())
-    lines = ["code,title,price,currency,commission,platform,url,tags,status,image"]
-    for place in range(COUNT):
-        title, image = TITLES[place % len(TITLES)], IMAGES[place % len(IMAGES)].name
-        url = f"https://shop.example.com/p/{place}"
-        lines.append(f'tea-{place:03},"{title} {place}",129.00,CNY,20%,own-shop,{url},gift,active,images/{image}')
-    (home / "products.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    for words in (
-        ["config", "set", "base-url", "https://go.example.shop"],
-        ["config", "set", "name", "小满"],
-        ["config", "set", "tagline", "好物慢慢挑 · small things, well made"],
-        ["product", "import", str(home / "products.csv")],
-        ["link", "new", "--all", "--channel", "wechat-moments"],
-    ):
-        run([ours, *words], environment)
-
-
-def _pillow(into: Path, *, level: int, threads: int) -> None:
-    into.mkdir(exist_ok=True)
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(partial(_card, into, level), range(COUNT)))
-
-
-@cache
-def _font(size: int) -> Any:
-    return ImageFont.truetype(str(FONT_PATH), size)
-
-
-def _card(into: Path, level: int, place: int) -> None:
-    """One card: the places and sizes are those of our template."""
-    red, ink, muted, paper = "#c8402f", "#221d19", "#6a6058", "#faf2e9"
-    card = Image.new("RGB", (WIDTH, HEIGHT), paper)
-    with Image.open(IMAGES[place % len(IMAGES)]) as picture:
-        card.paste(ImageOps.fit(picture, (WIDTH, 940), Image.Resampling.BICUBIC))
-    draw = ImageDraw.Draw(card)
-    lines = _wrapped(f"{TITLES[place % len(TITLES)]} {place}", _font(58), WIDTH - 128)
-    top = 940 - 44 - 75 * (len(lines) - 1)
-    draw.rounded_rectangle((0, top, WIDTH, HEIGHT + 44), 44, fill=paper)
-    for number, line in enumerate(lines):
-        draw.text((64, top + 52 + 75 * number), line, ink, _font(58), stroke_width=1, stroke_fill=ink)
-    row = top + 52 + 75 * len(lines) + 40
-    draw.text((64, row + 58), "¥", red, _font(62), stroke_width=1, stroke_fill=red)
-    draw.text((108, row), "129", red, _font(124), stroke_width=2, stroke_fill=red)
-    draw.line((64, row + 180, 640, row + 180), "#e0ccc0", 2)
-    draw.ellipse((64, row + 210, 140, row + 286), fill=red)
-    draw.text((102, row + 248), "小", paper, _font(35), anchor="mm")
-    draw.text((160, row + 200), "小满", ink, _font(34), stroke_width=1, stroke_fill=ink)
-    draw.text((160, row + 246), "好物慢慢挑 · small things, well made", muted, _font(27))
-    draw.text((64, row + 310), "长按或扫码查看", ink, _font(34), stroke_width=1, stroke_fill=ink)
-    draw.rounded_rectangle((696, row + 10, 1016, row + 330), 22, fill="white", outline="#e0ccc0", width=2)
-    code = segno.make_qr(f"https://go.example.shop/c{place:06}", error="m", boost_error=False)
-    cells = [[0 if cell else 255 for cell in line] for line in code.matrix_iter(border=4)]
-    side = len(cells) * 8
-    symbol = Image.frombytes("L", (len(cells), len(cells)), bytes(cell for line in cells for cell in line))
-    card.paste(symbol.resize((side, side), Image.Resampling.NEAREST), (856 - side // 2, row + 170 - side // 2))
-    draw.rounded_rectangle((48, 44, 152, 98), 27, fill=ink)
-    draw.text((100, 71), "广告", "white", _font(28), anchor="mm")
-    card.save(into / f"{place}.png", compress_level=level)
-
-
-def _wrapped(words: str, font: Any, column: int) -> list[str]:
-    """At most two lines, broken where they are full; an ellipsis where that is not enough."""
-    lines = [""]
-    for letter in words:
-        if font.getlength(lines[-1] + letter) > column:
-            lines.append("")
-        lines[-1] += letter
-    return lines if len(lines) <= 2 else [lines[0], lines[1][:-1] + "…"]  # noqa: PLR2004 - two lines
 
 
 if __name__ == "__main__":

@@ -8,23 +8,26 @@ function __sharecli_offers --no-scope-shadowing
     set flags
     switch "$argv[1]"
         case ''
-            set verbs 'product:Keep the list of products you share.' 'link:Make a referral link per product and channel.' 'qr:Show and export QR codes that scan.' 'poster:Make posters, each read back before it is kept.' 'commission:Log commissions and import platform reports.' 'payout:Record what platforms paid you, and the lines it covers.' 'reconcile:Compare what a platform owed with what it paid, line by line.' 'earnings:Report what you earned, by channel, product or month.' 'rate:Keep your own exchange rates for reports.' 'config:Set your name, currency, time zone and base URL.' 'db:Find, back up and check your file.' 'completion:Print the completion script of a shell.' 'demo:Run the main job on bundled data, in a throw-away home.'
+            set verbs 'product:Keep the list of products you share.' 'link:Make a referral link per product and channel.' 'qr:Show and export QR codes that scan.' 'poster:Make posters, each proven to scan before it is kept.' 'commission:Log commissions and import platform reports.' 'payout:Record what platforms paid you, and the lines it covers.' 'reconcile:Compare what a platform owed with what it paid, line by line.' 'earnings:Report what you earned, by channel, product or month.' 'rate:Keep your own exchange rates for reports.' 'config:Set your name, colours, currency, time zone and base URL.' 'db:Find, back up and check your file.' 'completion:Print the completion script of a shell.' 'demo:Run the main job on bundled data, in a throw-away home.'
             set flags '--db:The SQLite file; else SHARECLI_DB, else the system\'s data folder.' '--version:Print the version and stop.' '--help,-h:Show this message and exit.'
         case 'product'
-            set verbs 'add:Add a product.' 'list:List products.' 'show:Show one product.' 'edit:Change a product; what is not named stays.' 'archive:Take a product off the list; its links, commissions and earnings stay.' 'restore:Put an archived product back on the list.' 'import:Import a product list; a row that cannot be read is named, and the others are kept.' 'export:Export all products, archived ones too; importing the file gives the same list.'
+            set verbs 'add:Add a product.' 'list:List products.' 'show:Show one product.' 'edit:Change a product; what is not named stays.' 'fetch-image:Fetch a product\'s picture from the web, this once.' 'archive:Take a product off the list; its links, commissions and earnings stay.' 'restore:Put an archived product back on the list.' 'import:Import a product list; a row that cannot be read is named, and the others are kept.' 'export:Export all products, archived ones too; importing the file gives the same list.'
             set flags '--help,-h:Show this message and exit.'
         case 'product add'
             set verbs
-            set flags '--title:Its title, one line.' '--price:The price, such as 129 or 1,299.50.' '--currency:An ISO 4217 code, such as CNY.' '--commission:What you get of the price: 20%, 25‰ or 0.2.' '--code:Your word for it; else one is made.' '--platform:A platform, where the link does not tell.' '--tag,-t*:A tag; may be repeated.' '--image:A picture: PNG, JPEG or WebP.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--title:Its title, one line.' '--price:The price, such as 129 or 1,299.50.' '--currency:An ISO 4217 code, such as CNY.' '--commission:What you get of the price: 20%, 25‰ or 0.2.' '--code:Your word for it; else one is made.' '--platform:A platform, where the link does not tell.' '--tag,-t*:A tag; may be repeated.' '--image:A picture: PNG, JPEG or WebP.' '--was:The price before a discount, such as 159.' '--note:Your own words for it, up to 300 characters; empty for none.' '--focus:What a cut picture keeps in sight: 50%,30%, top or top-left.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'product list'
             set verbs
-            set flags '--tag,-t*:Only products with this tag; may be repeated.' '--platform:Only of this platform.' '--archived:Only archived ones.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--tag,-t*:Only products with this tag; may be repeated: with every one of these.' '--platform:Only of this platform.' '--query:Only products whose title or code has these words.' '--since:Only products added since this day, or since a period began: 2026-10-03, this-month, last-7-days.' '--archived:Only archived ones.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'product show'
             set verbs
             set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'product edit'
             set verbs
-            set flags '--title:Its title, one line.' '--url:Where it is sold.' '--price:The price, such as 129 or 1,299.50.' '--currency:An ISO 4217 code, such as CNY.' '--commission:What you get of the price: 20%, 25‰ or 0.2.' '--platform:A platform, where the link does not tell.' '--new-code:Another code for it.' '--tag,-t*:A tag; may be repeated.' '--no-tags:Take its tags away.' '--image:A picture: PNG, JPEG or WebP.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--title:Its title, one line.' '--url:Where it is sold.' '--price:The price, such as 129 or 1,299.50.' '--currency:An ISO 4217 code, such as CNY.' '--commission:What you get of the price: 20%, 25‰ or 0.2.' '--platform:A platform, where the link does not tell.' '--new-code:Another code for it.' '--tag,-t*:A tag; may be repeated.' '--no-tags:Take its tags away.' '--image:A picture: PNG, JPEG or WebP.' '--was:The price before a discount, such as 159.' '--no-was:Take its former price away.' '--note:Your own words for it, up to 300 characters; empty for none.' '--focus:What a cut picture keeps in sight: 50%,30%, top or top-left.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'product fetch-image'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'product archive'
             set verbs
             set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
@@ -42,10 +45,10 @@ function __sharecli_offers --no-scope-shadowing
             set flags '--help,-h:Show this message and exit.'
         case 'link new'
             set verbs
-            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--all:Every active product.' '--tag,-t*:Only products with this tag; may be repeated.' '--campaign:A campaign, such as spring-sale.' '--code:Your own word instead of a drawn code.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--all:Every active product.' '--tag,-t*:Only products with this tag; may be repeated: with every one of these.' '--campaign:A campaign, such as spring-sale.' '--person*:Whose link it is, such as ling; may be repeated.' '--code:Your own word instead of a drawn code.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'link list'
             set verbs
-            set flags '--product*:Only this product\'s; may be repeated.' '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--retired:Only retired ones.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--product*:Only this product\'s; may be repeated.' '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--person*:Only this person\'s; may be repeated.' '--retired:Only retired ones.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'link show'
             set verbs
             set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
@@ -56,23 +59,41 @@ function __sharecli_offers --no-scope-shadowing
             set verbs
             set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'qr'
-            set verbs 'show:Show a code in the terminal, black on white.' 'export:Write codes as PNG, SVG or PDF, each read back before it is kept.'
+            set verbs 'show:Show a code in the terminal, black on white.' 'export:Write codes as PNG, SVG or PDF, each proven to scan; only what has changed is made again.'
             set flags '--help,-h:Show this message and exit.'
         case 'qr show'
             set verbs
-            set flags '--channel,-c:A channel, such as wechat-moments.' '--campaign:A campaign, such as spring-sale.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--channel,-c:A channel, such as wechat-moments.' '--campaign:A campaign, such as spring-sale.' '--person:Whose link it is, such as ling.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'qr export'
             set verbs
-            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--all:Every active product.' '--tag,-t*:Only products with this tag; may be repeated.' '--into:The folder to write into; made where it is missing.' '--as:The kind of file.' '--campaign:A campaign, such as spring-sale.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--all:Every active product.' '--tag,-t*:Only products with this tag; may be repeated: with every one of these.' '--platform:Only of this platform.' '--query:Only products whose title or code has these words.' '--since:Only products added since this day, or since a period began: 2026-10-03, this-month, last-7-days.' '--from:A list (CSV) with the columns product, channel, campaign, person, template, canvas, words, name, or of product codes alone; - reads standard input.' '--into:The folder to write into; made where it is missing.' '--as:The kind of file.' '--campaign:A campaign, such as spring-sale.' '--person*:Whose link it is, such as ling; may be repeated.' '--style:How the modules of the code are drawn.' '--logo:A picture in the middle of the code.' '--color:The colour of the code\'s modules, such as #1f3a5f, or accent.' '--name:Names of the files, such as "{channel}/{code}-{title}".' '--zip:Pack the files into this zip, too.' '--jobs,-j:How many at a time; 0 for one a processor core.' '--no-verify:Do not prove that it scans; the manifest records it.' '--force:Make everything again, also what has not changed.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'poster'
-            set verbs 'make:Make the posters of named products.' 'batch:Make a poster for every active product and channel.'
+            set verbs 'sheet:Print cards or stickers to cut, as one PDF whose codes are vectors.' 'contact-sheet:Show everything that was made on one picture, to look over before posting.' 'make:Make the posters of named products.' 'batch:Make a poster for every active product, channel and person; only what has changed is made again.' 'verify:Prove again that everything in a folder scans; its manifest is enough, your file is not needed.' 'templates:List the templates, each with a small picture in your colours.' 'template:Make a template of your own.'
             set flags '--help,-h:Show this message and exit.'
+        case 'poster sheet'
+            set verbs
+            set flags '--channel,-c:The channel of the links.' '--all:Every active product.' '--tag,-t*:Only products with this tag; may be repeated: with every one of these.' '--to:The file to write.' '--pieces:What it is cut into.' '--size:Of a piece: card, card-us, a7, 40 (mm) or 85x54.' '--paper:What is in the printer.' '--across:Pieces in a row; 0 for as many as fit.' '--down:Rows; 0 for as many as fit.' '--margin:Millimetres left free on every side.' '--gap:Millimetres between columns.' '--row-gap:The same between rows.' '--cut:What says where to cut.' '--line:On a sticker: title, price or call.' '--copies:Of each piece.' '--campaign:A campaign, such as spring-sale.' '--person*:Whose link it is, such as ling; may be repeated.' '--style:How the modules of the code are drawn.' '--logo:A picture in the middle of the code.' '--color:The colour of the code\'s modules, such as #1f3a5f, or accent.' '--no-label:Leave the ad label out; the manifest records it.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'poster contact-sheet'
+            set verbs
+            set flags '--to:The file to write.' '--columns:Pictures in a row; 0 for as it fits.' '--channel,-c:Only this channel\'s.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'poster make'
             set verbs
-            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--into:The folder to write into; made where it is missing.' '--campaign:A campaign, such as spring-sale.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--into:The folder to write into; made where it is missing.' '--campaign:A campaign, such as spring-sale.' '--person*:Whose link it is, such as ling; may be repeated.' '--template,-T:A layout; poster templates lists them.' '--canvas:A size of the channel\'s, such as portrait, tall, square, story, feed or a4.' '--words:Your recommendation; else the product\'s note.' '--theme:light or dark; else your setting.' '--accent:A colour such as #e8423f; else your setting.' '--as:The kind of file.' '--code,--no-code:With a QR code or without; else what the channel allows.' '--style:How the modules of the code are drawn.' '--logo:A picture in the middle of the code.' '--color:The colour of the code\'s modules, such as #1f3a5f, or accent.' '--no-label:Leave the ad label out; the manifest records it.' '--bleed:Draw over the edges, as a print shop wants it.' '--marks:Crop marks around it, and bleed.' '--name:Names of the files, such as "{channel}/{code}-{title}".' '--no-verify:Do not prove that it scans; the manifest records it.' '--force:Make everything again, also what has not changed.' '--open:Open it, where there is a desktop.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'poster batch'
             set verbs
-            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--into:The folder to write into; made where it is missing.' '--tag,-t*:Only products with this tag; may be repeated.' '--platform:Only of this platform.' '--campaign:A campaign, such as spring-sale.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--channel,-c*:A channel, such as wechat-moments; may be repeated.' '--into:The folder to write into; made where it is missing.' '--all:Every active product.' '--tag,-t*:Only products with this tag; may be repeated: with every one of these.' '--platform:Only of this platform.' '--query:Only products whose title or code has these words.' '--since:Only products added since this day, or since a period began: 2026-10-03, this-month, last-7-days.' '--from:A list (CSV) with the columns product, channel, campaign, person, template, canvas, words, name, or of product codes alone; - reads standard input.' '--campaign:A campaign, such as spring-sale.' '--person*:Whose link it is, such as ling; may be repeated.' '--template,-T:A layout; poster templates lists them.' '--canvas:A size of the channel\'s, such as portrait, tall, square, story, feed or a4.' '--words:Your recommendation; else the product\'s note.' '--theme:light or dark; else your setting.' '--accent:A colour such as #e8423f; else your setting.' '--as:The kind of file.' '--code,--no-code:With a QR code or without; else what the channel allows.' '--style:How the modules of the code are drawn.' '--logo:A picture in the middle of the code.' '--color:The colour of the code\'s modules, such as #1f3a5f, or accent.' '--no-label:Leave the ad label out; the manifest records it.' '--bleed:Draw over the edges, as a print shop wants it.' '--marks:Crop marks around it, and bleed.' '--name:Names of the files, such as "{channel}/{code}-{title}".' '--zip:Pack the files into this zip, too.' '--jobs,-j:How many at a time; 0 for one a processor core.' '--no-verify:Do not prove that it scans; the manifest records it.' '--force:Make everything again, also what has not changed.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'poster verify'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'poster templates'
+            set verbs
+            set flags '--into:Write the small pictures into this folder, too.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'poster template'
+            set verbs 'new:Copy a template into your config folder, where you may change it.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'poster template new'
+            set verbs
+            set flags '--from:The template to begin with.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'commission'
             set verbs 'add:Log one commission.' 'import:Import platforms\' order reports; importing one again changes nothing.' 'batches:List the imports, or show what one changed.' 'confirm:Confirm a commission: the buyer has kept the goods, and the holding period begins.' 'settle:Settle a commission: the platform owes it for certain.' 'hold:Hold a commission: there is a dispute about it.' 'release:Release a commission that was held; it stands where it stood before.' 'void:Make a commission void before it is settled.' 'adjust:Adjust a settled commission: a refund, a clawback or a correction, as a row of its own.' 'show:Show one commission: how its amount came about, and everything that happened to it.' 'due:List what becomes payable and when: what is settled, and estimates as their holding period ends.' 'match:Lead the lines of a sub-id to a link, a product and a channel; later imports follow.' 'list:List commissions, newest order first.'
             set flags '--help,-h:Show this message and exit.'
@@ -213,45 +234,66 @@ function __sharecli_takes --no-scope-shadowing
     set kind
     set choices
     switch "$argv[1]"
-        case ' --db' 'product add --image' 'product edit --image' 'product import 1' 'product export 1' 'commission import +' 'payout import 1' 'earnings --to' 'earnings export 1' 'rate import 1' 'db backup 1'
+        case ' --db' 'product add --image' 'product edit --image' 'product import 1' 'product export 1' 'qr export --from' 'qr export --logo' 'qr export --zip' 'poster sheet --to' 'poster sheet --logo' 'poster contact-sheet --to' 'poster make --logo' 'poster batch --from' 'poster batch --logo' 'poster batch --zip' 'commission import +' 'payout import 1' 'earnings --to' 'earnings export 1' 'rate import 1' 'db backup 1'
             set kind 'file'
             set choices
-        case 'product add --title' 'product add --price' 'product add --commission' 'product add --code' 'product add 1' 'product edit --title' 'product edit --url' 'product edit --price' 'product edit --commission' 'product edit --new-code' 'link new --campaign' 'link new --code' 'link retarget 2' 'qr show --campaign' 'qr export --campaign' 'poster make --campaign' 'poster batch --campaign' 'commission add --amount' 'commission add --order' 'commission add --on' 'commission import --account' 'commission import --as-of' 'commission import --undo' 'commission import --map' 'commission batches 1' 'commission confirm --on' 'commission confirm 1' 'commission settle --amount' 'commission settle --on' 'commission settle 1' 'commission hold --on' 'commission hold 1' 'commission release --on' 'commission release 1' 'commission void --on' 'commission void 1' 'commission adjust --refunded' 'commission adjust --of' 'commission adjust --amount' 'commission adjust --on' 'commission adjust 1' 'commission show 1' 'commission due --by' 'commission match --person' 'commission match 1' 'payout add --gross' 'payout add --fee' 'payout add --tax' 'payout add --net' 'payout add --on' 'payout add --account' 'payout add --reference' 'payout add --line' 'payout add --until' 'payout show 1' 'payout void --reason' 'payout void 1' 'reconcile --account' 'earnings tax --year' 'earnings goal set 2' 'rate set --on' 'rate set 3' 'rate remove --on' 'config set 2'
+        case 'product add --title' 'product add --price' 'product add --commission' 'product add --code' 'product add --was' 'product add --note' 'product add --focus' 'product add 1' 'product list --query' 'product list --since' 'product edit --title' 'product edit --url' 'product edit --price' 'product edit --commission' 'product edit --new-code' 'product edit --was' 'product edit --note' 'product edit --focus' 'product fetch-image 2' 'link new --campaign' 'link new --code' 'link retarget 2' 'qr show --campaign' 'qr export --query' 'qr export --since' 'qr export --campaign' 'qr export --color' 'qr export --name' 'qr export --jobs' 'qr export -j' 'poster sheet --size' 'poster sheet --across' 'poster sheet --down' 'poster sheet --margin' 'poster sheet --gap' 'poster sheet --row-gap' 'poster sheet --line' 'poster sheet --copies' 'poster sheet --campaign' 'poster sheet --color' 'poster contact-sheet --columns' 'poster make --campaign' 'poster make --canvas' 'poster make --words' 'poster make --accent' 'poster make --color' 'poster make --name' 'poster batch --query' 'poster batch --since' 'poster batch --campaign' 'poster batch --canvas' 'poster batch --words' 'poster batch --accent' 'poster batch --color' 'poster batch --name' 'poster batch --jobs' 'poster batch -j' 'poster template new 1' 'commission add --amount' 'commission add --order' 'commission add --on' 'commission import --account' 'commission import --as-of' 'commission import --undo' 'commission import --map' 'commission batches 1' 'commission confirm --on' 'commission confirm 1' 'commission settle --amount' 'commission settle --on' 'commission settle 1' 'commission hold --on' 'commission hold 1' 'commission release --on' 'commission release 1' 'commission void --on' 'commission void 1' 'commission adjust --refunded' 'commission adjust --of' 'commission adjust --amount' 'commission adjust --on' 'commission adjust 1' 'commission show 1' 'commission due --by' 'commission match 1' 'payout add --gross' 'payout add --fee' 'payout add --tax' 'payout add --net' 'payout add --on' 'payout add --account' 'payout add --reference' 'payout add --line' 'payout add --until' 'payout show 1' 'payout void --reason' 'payout void 1' 'reconcile --account' 'earnings tax --year' 'earnings goal set 2' 'rate set --on' 'rate set 3' 'rate remove --on' 'config set 2'
             set kind 'text'
             set choices
         case 'product add --currency' 'product edit --currency' 'commission add --currency' 'payout add --currency' 'payout import --currency' 'earnings --currency' 'earnings --in' 'earnings goal set --currency' 'earnings goal remove --currency' 'rate set 1' 'rate set 2' 'rate list --currency' 'rate remove 1' 'rate remove 2'
             set kind 'words'
             set choices 'CNY' 'EUR' 'GBP' 'HKD' 'IDR' 'INR' 'JPY' 'KRW' 'MYR' 'PHP' 'SGD' 'THB' 'TWD' 'USD' 'VND'
-        case 'product add --platform' 'product list --platform' 'product edit --platform' 'poster batch --platform' 'commission import --platform' 'commission due --platform' 'commission match --platform' 'commission list --platform' 'payout add --platform' 'payout import --platform' 'payout list --platform' 'reconcile --platform'
+        case 'product add --platform' 'product list --platform' 'product edit --platform' 'qr export --platform' 'poster batch --platform' 'commission import --platform' 'commission due --platform' 'commission match --platform' 'commission list --platform' 'payout add --platform' 'payout import --platform' 'payout list --platform' 'reconcile --platform'
             set kind 'platforms'
             set choices
-        case 'product add --tag' 'product add -t' 'product list --tag' 'product list -t' 'product edit --tag' 'product edit -t' 'link new --tag' 'link new -t' 'qr export --tag' 'qr export -t' 'poster batch --tag' 'poster batch -t'
+        case 'product add --tag' 'product add -t' 'product list --tag' 'product list -t' 'product edit --tag' 'product edit -t' 'link new --tag' 'link new -t' 'qr export --tag' 'qr export -t' 'poster sheet --tag' 'poster sheet -t' 'poster batch --tag' 'poster batch -t'
             set kind 'tags'
             set choices
-        case 'product add --format' 'product add -F' 'product list --format' 'product list -F' 'product show --format' 'product show -F' 'product edit --format' 'product edit -F' 'product archive --format' 'product archive -F' 'product restore --format' 'product restore -F' 'product import --format' 'product import -F' 'link new --format' 'link new -F' 'link list --format' 'link list -F' 'link show --format' 'link show -F' 'link retarget --format' 'link retarget -F' 'link retire --format' 'link retire -F' 'qr show --format' 'qr show -F' 'qr export --format' 'qr export -F' 'poster make --format' 'poster make -F' 'poster batch --format' 'poster batch -F' 'commission add --format' 'commission add -F' 'commission import --format' 'commission import -F' 'commission batches --format' 'commission batches -F' 'commission confirm --format' 'commission confirm -F' 'commission settle --format' 'commission settle -F' 'commission hold --format' 'commission hold -F' 'commission release --format' 'commission release -F' 'commission void --format' 'commission void -F' 'commission adjust --format' 'commission adjust -F' 'commission show --format' 'commission show -F' 'commission due --format' 'commission due -F' 'commission match --format' 'commission match -F' 'commission list --format' 'commission list -F' 'payout add --format' 'payout add -F' 'payout import --format' 'payout import -F' 'payout list --format' 'payout list -F' 'payout show --format' 'payout show -F' 'payout void --format' 'payout void -F' 'reconcile --format' 'reconcile -F' 'earnings --format' 'earnings -F' 'earnings shrink --format' 'earnings shrink -F' 'earnings forecast --format' 'earnings forecast -F' 'earnings tax --format' 'earnings tax -F' 'earnings goal --format' 'earnings goal -F' 'rate set --format' 'rate set -F' 'rate list --format' 'rate list -F' 'config list --format' 'config list -F' 'config get --format' 'config get -F' 'db check --format' 'db check -F'
+        case 'product add --format' 'product add -F' 'product list --format' 'product list -F' 'product show --format' 'product show -F' 'product edit --format' 'product edit -F' 'product fetch-image --format' 'product fetch-image -F' 'product archive --format' 'product archive -F' 'product restore --format' 'product restore -F' 'product import --format' 'product import -F' 'link new --format' 'link new -F' 'link list --format' 'link list -F' 'link show --format' 'link show -F' 'link retarget --format' 'link retarget -F' 'link retire --format' 'link retire -F' 'qr show --format' 'qr show -F' 'qr export --format' 'qr export -F' 'poster sheet --format' 'poster sheet -F' 'poster contact-sheet --format' 'poster contact-sheet -F' 'poster make --format' 'poster make -F' 'poster batch --format' 'poster batch -F' 'poster verify --format' 'poster verify -F' 'poster templates --format' 'poster templates -F' 'poster template new --format' 'poster template new -F' 'commission add --format' 'commission add -F' 'commission import --format' 'commission import -F' 'commission batches --format' 'commission batches -F' 'commission confirm --format' 'commission confirm -F' 'commission settle --format' 'commission settle -F' 'commission hold --format' 'commission hold -F' 'commission release --format' 'commission release -F' 'commission void --format' 'commission void -F' 'commission adjust --format' 'commission adjust -F' 'commission show --format' 'commission show -F' 'commission due --format' 'commission due -F' 'commission match --format' 'commission match -F' 'commission list --format' 'commission list -F' 'payout add --format' 'payout add -F' 'payout import --format' 'payout import -F' 'payout list --format' 'payout list -F' 'payout show --format' 'payout show -F' 'payout void --format' 'payout void -F' 'reconcile --format' 'reconcile -F' 'earnings --format' 'earnings -F' 'earnings shrink --format' 'earnings shrink -F' 'earnings forecast --format' 'earnings forecast -F' 'earnings tax --format' 'earnings tax -F' 'earnings goal --format' 'earnings goal -F' 'rate set --format' 'rate set -F' 'rate list --format' 'rate list -F' 'config list --format' 'config list -F' 'config get --format' 'config get -F' 'db check --format' 'db check -F'
             set kind 'words'
             set choices 'table' 'json' 'csv' 'markdown'
-        case 'product show 1' 'product edit 1' 'product archive 1' 'link new +' 'link list --product' 'qr show 1' 'qr export +' 'poster make +' 'commission add 1' 'commission match --product' 'commission list --product'
+        case 'product show 1' 'product edit 1' 'product fetch-image 1' 'product archive 1' 'link new +' 'link list --product' 'qr show 1' 'qr export +' 'poster sheet +' 'poster make +' 'commission add 1' 'commission match --product' 'commission list --product'
             set kind 'products'
             set choices
         case 'product restore 1'
             set kind 'archived'
             set choices
-        case 'product export --images' 'qr export --into' 'poster make --into' 'poster batch --into' 'demo --into'
+        case 'product export --images' 'qr export --into' 'poster contact-sheet 1' 'poster make --into' 'poster batch --into' 'poster verify 1' 'poster templates --into' 'demo --into'
             set kind 'folder'
             set choices
         case 'product export --format' 'product export -F'
             set kind 'words'
             set choices 'csv' 'json'
-        case 'link new --channel' 'link new -c' 'link list --channel' 'link list -c' 'qr show --channel' 'qr show -c' 'qr export --channel' 'qr export -c' 'poster make --channel' 'poster make -c' 'poster batch --channel' 'poster batch -c' 'commission add --channel' 'commission add -c' 'commission match --channel' 'commission match -c' 'commission list --channel' 'commission list -c'
+        case 'link new --channel' 'link new -c' 'link list --channel' 'link list -c' 'qr show --channel' 'qr show -c' 'qr export --channel' 'qr export -c' 'poster sheet --channel' 'poster sheet -c' 'poster contact-sheet --channel' 'poster contact-sheet -c' 'poster make --channel' 'poster make -c' 'poster batch --channel' 'poster batch -c' 'commission add --channel' 'commission add -c' 'commission match --channel' 'commission match -c' 'commission list --channel' 'commission list -c'
             set kind 'channels'
+            set choices
+        case 'link new --person' 'link list --person' 'qr show --person' 'qr export --person' 'poster sheet --person' 'poster make --person' 'poster batch --person' 'commission match --person'
+            set kind 'people'
             set choices
         case 'link show 1' 'link retarget 1' 'link retire 1' 'commission match --link'
             set kind 'links'
             set choices
-        case 'qr export --as'
+        case 'qr export --as' 'poster make --as' 'poster batch --as'
             set kind 'words'
-            set choices 'png' 'svg' 'pdf'
+            set choices 'png' 'jpg' 'pdf' 'svg'
+        case 'qr export --style' 'poster sheet --style' 'poster make --style' 'poster batch --style'
+            set kind 'words'
+            set choices 'square' 'rounded' 'dots'
+        case 'poster sheet --pieces'
+            set kind 'words'
+            set choices 'cards' 'stickers'
+        case 'poster sheet --paper'
+            set kind 'words'
+            set choices 'a4' 'letter'
+        case 'poster sheet --cut'
+            set kind 'words'
+            set choices 'lines' 'marks' 'none'
+        case 'poster make --template' 'poster make -T' 'poster batch --template' 'poster batch -T' 'poster template new --from'
+            set kind 'templates'
+            set choices
+        case 'poster make --theme' 'poster batch --theme'
+            set kind 'words'
+            set choices 'light' 'dark'
         case 'commission add --state' 'commission list --state'
             set kind 'words'
             set choices 'pending' 'confirmed' 'settled' 'paid' 'held' 'void'
@@ -275,7 +317,7 @@ function __sharecli_takes --no-scope-shadowing
             set choices 'today' 'yesterday' 'this-week' 'last-week' 'this-month' 'last-month' 'last-30-days' 'this-year'
         case 'config get 1' 'config set 1'
             set kind 'words'
-            set choices 'base-url' 'currency' 'time-zone' 'name' 'tagline'
+            set choices 'base-url' 'currency' 'time-zone' 'name' 'tagline' 'handle' 'avatar' 'accent' 'theme' 'locale' 'template' 'label'
         case 'completion 1'
             set kind 'words'
             set choices 'bash' 'zsh' 'fish' 'powershell'

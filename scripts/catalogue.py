@@ -119,12 +119,15 @@ def in_data() -> Iterator[str]:
     from sharecli.earnings.model import By
     from sharecli.payouts.reconciling import Verdict
     from sharecli.platforms.loader import platforms
+    from sharecli.posters.model import LACKING
     from sharecli.settings.model import ACCOUNT_MEANING, KEYS
 
     yield from KEYS.values()
     yield ACCOUNT_MEANING
     yield from (meaning for _command, meaning in FIRST_STEPS)
-    yield from (one.value for words in (By, State, Verdict) for one in words)
+    yield from (*By, *State, *Verdict, "active", "archived", "retired", "new", "retarget", "retire", "you", "default")
+    yield from ("contents", "references", "ledger chain", "ledger standing")
+    yield from (what for what, _option in LACKING.values())
     yield from (*REASONS, *NAMES)
     for seller in platforms().values():
         yield from (seller.shorten_rule, seller.print_rule, seller.account)

@@ -59,9 +59,14 @@ def _forget() -> None:
     from sharecli.channels import loader as channels
     from sharecli.links import making
     from sharecli.platforms import loader as platforms
+    from sharecli.posters import templates
 
-    for cached in (language.chosen, language._catalogue, channels.channels, platforms.platforms, making._may_shorten):
-        cached.cache_clear()
+    cached = (
+        language.chosen, language._catalogue, channels.channels, platforms.platforms, making._may_shorten,
+        templates.templates, templates.print_of,
+    )  # fmt: skip
+    for one in cached:
+        one.cache_clear()
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def test_every_row_of_the_table_of_living_values_is_used_and_every_kind_can_be_a
     for noun, verb, key in completions._WHAT:
         assert any(noun in {"*", n} and verb in {"*", v} and key == k for n, v, k in keys), (noun, verb, key)
     kinds = {what(command.path, one)[0] for command, one in _all() if one.takes != "nothing"}
-    assert kinds - {"file", "folder", "text", "words"} == {*peek._QUERIES, "channels", "platforms"}
+    assert kinds - {"file", "folder", "text", "words"} == {*peek._QUERIES, *peek._SHELVES}
 
 
 def test_living_values_stand_where_a_seller_expects_them() -> None:
@@ -120,16 +120,17 @@ def test_the_words_in_the_tables_are_words_the_program_takes() -> None:
 def test_bash_completes_nouns_verbs_and_options(home: Path) -> None:
     assert shells.bash(home, "") == [one.path[-1] for one in ROOT.verbs]
     assert shells.bash(home, "p") == ["product", "poster", "payout"]
-    assert shells.bash(home, "product", "") == "add list show edit archive restore import export".split()
+    assert shells.bash(home, "product", "") == "add list show edit fetch-image archive restore import export".split()
     assert shells.bash(home, "-") == ["--db", "--version", "--help"]
-    assert shells.bash(home, "product", "list", "--") == ["--tag", "--platform", "--archived", "--format", "--help"]
+    offered = ["--tag", "--platform", "--query", "--since", "--archived", "--format", "--help"]
+    assert shells.bash(home, "product", "list", "--") == offered
     assert shells.bash(home, "product", "list", "") == shells.bash(home, "product", "list", "--")
     assert shells.bash(home, "nonsense", "") == []
 
 
 def test_bash_offers_an_option_once_unless_it_may_be_repeated(home: Path) -> None:
     offered = shells.bash(home, "product", "list", "--tag", "tea", "-F", "json", "--platform", "=", "jd", "--")
-    assert offered == ["--tag", "--archived", "--help"]
+    assert offered == ["--tag", "--query", "--since", "--archived", "--help"]
 
 
 def test_bash_completes_the_words_of_an_enum(home: Path) -> None:
@@ -138,7 +139,7 @@ def test_bash_completes_the_words_of_an_enum(home: Path) -> None:
     assert shells.bash(home, "product", "list", "--format", "=", "j") == ["json"]
     assert shells.bash(home, "product", "list", "--format", "=") == ["table", "json", "csv", "markdown"]
     assert shells.bash(home, "completion", "z") == ["zsh"]
-    assert shells.bash(home, "config", "get", "t") == ["time-zone", "tagline"]
+    assert shells.bash(home, "config", "get", "t") == ["time-zone", "tagline", "theme", "template"]
 
 
 def test_bash_completes_codes_tags_and_channels_of_the_sellers_file(shop: Path) -> None:

@@ -8,10 +8,12 @@ from runpy import run_path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from commissions.papers import PENDING, SETTLED, paper, taobao
 from conftest import Run
 from process import ROOT
+from sharecli.channels.loader import channels as load_channels
 from sharecli.errors import SharecliError, StoreTrouble, Unreadable, Usage
 from sharecli.shell.page import refuse
 from workbooks_made import locked_xlsx, xlsx, zipped
@@ -90,8 +92,12 @@ def reports(folder: Path) -> dict[str, str]:
     return {code: str(folder / code) for code in (*files, "not-income")}
 
 
-def provocations(run: Run, folder: Path) -> list[tuple[str, tuple[str, ...]]]:
+def provocations(run: Run, home: Path) -> list[tuple[str, tuple[str, ...]]]:
     url = "https://item.taobao.com/item.htm?id=6100"
+    long = f"https://shop.example.com/p?sign={'a' * 1200}"
+    codes, logo = str(home / "qr"), str(home / "logo.png")
+    Image.new("RGB", (60, 60)).save(logo)
+    poster = ("poster", "make", "longjing", "--into", codes, "--channel", "telegram")
     run("product", "add", url, "--title", "Longjing", "--code", "longjing", "--currency", "CNY")
     run("product", "add", url, "--title", "Old", "--code", "old")
     run("product", "archive", "old")
@@ -105,13 +111,16 @@ def provocations(run: Run, folder: Path) -> list[tuple[str, tuple[str, ...]]]:
     run("link", "new", "longjing", "--channel", "email", "--code", "spring")
     run("link", "new", "longjing", "--channel", "qq", "--code", "autumn")
     run("link", "retire", "autumn")
+    run("product", "add", long, "--title", "Long", "--code", "long")
+    channels = [word for key in load_channels() for word in ("--channel", key)]
+    run("qr", "export", "longjing", *channels, "--into", codes)
     for number, status in enumerate((PENDING, SETTLED), 1):
-        (folder / "taken.csv").write_bytes(paper([taobao(f"800{number}", status)]))
-        run("commission", "import", str(folder / "taken.csv"))
+        (home / "taken.csv").write_bytes(paper([taobao(f"800{number}", status)]))
+        run("commission", "import", str(home / "taken.csv"))
     run("commission", "import", "--undo", "1")
     run("commission", "hold", "8002")
     run("commission", "adjust", "8002", "--amount", "-1", "--reason", "correction")
-    kept = reports(folder)
+    kept = reports(home)
     imports = [(code, ("commission", "import", kept[code])) for code in (
         "bad-archive", "damaged-file", "locked-file", "not-income", "nothing-readable", "too-much",
     )]  # fmt: skip
@@ -122,6 +131,7 @@ def provocations(run: Run, folder: Path) -> list[tuple[str, tuple[str, ...]]]:
         ("not-strict", ("commission", "import", kept["not-strict"], "--strict")),
         ("not-a-report", ("commission", "import", kept["not-a-report"], "--map")),
         ("platform-known", ("commission", "import", kept["platform-known"], "--map", "taobao")),
+        ("bad-address", ("product", "fetch-image", "longjing", "https://192.168.1.1/picture.jpg")),
         ("bad-value", ("product", "add", url, "--title", "Tea", "--price", "12,5")),
         ("bad-picture", ("product", "add", url, "--title", "Tea", "--image", str(ROOT / "README.md"))),
         ("cannot-write", ("product", "export", "/proc/list.csv")),
@@ -131,21 +141,29 @@ def provocations(run: Run, folder: Path) -> list[tuple[str, tuple[str, ...]]]:
         ("line-not-payable", ("payout", "add", "--platform", "taobao", "--gross", "1", "--line", "A-1")),
         ("link-retired", ("link", "retarget", "autumn", url)),
         ("link-taken", ("link", "new", "longjing", "--channel", "weibo", "--code", "spring")),
+        ("logo-too-large", ("qr", "export", "long", "--channel", "email", "--logo", logo, "--into", codes)),
+        ("missing-column", ("poster", "batch", "--from", str(home / "list.csv"))),
         ("not-found", ("product", "show", "nothing-of-that-name")),
         ("payout-known", (*paid, "P-1")),
         ("payout-void", ("payout", "void", "P-2", "--reason", "mistake")),
+        ("poor-contrast", ("qr", "export", "longjing", "--channel", "email", "--color", "ffe08a")),
         ("product-archived", ("link", "new", "old", "--channel", "email")),
         ("several-lines", ("commission", "show", "1")),
         ("state-forbids", ("commission", "release", "A-1")),
         ("store-shut", ("db", "backup")),
+        ("template-does-not-fit", (*poster, "--canvas", "square", "--template", "story")),
+        ("template-taken", ("poster", "template", "new", "card")),
+        ("too-many-pictures", ("poster", "contact-sheet", codes, "--columns", "1")),
+        ("too-small-to-scan", ("poster", "sheet", "long", "--pieces", "stickers", "--size", "25")),
         ("unknown-file", ("commission", "import", str(ROOT / "pyproject.toml"))),
         ("usage", ("product", "lst")),
     ]
 
 
-def test_what_the_page_says_provokes_an_error_does_provoke_it(run: Run, tmp_path: Path) -> None:
+def test_what_the_page_says_provokes_an_error_does_provoke_it(run: Run, home: Path) -> None:
+    (home / "list.csv").write_text("channel,campaign\nqq,spring\n")
     exits = {one.code: one.exit_code for one in CLASSES}
-    for code, words in provocations(run, tmp_path):
+    for code, words in provocations(run, home):
         if code == "store-shut":
             continue  # needs an empty home: test_backup.py
         said = run(*words)

@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def test_a_name_that_is_a_folder_is_refused_and_nothing_is_left(tmp_path: Path) 
     assert [one.name for one in tmp_path.iterdir()] == ["poster.png"]
 
 
+def test_a_writer_that_gives_up_leaves_the_old_file_and_no_half_one(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    files.write_whole(path, b"old")
+    with suppress(RuntimeError), files.writing_whole(path) as handle:
+        handle.write(b"half")
+        raise RuntimeError
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["all.zip"]
+
+
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="no such file or directory"):
         files.write_whole(tmp_path / "gone" / "poster.png", b"x")
@@ -90,6 +101,7 @@ def test_a_safe_name_is_one_name_on_any_system(words: str) -> None:
         ("../../etc/passwd", "etc-passwd"),
         ("CON", "_CON"),
         ("nul.txt", "_nul.txt"),
+        ("COM¹", "_COM¹"),
         ("", "_"),
         ("...", "_"),
         ("明前龙井 100g / 礼盒", "明前龙井-100g-礼盒"),
@@ -103,3 +115,24 @@ def test_known_tricks_in_a_name_come_to_nothing(words: str, name: str) -> None:
 
 def test_a_long_chinese_name_is_cut_between_characters() -> None:
     assert files.safe_name("茶" * 100) == "茶" * 26
+
+
+def test_only_a_plain_file_below_plain_folders_leads_nowhere_else(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "inner").mkdir(parents=True)
+    (tmp_path / "secret").touch()
+    (home / "inner" / "file").touch()
+    (home / "away").symlink_to(tmp_path)
+    (home / "here").symlink_to(home / "inner")
+    (home / "link").symlink_to(home / "inner" / "file")
+    os.mkfifo(home / "pipe")
+    assert files.leads_nowhere_else(home, "inner/file")
+    assert files.leads_nowhere_else(str(home), "inner/file")
+    for name in (
+        "away/secret", "here/file", "link", "pipe", "inner", "../secret", "inner/../inner/file", "./inner/file",
+        "inner//file", "", f"/{tmp_path}/secret",
+    ):  # fmt: skip
+        assert not files.leads_nowhere_else(home, name), name
+    for name in ("gone", "gone/file"):
+        with pytest.raises(FileNotFoundError):
+            files.leads_nowhere_else(home, name)

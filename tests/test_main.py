@@ -104,7 +104,7 @@ def test_a_console_that_cannot_show_a_character_shows_a_question_mark(many: Path
         (("product", "lst"), "there is no command lst", "did you mean list?"),
         (("xyzzy",), "there is no command xyzzy", "sharecli --help"),
         (("--nope",), "there is no option --nope", "sharecli --help"),
-        (("product", "list", "--nope"), "there is no option --nope", "sharecli product list --help"),
+        (("product", "list", "--zzz"), "there is no option --zzz", "sharecli product list --help"),
         (("product", "list", "--platfrm", "x"), "there is no option --platfrm", "did you mean --platform?"),
         (("product", "show"), "code is missing", "sharecli product show --help"),
         (("product", "list", "-F", "xml"), "is not one of", "sharecli product list --help"),

@@ -52,6 +52,15 @@ def test_a_word_with_anything_else_is_refused_and_shown_safely(word: str) -> Non
     assert refused.value.message.isprintable()
 
 
+def test_a_refused_word_is_called_what_it_is() -> None:
+    with pytest.raises(BadValue, match="the person “阿玲” may have only"):
+        slug.own_word("阿玲", hint="", what="the person")
+    with pytest.raises(BadValue, match="the name “api” is reserved"):
+        slug.own_word("api", hint="", what="the name")
+    with pytest.raises(BadValue, match="the code “茶” may have only"):
+        slug.own_word("茶", hint="")
+
+
 @pytest.mark.parametrize("word", ["api", "QR", "robots.txt", "well-known"])
 def test_a_word_the_redirect_server_needs_is_refused(word: str) -> None:
     with pytest.raises(BadValue):

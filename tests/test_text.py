@@ -14,7 +14,7 @@ ANY_TEXT = st.text(st.characters(codec=None), max_size=60)
 @given(ANY_TEXT)
 def test_cleaned_text_holds_nothing_that_a_terminal_acts_on(value: str) -> None:
     shown = clean(value)
-    assert all(one.isprintable() or one in "\u200d\ufe0e\ufe0f" for one in shown)
+    assert all(one.isprintable() or one in "\u200d\ufe0e\ufe0f" or 0x1F000 <= ord(one) < 0x1FB00 for one in shown)
     assert len(shown) == len(value)
 
 
@@ -44,6 +44,9 @@ def test_letters_digits_and_signs_of_every_script_stay_as_they_are(value: str) -
         ("rub\x7fout", "rub␡out"),
         ("zero\u200bwidth", "zero�width"),
         ("tag\U000e0041s", "tag�s"),
+        ("private\ue000use", "private�use"),
+        ("far\U00040000off", "far�off"),
+        ("🏴\U000e0075\U000e0073\U000e007f", "🏴���"),
         ("\udcff", "�"),
         ("no\u00a0break\u3000wide", "no break wide"),
         ("[/] [bold]", "[/] [bold]"),
@@ -55,6 +58,17 @@ def test_each_known_trick_is_shown_instead_of_obeyed(hostile: str, shown: str) -
 
 def test_a_family_of_emoji_stays_together() -> None:
     assert clean("👩‍👩‍👧 ❤️ 明前龙井") == "👩‍👩‍👧 ❤️ 明前龙井"
+
+
+def test_an_emoji_younger_than_python_is_an_emoji() -> None:
+    young = "".join(chr(point) for point in range(0x1F000, 0x1FB00))
+    assert clean(young) == young
+    assert one_line(f"茶 {young}") == f"茶 {young}"
+
+
+def test_the_flags_of_parts_of_a_country_stay_whole() -> None:
+    wales = "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+    assert clean(f"{wales}\x1b{wales} tea\U000e0067") == f"{wales}␛{wales} tea�"
 
 
 @given(ANY_TEXT, st.integers(1, 30))

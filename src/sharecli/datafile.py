@@ -53,6 +53,17 @@ class Table:
             raise self.wrong(key, _between(least, most))
         return tuple(value)
 
+    def numbers(
+        self, key: str, *, count: int, least: float, most: float, default: tuple[float, ...] | None = None
+    ) -> tuple[float, ...]:
+        """A list of so many numbers, whole or decimal."""
+        value = self._value(key, list(default) if default is not None else None)
+        whole = isinstance(value, list) and len(value) == count and all(type(one) in {int, float} for one in value)
+        if not whole or not all(least <= one <= most for one in value):
+            words = _("should be a list of {count} numbers from {least} to {most}")
+            raise self.wrong(key, words.format(count=count, least=least, most=most))
+        return tuple(float(one) for one in value)
+
     def flag(self, key: str, *, default: bool) -> bool:
         """``true`` or ``false``."""
         value = self._value(key, default)

@@ -4,7 +4,11 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import IO
 
 from sharecli.errors import CannotWrite
 from sharecli.language import _
@@ -35,7 +39,7 @@ def folder(path: Path, *, hint: str = "") -> Path:
         message = _("“{path}” is a file, not a folder").format(path=path)
         raise CannotWrite(message, hint=hint) from None
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
     if not os.access(path, os.W_OK | os.X_OK):
         message = _("the folder “{path}” is read-only").format(path=path)
         raise CannotWrite(message, hint=hint)
@@ -48,25 +52,58 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     Raises:
         CannotWrite: the disk is full, the folder is read-only, or the path is a folder.
     """
+    with writing_whole(path, mode=mode) as handle:
+        handle.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path, *, mode: int = 0o644) -> Iterator[IO[bytes]]:
+    """As :func:`write_whole`, for what is too large to be held in memory; nothing is left where the writer gives up.
+
+    Raises:
+        CannotWrite: the disk is full, the folder is read-only, or the path is a folder.
+    """
     temporary = None
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=".sharecli-", dir=path.parent)
         with os.fdopen(descriptor, "wb") as handle:
-            handle.write(content)
+            yield handle
             handle.flush()
             os.fsync(handle.fileno())
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
 
 
-def _cannot(path: Path, error: OSError) -> CannotWrite:
+def cannot_write(path: Path | str, error: OSError) -> CannotWrite:
+    """The refusal that tells of an error of the system's."""
     message = _("cannot write “{path}”: {why}").format(path=path, why=_((error.strerror or str(error)).lower()))
     return CannotWrite(message, hint=_("free some space or name another place; what was finished before is kept"))
+
+
+def leads_nowhere_else(home: Path | str, name: str) -> bool:
+    """Whether a path is a plain file below plain folders; a link could lead anywhere, a pipe would be waited for.
+
+    Args:
+        home: the folder, which may itself be a link.
+        name: the path in it, ``/`` between folders.
+
+    Raises:
+        OSError: nothing is there.
+    """
+    place = str(home)
+    *folders, last = name.split("/")
+    if not {"", ".", ".."}.isdisjoint([*folders, last]):
+        return False
+    for part in folders:
+        place = f"{place}/{part}"
+        if not S_ISDIR(os.lstat(place).st_mode):
+            return False
+    return S_ISREG(os.lstat(f"{place}/{last}").st_mode)
 
 
 def safe_name(words: str, *, longest: int = 80) -> str:
@@ -75,4 +112,6 @@ def safe_name(words: str, *, longest: int = 80) -> str:
     while len(name.encode()) > longest:
         name = name[:-1]
     name = name.strip("-. ")
-    return f"_{name}" if not name or name.split(".")[0].lower() in _RESERVED_ON_WINDOWS else name
+    # Windows takes COM¹ for COM1.
+    device = unicodedata.normalize("NFKC", name.split(".")[0]).lower()
+    return f"_{name}" if not name or device in _RESERVED_ON_WINDOWS else name

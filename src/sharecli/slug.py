@@ -43,18 +43,24 @@ def draw() -> str:
             return code
 
 
-def own_word(word: str, *, hint: str) -> str:
+def own_word(word: str, *, hint: str, what: str = "") -> str:
     """A seller's own code, lower-cased: 1 to 40 letters, digits and inner hyphens, in ASCII.
+
+    Args:
+        word: as it was typed.
+        hint: for the error.
+        what: the word is, translated, with its article; "the code" where empty.
 
     Raises:
         BadValue: another character, too long, or a reserved word.
     """
     code = word.strip().lower()
+    said = what or _("the code")
     if not _OWN.fullmatch(code):
-        message = _("the code “{word}” may have only a–z, 0–9 and inner hyphens, 40 at most")
-        raise BadValue(message.format(word=clean(word, limit=60)), hint=hint)
+        message = _("{what} “{word}” may have only a–z, 0–9 and inner hyphens, 40 at most")
+        raise BadValue(message.format(what=said, word=clean(word, limit=60)), hint=hint)
     if code in RESERVED:
-        raise BadValue(_("the code “{word}” is reserved").format(word=code), hint=hint)
+        raise BadValue(_("{what} “{word}” is reserved").format(what=said, word=code), hint=hint)
     return code
 
 

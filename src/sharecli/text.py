@@ -2,7 +2,14 @@
 
 import unicodedata
 
+_EMOJI = range(0x1F000, 0x1FB00)
+"""Blocks that hold nothing but pictures: one may be younger than Python's tables, which call it unassigned."""
 _EMOJI_JOINERS = {"\u200d", "\ufe0f", "\ufe0e"}
+_REGIONS = tuple(
+    "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in region) + "\U000e007f"
+    for region in ("gbeng", "gbsct", "gbwls")
+)
+"""The flags of England, Scotland and Wales: the only use of tag characters, which else hide a text in a text."""
 _SPREADSHEET_TRIGGERS = tuple("=+-@\t\r＝＋－＠")
 
 
@@ -10,18 +17,27 @@ def clean(value: str, *, limit: int | None = None) -> str:
     """``value`` with every control and formatting character made visible, on one line.
 
     Control characters become their pictures (ESC is ``␛``), bidirectional marks and other invisible
-    formatting becomes ``�``; joiners inside emoji stay. ``limit`` cuts to so many characters, with ``…``.
+    formatting becomes ``�``; what emoji are joined of stays. ``limit`` cuts to so many characters, with ``…``.
     """
-    shown = value if value.isascii() and value.isprintable() else "".join(map(_visible, value))
+    shown = value if value.isprintable() else _shown(value)
     if limit is not None and len(shown) > limit:
         return shown[: limit - 1] + "…"
     return shown
+
+
+def _shown(value: str) -> str:
+    for flag in _REGIONS:
+        if flag in value:
+            return flag.join(map(_shown, value.split(flag)))
+    return "".join(map(_visible, value))
 
 
 def _visible(character: str) -> str:
     if character.isprintable() or character in _EMOJI_JOINERS:
         return character
     point = ord(character)
+    if point in _EMOJI:
+        return character
     if point < 0x20:  # noqa: PLR2004 - C0 ends at U+0020; the pictures start at U+2400
         return chr(0x2400 + point)
     if point == 0x7F:  # noqa: PLR2004 - DELETE

@@ -67,7 +67,7 @@ def test_no_word_means_two_channels() -> None:
 
 def test_safe_zones_leave_room_for_the_poster() -> None:
     for channel in loader.channels().values():
-        assert channel.safe_top + channel.safe_bottom < channel.height / 2
+        assert channel.canvas.safe_top + channel.canvas.safe_bottom < channel.canvas.height / 2
 
 
 @pytest.mark.parametrize(
@@ -84,19 +84,19 @@ def test_safe_zones_leave_room_for_the_poster() -> None:
 )
 def test_a_channel_has_the_size_and_the_caption_of_its_place(key: str, size: tuple[int, int], caption: int) -> None:
     channel = loader.find(key)
-    assert ((channel.width, channel.height), channel.caption) == (size, caption)
+    assert ((channel.canvas.width, channel.canvas.height), channel.caption) == (size, caption)
 
 
 def test_print_is_paper_of_a6_at_300_dots_an_inch_and_nothing_else_is_printed() -> None:
     paper = loader.find("print")
-    assert paper.dots_per_inch == 300
-    assert [round(side / 300 * 25.4) for side in (paper.width, paper.height)] == [105, 148]
+    assert paper.canvas.dots_per_inch == 300
+    assert [round(side / 300 * 25.4) for side in (paper.canvas.width, paper.canvas.height)] == [105, 148]
     assert [key for key, channel in loader.channels().items() if channel.printed] == ["print"]
 
 
 def test_an_instagram_story_keeps_clear_of_what_the_app_covers() -> None:
     story = loader.find("instagram")
-    assert (story.safe_top, story.safe_bottom, story.link) == (250, 250, False)
+    assert (story.canvas.safe_top, story.canvas.safe_bottom, story.link) == (250, 250, False)
 
 
 def test_xiaohongshu_takes_neither_code_nor_link() -> None:
@@ -149,7 +149,7 @@ def test_a_channels_key_beats_another_channels_alias(own: Path) -> None:
 def test_a_sellers_own_file_changes_a_built_in_channel_key_by_key(own: Path) -> None:
     (own / "instagram.toml").write_text("poster = [1080, 1350]\nsafe-top = 0\nsafe-bottom = 0\n", "utf-8")
     feed = loader.find("instagram")
-    assert (feed.height, feed.safe_top, feed.caption, feed.link) == (1350, 0, 2200, False)
+    assert (feed.canvas.height, feed.canvas.safe_top, feed.caption, feed.link) == (1350, 0, 2200, False)
 
 
 def test_the_example_in_the_readme_loads(own: Path) -> None:
@@ -159,7 +159,7 @@ def test_the_example_in_the_readme_loads(own: Path) -> None:
     for name, text in examples:
         (own / name).write_text(text, "utf-8")
     board = loader.find("公告栏")
-    assert (board.key, board.width, board.height, board.printed) == ("noticeboard", 2480, 3508, True)
+    assert (board.key, board.canvas.width, board.canvas.height, board.printed) == ("noticeboard", 2480, 3508, True)
 
 
 def test_the_readme_explains_every_key_that_a_built_in_file_uses() -> None:
@@ -199,3 +199,41 @@ def test_a_broken_file_is_named_with_its_line_and_the_reason(own: Path, text: st
         loader.channels()
     assert refused.value.message == f"{path}, line {line}: {reason}"
     assert refused.value.exit_code == 5
+
+
+def test_a_channel_has_canvases_by_name_and_the_usual_one_first() -> None:
+    moments = loader.find("wechat-moments")
+    sizes = {one.name: (one.width, one.height) for one in moments.canvases}
+    assert sizes == {"portrait": (1080, 1440), "tall": (1080, 1920), "square": (1080, 1080)}
+    assert loader.canvas_of(moments, "") is moments.canvas is moments.canvases[0]
+    assert loader.canvas_of(moments, " Tall ").height == 1920
+
+
+def test_another_canvas_of_paper_has_its_density_and_its_bleed() -> None:
+    sheet = loader.canvas_of(loader.find("print"), "a4")
+    assert (sheet.width, sheet.height, sheet.dots_per_inch, sheet.bleed_mm) == (2480, 3508, 300, 3)
+
+
+def test_a_canvas_that_a_channel_has_not_is_refused_with_those_it_has() -> None:
+    with pytest.raises(NotFound, match="portrait, tall, square") as caught:
+        loader.canvas_of(loader.find("qq"), "tal")
+    assert "--canvas tall" in (caught.value.hint or "")
+
+
+def test_a_sellers_own_file_adds_a_canvas_to_a_built_in_channel(own: Path) -> None:
+    (own / "weibo.toml").write_text("[canvases.wide]\nsize = [1600, 900]\n", "utf-8")
+    assert loader.canvas_of(loader.find("weibo"), "wide").width == 1600
+    assert loader.canvas_of(loader.find("weibo"), "tall").height == 1920
+
+
+def test_a_slip_in_a_canvas_is_named_with_its_line(own: Path) -> None:
+    (own / "weibo.toml").write_text("[canvases.wide]\nsize = [1600, 900]\nblead-mm = 3\n", "utf-8")
+    with pytest.raises(BadData, match=r"line 3.*bleed-mm"):
+        loader.channels()
+
+
+def test_a_canvas_is_found_by_its_pixels_too() -> None:
+    channel = loader.find("wechat-moments")
+    tall = loader.canvas_of(channel, "tall")
+    assert loader.canvas_of(channel, f"{tall.width}x{tall.height}") == tall
+    assert loader.canvas_of(channel, f"{tall.width}×{tall.height}") == tall

@@ -16,6 +16,8 @@ LINKS = [
     (Link("old", "tea", "taobao", "print", "", "https://x/", "retired", "", 3), 10),
     (Link("camp", "cup", "taobao", "print", "spring", "https://x/", "active", "", 4), 11),
     (Link("plain", "cup", "taobao", "print", "", "https://x/", "active", "", 5), 11),
+    (Link("lings", "tea", "taobao", "qq", "", "https://x/", "active", "", 8, person="ling"), 10),
+    (Link("shops", "tea", "taobao", "qq", "", "https://x/", "active", "", 9), 10),
     (Link("two-ways", "tea", "taobao", "weibo", "a", "https://x/", "active", "", 6), 10),
     (Link("twoways", "cup", "taobao", "weibo", "", "https://x/", "active", "", 7), 11),
 ]
@@ -41,7 +43,9 @@ LINKS = [
         ("6100", ("wechat_moments",), Origin(1, 10, "wechat-moments")),
         ("6101", ("print",), Origin(5, 11, "print")),
         ("6100", ("默认", "110700000001"), Origin(None, 10, "")),
-        ("6100", ("qq",), Origin(None, 10, "qq")),
+        ("", ("lings",), Origin(8, 10, "qq")),
+        ("6100", ("qq",), Origin(9, 10, "qq")),  # nobody's link is likelier than one person's
+        ("6101", ("qq",), Origin(None, 11, "qq")),
         ("9999", ("qq",), Origin(None, None, "qq")),
         ("9999", (), Origin(None, None, "")),
         ("", ("", "-", "--"), Origin(None, None, "")),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from posters.decoders import opencv, zxing
+from codes.decoders import opencv, zxing
 from process import sharecli
 
 CHANNELS = ["wechat-moments", "telegram", "instagram"]

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, Said
-from sharecli.links import records
+from conftest import NOW, Run, Said
+from sharecli.errors import BadValue, Usage
+from sharecli.links import making, records
+from sharecli.shell.desk import Desk
 from sharecli.slug import ALPHABET
 from sharecli.store.open import Store
 
@@ -299,3 +301,158 @@ def test_the_account_of_a_platform_that_does_not_exist_is_not_set(run: Run) -> N
     said = run("config", "set", "account.amzon", "mytag-20")
     assert said.code == 3
     assert "amazon" in said.err
+
+
+def whose(rows: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    return [(row["product"], row["channel"], row.get("person", "")) for row in rows]
+
+
+def people(run: Run, *words: str) -> list[dict[str, Any]]:
+    said = run("link", *words, "-F", "json")
+    assert said.code == 0, said.err
+    rows: list[dict[str, Any]] = json.loads(said.out)
+    assert all(list(row) == ([*KEYS, "person"] if row.get("person") else KEYS) for row in rows)
+    return rows
+
+
+@pytest.mark.usefixtures("goods")
+def test_there_is_one_link_for_each_product_channel_campaign_and_person(run: Run) -> None:
+    nobodys = new(run, "cup", "-c", "telegram")
+    words = (
+        "new",
+        "cup",
+        "longjing",
+        "-c",
+        "telegram",
+        "-c",
+        "qq",
+        "--person",
+        "Ling",
+        "--person",
+        "bo",
+        "--person",
+        "ling",
+    )
+    rows = people(run, *words)
+    assert whose(rows) == [
+        (product, channel, person)
+        for product in ("cup", "longjing") for channel in ("telegram", "qq") for person in ("ling", "bo")
+    ]  # fmt: skip
+    assert len({row["code"] for row in [*nobodys, *rows]}) == 9
+    assert people(run, *words) == rows
+    assert new(run, "cup", "-c", "telegram") == nobodys
+    spring = people(run, "new", "cup", "-c", "telegram", "--person", "ling", "--campaign", "spring")
+    assert spring[0]["code"] not in {row["code"] for row in rows}
+    assert f"utm_content={spring[0]['code']}" in spring[0]["destination"]
+    listed = whose(people(run, "list", "--person", "ling", "-c", "telegram"))
+    assert listed == [("cup", "telegram", "ling")] * 2 + [("longjing", "telegram", "ling")]
+    assert len(people(run, "list")) == 10
+    assert len(people(run, "list", "--person", "ling", "--person", "BO")) == 9
+    assert people(run, "list", "--person", "nobody") == []
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_persons_link_is_retired_and_led_elsewhere_alone(run: Run) -> None:
+    nobodys = new(run, "cup", "-c", "telegram")[0]
+    lings = people(run, "new", "cup", "-c", "telegram", "--person", "ling", "--code", "cup-ling")[0]
+    run("link", "retarget", "cup-ling", "https://shop.example/ling", "--as-it-is")
+    assert json.loads(run("link", "show", nobodys["code"], "-F", "json").out) == nobodys
+    assert run("link", "retire", "cup-ling").code == 0
+    said = run("link", "retire", "cup-ling")
+    assert "sharecli link new cup --channel telegram --person ling" in said.err
+    again = people(run, "new", "cup", "-c", "telegram", "--person", "ling")[0]
+    assert again["code"] != lings["code"]
+    assert new(run, "cup", "-c", "telegram") == [nobodys]
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_person_is_a_word_and_one_code_is_one_persons(run: Run) -> None:
+    for words, said in (
+        (("--person", "凌"), "--person ling"),
+        (("--person", "a b"), "--person ling"),
+        (("--person", ""), "--person ling"),
+        (("--person", "ling", "--person", "bo", "--code", "mine"), "this would be 2"),
+    ):
+        answer = run("link", "new", "cup", "-c", "telegram", *words)
+        assert (answer.code, answer.out, said in answer.err) == (2, "", True), answer.err
+    assert run("link", "new", "cup", "-c", "telegram", "--person", "ling", "--code", "mine").code == 0
+    taken = run("link", "new", "cup", "-c", "telegram", "--person", "bo", "--code", "mine")
+    assert (taken.code, "link-taken" in taken.err) == (4, True)
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_person_has_a_column_only_where_somebody_has_a_link(run: Run) -> None:
+    new(run, "cup", "-c", "telegram")
+    assert run("link", "list").out.splitlines()[0].split() == ["code", "product", "channel", "url"]
+    run("link", "new", "cup", "-c", "qq", "--person", "ling", "--code", "lings")
+    lines = run("link", "list").out.splitlines()
+    assert lines[0].split() == ["code", "product", "channel", "person", "url"]
+    assert next(line.split()[:4] for line in lines if line.startswith("lings")) == ["lings", "cup", "qq", "ling"]
+    run("link", "new", "cup", "-c", "qq", "--campaign", "spring")
+    assert run("link", "list").out.splitlines()[0].split() == [
+        "code",
+        "product",
+        "channel",
+        "campaign",
+        "person",
+        "url",
+    ]
+    assert ["person", "ling"] in [line.split() for line in run("link", "show", "lings").out.splitlines()]
+    table = run("link", "list", "-F", "csv").out.splitlines()
+    assert table[0] == ",".join([*KEYS, "person"])
+    assert {line.count(",") for line in table} == {7}
+
+
+@pytest.mark.usefixtures("goods")
+def test_processes_that_ask_for_peoples_links_at_once_get_the_same(db: Path) -> None:
+    words = [sys.executable, "-m", "sharecli", "--db", str(db), "link", "new", "cup", "-c", "qq", "-F", "json"]
+    asking = [
+        subprocess.Popen([*words, "--person", "ling", "--person", "bo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _n in range(4)
+    ]
+    answers = [one.communicate(timeout=60)[0] for one in asking]
+    assert len(set(answers)) == 1
+    assert [row["person"] for row in json.loads(answers[0])] == ["ling", "bo"]
+
+
+def test_a_persons_link_gets_its_account_later_as_anybodys(run: Run) -> None:
+    run("product", "add", "https://www.amazon.com/dp/B08N5WRWNW", "--title", "Echo", "--code", "echo")
+    words = ("new", "echo", "-c", "telegram", "--person", "ling", "--person", "bo")
+    first = people(run, *words)
+    run("config", "set", "account.amazon", "mytag-20")
+    assert [(row["code"], row["url"][-14:]) for row in people(run, *words)] == [
+        (row["code"], "?tag=mytag-20".rjust(14, "W")) for row in first
+    ]
+
+
+@pytest.mark.usefixtures("goods")
+def test_products_are_selected_by_words_and_age_too(db: Path) -> None:
+    desk = Desk(db, clock=lambda: NOW)
+
+    def codes(*names: str, query: str = "", since: str = "", tags: tuple[str, ...] = ()) -> list[str]:
+        found = making.selected(desk, names, every=False, tags=tags, query=query, since=since)
+        return [one.code for one in found]
+
+    try:
+        assert codes(query="CUP") == ["cup"]
+        assert codes(since="today") == ["book", "cup", "longjing"]
+        assert codes(query="o", tags=("tea",)) == ["longjing"]
+        assert codes("cup", "book", query="boo", since="2026-10-15") == ["book"]
+        with pytest.raises(Usage, match="no active product fits"):
+            codes(since="2026-10-16")
+        with pytest.raises(Usage, match="which product"):
+            codes(query=" ")
+        with pytest.raises(BadValue, match="neither a day nor a period"):
+            codes(since="soon")
+    finally:
+        desk.close()
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_person_and_a_campaign_are_refused_by_their_names(run: Run) -> None:
+    said = run("link", "new", "cup", "-c", "telegram", "--person", "阿玲")
+    assert said.code == 2
+    assert "the person “阿玲” may have only" in said.err
+    assert "use pinyin" in said.err
+    assert "no real name belongs in it" in said.err
+    assert "the campaign “春天” may have only" in run("link", "new", "cup", "-c", "telegram", "--campaign", "春天").err

@@ -6,11 +6,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from conftest import Run, Said
+from factories import product
+from sharecli.products import records
+from sharecli.store.open import Store
 
 KEYS = ["code", "title", "price", "currency", "commission", "platform", "url", "tags", "status"]
 URL = "https://item.taobao.com/item.htm?id=6100"
@@ -326,3 +330,139 @@ def test_a_platform_set_by_hand_stays_where_the_new_link_does_not_tell(run: Run)
 
 def test_a_missing_link_is_called_missing(run: Run) -> None:
     refused(run("product", "add", " ", "--title", "Tea"), 2, "the link is missing")
+
+
+MATERIAL = ("--was", "159", "--note", "头采\n送人自用都好", "--focus", "左上")
+
+
+def test_what_a_poster_shows_besides_is_kept_and_follows_the_nine_keys(run: Run) -> None:
+    row = json.loads(run(*ADD, *MATERIAL, "-F", "json").out)
+    assert list(row) == [*KEYS, "was", "note", "focus"]
+    assert (row["was"], row["note"], row["focus"]) == ("159.00", "头采\n送人自用都好", "0%,0%")
+    assert json.loads(run("product", "show", "longjing", "-F", "json").out) == row
+    bare = json.loads(
+        run("product", "add", "https://shop.example/x", "--title", "杯", "--focus", "top", "-F", "json").out
+    )
+    assert list(bare) == [*KEYS, "focus"]
+
+
+def test_a_card_shows_what_a_poster_shows_besides_and_a_bare_product_none_of_it(run: Run) -> None:
+    lines = run(*ADD, *MATERIAL).out.splitlines()
+    assert [line.split()[:3] for line in lines if line.startswith("former")] == [["former", "price", "159.00"]]
+    place = next(number for number, line in enumerate(lines) if line.startswith("your words"))
+    assert (lines[place].split()[2:], lines[place + 1].split()) == (["头采"], ["送人自用都好"])
+    assert any(line.split() == ["focus", "0%,0%"] for line in lines)
+    bare = run("product", "add", "https://shop.example/x", "--title", "杯").out
+    assert not re.search("former price|your words|focus", bare)
+
+
+def test_what_a_poster_shows_besides_is_changed_and_taken_away_one_by_one(run: Run) -> None:
+    first = json.loads(run(*ADD, *MATERIAL, "-F", "json").out)
+
+    def edited(*words: str) -> dict[str, str]:
+        said = run("product", "edit", "longjing", *words, "-F", "json")
+        assert said.code == 0, said.err
+        row: dict[str, str] = json.loads(said.out)
+        return row
+
+    def less(row: dict[str, str], *keys: str) -> dict[str, str]:
+        return {key: value for key, value in row.items() if key not in keys}
+
+    assert edited("--title", "Tea") == first | {"title": "Tea"}
+    assert edited("--was", "199", "--note", "新茶", "--focus", "50,30") == first | {
+        "title": "Tea", "was": "199.00", "note": "新茶", "focus": "50%,30%"
+    }  # fmt: skip
+    assert "note" not in edited("--note", "")
+    assert "was" not in edited("--no-was")
+    assert edited("--focus", "center") == less(first, "was", "note", "focus") | {"title": "Tea"}
+    assert edited("--was", "159")["was"] == "159.00"
+    assert "was" not in edited("--was", "")
+    assert edited("--price", "20", "--currency", "USD", "--was", "25")["was"] == "25.00"
+
+
+def test_a_former_price_that_is_none_is_refused_whichever_of_the_two_changes(run: Run) -> None:
+    run(*ADD, "--was", "159")
+    before = run("product", "show", "longjing", "-F", "json").out
+    refused(
+        run("product", "edit", "longjing", "--was", "129"), 2, "“129.00 CNY” is not higher than the price “129.00 CNY”"
+    )
+    refused(run("product", "edit", "longjing", "--price", "159"), 2, "“159.00 CNY” is not higher", "--no-was")
+    refused(run("product", "edit", "longjing", "--price", "20", "--currency", "USD"), 2, "not higher", "20.00 USD")
+    refused(run("product", "edit", "longjing", "--was", "170", "--no-was"), 2, "either --was or --no-was")
+    refused(run("product", "edit", "longjing", "--focus", "50,300"), 2, "“50,300” is no point of a picture")
+    refused(run("product", "edit", "longjing", "--note", "茶" * 301), 2, "301 characters")
+    refused(run("product", "edit", "longjing", "--focus", "\x1b[31m"), 2, "␛[31m")
+    assert run("product", "show", "longjing", "-F", "json").out == before
+    refused(run("product", "add", URL, "--title", "Tea", "--was", "9"), 2, "“9.00 CNY” needs a price")
+    assert run("product", "edit", "longjing", "--price", "159", "--no-was").code == 0
+
+
+def test_a_list_of_products_of_which_one_has_a_note_is_a_whole_table_in_every_format(run: Run) -> None:
+    run("product", "add", "https://shop.example/x", "--title", "Cup", "--code", "cup")
+    run(*ADD, *MATERIAL)
+    lines = run("product", "list", "-F", "csv").out.splitlines()
+    assert lines[0] == ",".join([*KEYS, "was", "note", "focus"])
+    assert (len(lines), lines[1][-3:], "头采␊送人自用都好" in lines[2]) == (3, ",,,", True)
+    drawn = run("product", "list", "-F", "markdown").out.splitlines()
+    assert {line.count(" | ") for line in drawn} == {11}
+
+
+def test_the_list_is_chosen_by_words_of_title_or_code(run: Run) -> None:
+    for code, title in (
+        ("longjing", "明前龙井 100g 礼盒"),
+        ("cup-1", "Élan ＣＵＰ, blue"),
+        ("cup-2", "Cup, red [50%_]"),
+    ):
+        run("product", "add", f"https://shop.example/{code}", "--title", title, "--code", code)
+
+    def codes(*words: str) -> list[str]:
+        return [one["code"] for one in json.loads(run("product", "list", *words, "-F", "json").out)]
+
+    assert codes("--query", "CUP") == ["cup-1", "cup-2"]
+    assert codes("--query", "龙井") == codes("--query", "LONGJING") == codes("--query", " 礼盒  龙井 ") == ["longjing"]
+    assert codes("--query", "red cup") == ["cup-2"]
+    assert codes("--query", "éLAN") == codes("--query", "e\u0301lan") == ["cup-1"]
+    assert codes("--query", "50%_") == codes("--query", "[") == ["cup-2"]
+    assert codes("--query", "cup 龙井") == codes("--query", "x' OR 1=1 --") == []
+    assert codes("--query", " ") == ["cup-1", "cup-2", "longjing"]
+    run("product", "archive", "cup-2")
+    assert codes("--query", "cup") == ["cup-1"]
+    assert codes("--query", "cup", "--archived") == ["cup-2"]
+
+
+def test_the_list_is_chosen_by_the_sellers_day_on_which_a_product_was_added(run: Run, db: Path) -> None:
+    store = Store(db)
+    # UTC; Shanghai is eight hours ahead.
+    for code, day, hour in (("old", 1, 0), ("eve", 9, 15), ("morning", 9, 16), ("late", 15, 1)):
+        records.keep(store, product(code=code), at=datetime(2026, 10, day, hour, tzinfo=UTC))
+    store.close()
+
+    def codes(*words: str) -> list[str]:
+        return [one["code"] for one in json.loads(run("product", "list", *words, "-F", "json").out)]
+
+    assert codes("--since", "2026-10-10") == ["late", "morning"]
+    assert codes("--since", "2026-10-09") == ["eve", "late", "morning"]
+    assert codes("--since", "today") == ["late"]
+    assert codes("--since", "last-6-days") == ["late", "morning"]
+    assert codes("--since", "2026-10") == codes("--since", "all") == ["eve", "late", "morning", "old"]
+    assert codes("--since", "2026-11-01") == []
+    assert codes("--since", "2026-10-10", "--query", "late") == ["late"]
+    for words in ("7d", "2026-13-01", "\x1b[31m", "1800-01-01"):
+        refused(
+            run("product", "list", "--since", words), 2, "is neither a day nor a period", "2026-10-03, today, last-7-"
+        )
+    run("config", "set", "time-zone", "America/New_York")
+    assert codes("--since", "2026-10-10") == ["late"]
+
+
+def test_a_link_with_spaces_is_shown_as_it_could_be_typed(run: Run) -> None:
+    said = run("product", "add", "https://own.example/p/9 with  it's", "--title", "x")
+    refused(said, 2, "a space", "'https://own.example/p/9%20with%20%20it%27s'")
+    assert run("product", "add", "https://own.example/p/9%20with%20%20it%27s", "--title", "x").code == 0
+    refused(run("product", "add", "https://own.example/a b<c", "--title", "x"), 2, "hint: sharecli product add")
+
+
+def test_a_new_product_is_not_told_of_an_option_that_adding_has_not(run: Run) -> None:
+    said = run("product", "add", "https://own.example/p/9", "--title", "x", "--price", "10", "--was", "5")
+    refused(said, 2, "is not higher than the price", "or leave it out")
+    assert "--no-was" not in said.err

@@ -1,8 +1,10 @@
 """Product lists in and out: what was exported comes back byte by byte, and a bad row costs no good one."""
 
 import json
+import os
 import tracemalloc
 import unicodedata
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,10 @@ PRICES = st.one_of(
 RATES = st.one_of(
     st.just(""), st.integers(0, 10**9).map(lambda billionths: f"{billionths // 10**7}.{billionths % 10**7:07d}%")
 )
-PRODUCTS = st.lists(st.tuples(TITLES, PRICES, RATES, st.lists(TITLES, max_size=3), st.booleans()), max_size=5)
+_NOTES = st.lists(st.one_of(_HOSTILE, st.text(_CHARACTERS, max_size=8)), max_size=4).map("\n".join)
+MATERIAL = st.tuples(st.sampled_from(["", "7", "0.5"]), _NOTES, st.tuples(st.integers(0, 100), st.integers(0, 100)))
+"""How much more it was, whole or half; the note; the point of the picture."""
+PRODUCTS = st.lists(st.tuples(TITLES, PRICES, RATES, st.lists(TITLES, max_size=3), st.booleans(), MATERIAL), max_size=5)
 
 
 def afresh(db: Path) -> None:
@@ -58,14 +63,17 @@ def rows(run: Run) -> list[dict[str, Any]]:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=PRODUCTS)
 def test_what_was_exported_comes_back_byte_by_byte(
-    run: Run, db: Path, tmp_path: Path, ending: str, wanted: list[tuple[str, tuple[str, str], str, list[str], bool]]
+    run: Run, db: Path, tmp_path: Path, ending: str, wanted: list[tuple[Any, ...]]
 ) -> None:
     afresh(db)
-    source = [
-        {"code": f"c{number}", "title": title, "price": price, "currency": currency, "commission": rate,
-         "url": f"https://shop.example/{number}", "tags": tags, "status": "archived" if archived else "active"}
-        for number, (title, (price, currency), rate, tags, archived) in enumerate(wanted)
-    ]  # fmt: skip
+    source = []
+    for number, (title, (price, currency), rate, tags, archived, (more, note, (left, top))) in enumerate(wanted):
+        was = str(Decimal(price) + Decimal(more)) if price and more and currency == "CNY" else ""
+        source.append(
+            {"code": f"c{number}", "title": title, "price": price, "currency": currency, "commission": rate,
+             "url": f"https://shop.example/{number}", "tags": tags, "status": "archived" if archived else "active",
+             "was": was, "note": note, "focus": f"{left},{top}"}
+        )  # fmt: skip
     taken = imported(run, tmp_path / "source.json", json.dumps(source).encode())
     empty = [title for title, *_rest in wanted if not title.replace("\ufeff", "").split()]
     assert taken["problems"] == len(empty), taken
@@ -139,6 +147,7 @@ def test_a_list_of_which_nothing_is_good_is_an_error(run: Run, db: Path, tmp_pat
         ("currency", "RMB"), ("commission", "120%"), ("platform", "nowhere"), ("url", "javascript:x"),
         ("url", "https://a b/"), ("tags", "x" * 41), ("status", "sold"), ("image", "../../etc/passwd"),
         ("image", "/etc/passwd"), ("image", "no.png"), ("image", "a\0b"), ("image", "cup"), ("image", "x" * 3000),
+        ("was", "1.00"), ("was", "x"), ("was", "1.001"), ("note", "x" * 301), ("focus", "101,0"), ("focus", "up"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["en", "zh_CN.UTF-8"])
@@ -383,3 +392,75 @@ def test_a_bad_picture_is_a_problem_only_of_its_own_row_and_nothing_half_stays(r
     content = b"title,url,image,price\nA,https://a.example/,a.png,1\nB,https://b.example/,b.png,1\nC,,a.png,1\n"
     said = imported(run, tmp_path / "x.csv", content)
     assert (said["new"], [(one["line"], one["column"]) for one in said["details"]]) == (1, [(3, "image"), (4, "url")])
+
+
+def test_columns_for_what_a_poster_shows_besides_come_only_where_a_product_has_it(
+    run: Run, db: Path, tmp_path: Path
+) -> None:
+    imported(run, tmp_path / "x.csv", f"{HEADER}\n{GOOD}\n".encode())
+    assert run("product", "export", "-").out.splitlines()[0] == HEADER
+    run("product", "edit", "cup", "--focus", "50,30")
+    assert run("product", "export", "-").out == f'{HEADER},focus\n{GOOD},"50%,30%"\n'
+    run("product", "edit", "cup", "--was", "15", "--note", "Light.\n=Dark.")
+    run("product", "add", "https://shop.example/bare", "--title", "Bare", "--code", "bare", "--currency", "CNY")
+    run("product", "export", str(tmp_path / "list.csv"), "--images", "pictures")
+    content = (tmp_path / "list.csv").read_bytes()
+    assert content.decode() == (
+        f"{HEADER},was,note,focus,image\n"
+        "bare,Bare,,CNY,,own-shop,https://shop.example/bare,,active,,,,\n"
+        f'{GOOD},15.00,"Light.\n=Dark.","50%,30%",\n'
+    )
+    assert imported(run, tmp_path / "list.csv", content)["unchanged"] == 2
+    afresh(db)
+    assert imported(run, tmp_path / "list.csv", content)["new"] == 2
+    assert run("product", "export", "-").out == content.decode().replace(",image", "").replace(
+        ",,,,\n", ",,,\n"
+    ).replace('",\n', '"\n')
+
+
+@pytest.mark.parametrize("heading", ["原价,推荐语,焦点", "划线价,推荐理由,图片焦点", "was,note,focus"])
+def test_a_shops_own_words_for_former_price_note_and_focus_are_read(run: Run, tmp_path: Path, heading: str) -> None:
+    sheet = f'标题,链接,现价,{heading}\n龙井,https://shop.example/x,129,159,"头采\r\n送人",左上\n'
+    assert imported(run, tmp_path / "x.csv", sheet.encode("gb18030"))["problems"] == 0
+    row = rows(run)[0]
+    assert (row["price"], row["was"], row["note"], row["focus"]) == ("129.00", "159.00", "头采\n送人", "0%,0%")
+
+
+def test_a_shops_sheet_that_repeats_the_price_as_the_former_one_means_that_nothing_is_off(
+    run: Run, tmp_path: Path
+) -> None:
+    said = imported(run, tmp_path / "x.csv", "标题,链接,现价,原价\n茶,https://shop.example/x,129,129.00\n".encode())
+    assert (said["new"], said["problems"]) == (1, 0)
+    assert "was" not in rows(run)[0]
+
+
+def test_a_list_changes_what_a_poster_shows_besides_only_where_it_has_a_cell(run: Run, tmp_path: Path) -> None:
+    url = "https://shop.example/cup"
+    run("product", "add", url, "--title", "Cup", "--code", "cup", "--price", "12", "--was", "15", "--note", "Light.",
+        "--focus", "top")  # fmt: skip
+    before = rows(run)[0]
+    assert imported(run, tmp_path / "x.csv", f"title,url\nMug,{url}\n".encode())["updated"] == 1
+    assert rows(run)[0] == before | {"title": "Mug"}
+    assert imported(run, tmp_path / "x.csv", f"title,url,was,note\nMug,{url},,\n".encode())["updated"] == 1
+    bare = {key: value for key, value in before.items() if key not in {"was", "note"}}
+    assert rows(run)[0] == bare | {"title": "Mug"}
+    imported(run, tmp_path / "x.csv", f"title,url,was\nMug,{url},15\n".encode())
+    said = imported(run, tmp_path / "x.csv", f"title,url,price\nMug,{url},15\n".encode())
+    assert [(one["line"], one["column"]) for one in said["details"]] == [(2, "price")]
+    assert "“15.00 CNY” is not higher than the price “15.00 CNY”" in said["err"]
+    assert rows(run)[0]["price"] == "12.00"
+
+
+def test_a_hostile_picture_costs_its_own_row_and_no_other(run: Run, tmp_path: Path) -> None:
+    from test_pictures import WOUNDS, wounded
+
+    (tmp_path / "wounded.jpg").write_bytes(wounded(*WOUNDS[0]))
+    (tmp_path / "text.jpg").write_text("hello")
+    os.mkfifo(tmp_path / "pipe.jpg")
+    names = ("text.jpg", "wounded.jpg", "pipe.jpg", "folder/none.jpg")
+    lines = [f"{name},https://{place}.example/,{name}" for place, name in enumerate(names)]
+    said = imported(run, tmp_path / "x.csv", "\n".join(["title,url,image", *lines]).encode())
+    assert (said["new"], [(one["line"], one["column"]) for one in said["details"]]) == (
+        1,
+        [(2, "image"), (4, "image"), (5, "image")],
+    )

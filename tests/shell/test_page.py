@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from sharecli.errors import PartFailed
 from sharecli.shell.page import Format, Page, as_csv, as_json, as_markdown, show
-from sharecli.shell.tables import plain, table
+from sharecli.shell.tables import plain, table, whole
 from sharecli.text import clean, uncell
 
 HOSTILE = "\x1b]8;;x\x07[/]\u202e\x00\x7f\u2028\U000e0041\ud800|<b>\\"
@@ -171,3 +171,27 @@ def test_no_width_is_too_strange(
         from rich.cells import cell_len
 
         assert max(map(cell_len, out.splitlines())) <= int(columns)
+
+
+def test_rows_that_differ_in_keys_share_one_header() -> None:
+    rows = [{"code": "a"}, {"code": "b", "note": "x"}, {"code": "c", "person": "ling"}]
+    assert as_csv(rows) == "code,note,person\na,,\nb,x,\nc,,ling\n"
+    assert as_markdown(rows).splitlines()[2:] == ["| a |  |  |", "| b | x |  |", "| c |  | ling |"]
+
+
+def test_a_line_break_is_a_picture_in_a_row_and_stays_in_a_file_for_a_spreadsheet() -> None:
+    rows = [{"note": "a\n=1\x1b"}, {"note": "=1\nb"}]
+    assert as_csv(rows) == "note\na␊=1␛\n'=1␊b\n"
+    read = list(csv.DictReader(io.StringIO(as_csv(rows, breaks=True), newline="")))
+    assert [row["note"] for row in read] == ["a\n=1␛", "'=1\nb"]
+
+
+@pytest.mark.parametrize("terminal", ["", "1"])
+def test_a_link_that_is_wider_than_the_terminal_is_one_line(
+    terminal: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv("FORCE_COLOR", terminal)
+    link = "https://shop.example/?a=" + "x" * 60
+    show(Page([], lambda: whole(("code", "product", "url"), [("m8n9pqr", "茶", link)])))
+    assert capsys.readouterr().out.splitlines() == ["code     product  url", "m8n9pqr  茶", f"  {link}"]

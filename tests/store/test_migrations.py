@@ -220,6 +220,44 @@ def test_a_file_of_every_age_reaches_exactly_the_schema_with_its_rows(
         assert [one["code"] for one in json.loads(said.out)] == ["longjing"]
 
 
+@pytest.mark.parametrize("steps", range(2, len(STEPS) + 1))
+def test_what_a_file_of_every_age_holds_is_understood(db: Path, run: Run, steps: int) -> None:
+    as_left_by(db, steps)
+    (product,) = json.loads(run("product", "list", "-F", "json").out)
+    further = {"was": "159.00", "note": "头采\n送人", "focus": "50%,30%"} if steps >= 5 else {}
+    assert (product["price"], product["status"]) == ("129.00", "active")
+    assert {key: product[key] for key in list(product)[9:]} == further
+    links = json.loads(run("link", "list", "-F", "json").out)
+    whose = [one.get("person", "") for one in links]
+    assert whose == ([] if steps < 3 else [""] if steps < 6 else ["", "ling"])
+    if steps >= 3:
+        assert json.loads(run("link", "show", "bcdfghj", "-F", "json").out)["destination"] == "https://example.com"
+    lines = json.loads(run("commission", "list", "-F", "json").out)
+    assert [one["link"] for one in lines] == ([] if steps < 4 else ["bcdfghj"])
+    # The same four have one link, whichever step the file came from.
+    again = run("link", "new", "longjing", "-c", "wechat-moments", "--person", "bo", "-F", "json")
+    assert again.code == 0
+    assert json.loads(run("link", "new", "longjing", "-c", "wechat-moments", "--person", "bo", "-F", "json").out) == (
+        json.loads(again.out)
+    )
+
+
+def test_a_file_holds_one_link_in_use_for_each_product_channel_campaign_and_person(db: Path) -> None:
+    as_left_by(db, len(STEPS))
+    connection = sqlite3.connect(db)
+    link = (
+        "INSERT INTO links (code, product_id, channel, campaign, destination, created_at, updated_at, person)"
+        " VALUES (?, 1, 'wechat-moments', ?, 'https://example.com', '2026', '2026', ?)"
+    )
+    for campaign, person in (("", ""), ("", "ling")):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(link, ["x", campaign, person])
+    connection.execute(link, ["x", "spring", "ling"])
+    connection.execute("UPDATE links SET status = 'retired'")
+    connection.execute(link, ["y", "", "ling"])
+    connection.close()
+
+
 @pytest.mark.parametrize("steps", range(1, len(STEPS)))
 def test_a_copy_is_made_before_a_file_with_rows_grows(db: Path, run: Run, steps: int) -> None:
     as_left_by(db, steps)
@@ -369,6 +407,11 @@ def test_the_file_refuses_values_of_the_wrong_kind(db: Path) -> None:
         "currency = 'Yuan'",
         "rate_billionths = 2000000000",
         "title = ''",
+        "was_micros = '159元'",
+        "was_micros = -1",
+        "note = NULL",
+        "focus_x = 101",
+        "focus_y = -1",
     ):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(f"UPDATE products SET {change}")  # noqa: S608 - a change of our own

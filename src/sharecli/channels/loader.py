@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from sharecli import datafile, places
-from sharecli.channels.model import Channel
+from sharecli.channels.model import Canvas, Channel
 from sharecli.errors import NotFound
 from sharecli.language import _
 from sharecli.suggest import closest
@@ -41,18 +41,58 @@ def find(key: str) -> Channel:
     )
 
 
+def canvas_of(channel: Channel, name: str) -> Canvas:
+    """A channel's canvas by name, or by its pixels as in ``1080x1440``; the usual one without a name.
+
+    Raises:
+        NotFound: with the names there are.
+    """
+    if not name:
+        return channel.canvas
+    said = name.strip().lower()
+    for canvas in channel.canvases:
+        if said.replace("×", "x") in {canvas.name, f"{canvas.width}x{canvas.height}"}:
+            return canvas
+    words = _("“{channel}” has no canvas “{name}”; it has: {names}")
+    names = [canvas.name for canvas in channel.canvases]
+    raise NotFound(
+        words.format(channel=channel.key, name=clean(name, limit=40), names=", ".join(names)),
+        hint=closest(said, names, paste="--canvas {}"),
+    )
+
+
+def _canvases(table: datafile.Table) -> tuple[Canvas, ...]:
+    """The usual one stands in the channel's own keys, as it did before there were others."""
+    usual = _canvas(table.text("canvas", "usual"), table, size="poster")
+    others = table.table("canvases")
+    more = []
+    for name in others.names():
+        inner = others.table(name)
+        more.append(_canvas(name, inner, size="size", like=usual))
+        inner.done()
+    return (usual, *more)
+
+
+def _canvas(name: str, table: datafile.Table, *, size: str, like: Canvas | None = None) -> Canvas:
+    width, height = table.wholes(size, count=2, least=300, most=12_000)
+    return Canvas(
+        name=name.lower(),
+        width=width,
+        height=height,
+        dots_per_inch=table.whole("dots-per-inch", like.dots_per_inch if like else 72, least=36, most=1200),
+        safe_top=table.whole("safe-top", 0, most=height // 3),
+        safe_bottom=table.whole("safe-bottom", 0, most=height // 3),
+        bleed_mm=table.whole("bleed-mm", like.bleed_mm if like else 0, most=10),
+    )
+
+
 def _channel(key: str, table: datafile.Table) -> Channel:
-    width, height = table.wholes("poster", count=2, least=300, most=12_000)
     channel = Channel(
         key=key,
         name=table.text("name"),
         name_zh=table.text("name-zh", table.text("name")),
         aliases=table.texts("aliases"),
-        width=width,
-        height=height,
-        dots_per_inch=table.whole("dots-per-inch", 72, least=36, most=1200),
-        safe_top=table.whole("safe-top", 0, most=height // 3),
-        safe_bottom=table.whole("safe-bottom", 0, most=height // 3),
+        canvases=_canvases(table),
         caption=table.whole("caption", least=1),
         qr=table.flag("qr", default=True),
         qr_rule=table.text("qr-rule", ""),

@@ -4,6 +4,29 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Canvas:
+    """A size a poster may have on a channel.
+
+    Attributes:
+        name: the word after ``--canvas``.
+        width: pixels, without bleed.
+        height: pixels, without bleed.
+        dots_per_inch: written into the picture; 72 means "a screen".
+        safe_top: pixels at the top that the app covers.
+        safe_bottom: pixels at the bottom that the app covers.
+        bleed_mm: millimetres on every side that are drawn over the edge where a print shop asks for it.
+    """
+
+    name: str
+    width: int
+    height: int
+    dots_per_inch: int
+    safe_top: int
+    safe_bottom: int
+    bleed_mm: int
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A place a seller posts in.
 
@@ -12,11 +35,7 @@ class Channel:
         name: in English.
         name_zh: in Chinese.
         aliases: other words that mean it in a report's sub-id or promotion position.
-        width: poster width in pixels.
-        height: poster height in pixels.
-        dots_per_inch: written into the picture; 72 means "a screen".
-        safe_top: pixels at the top that the app covers.
-        safe_bottom: pixels at the bottom that the app covers.
+        canvases: the sizes a poster may have there, the usual one first.
         caption: longest caption, in characters.
         qr: whether a QR code may stand on the poster.
         qr_rule: why not, with the source, or what to know.
@@ -33,11 +52,7 @@ class Channel:
     name: str
     name_zh: str
     aliases: tuple[str, ...]
-    width: int
-    height: int
-    dots_per_inch: int
-    safe_top: int
-    safe_bottom: int
+    canvases: tuple[Canvas, ...]
     caption: int
     qr: bool
     qr_rule: str
@@ -48,6 +63,11 @@ class Channel:
     label_en: str
     label_rule: str
     printed: bool
+
+    @property
+    def canvas(self) -> Canvas:
+        """The usual canvas."""
+        return self.canvases[0]
 
     def named(self, language: str) -> str:
         """Its name in a language (``zh_CN`` or ``en``)."""

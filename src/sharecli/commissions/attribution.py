@@ -62,11 +62,8 @@ class Map:
         self._by_place: dict[tuple[int, str], Link] = {}
         for link, product in links:
             kept = self._by_place.get((product, link.channel))
-            # Where no sub-id names the link, the one in use and without a campaign is the likeliest.
-            if kept is None or (link.status == "active", not link.campaign) > (
-                kept.status == "active",
-                not kept.campaign,
-            ):
+            # Where no sub-id names the link, the one in use and without a campaign or a person is the likeliest.
+            if kept is None or _likely(link) > _likely(kept):
                 self._by_place[product, link.channel] = link
 
     def origin(self, platform: str, item: str, sub_ids: tuple[str, ...]) -> Origin:
@@ -95,6 +92,10 @@ class Map:
                 if found := self._drawn.get(word.casefold()):
                     return found
         return None
+
+
+def _likely(link: Link) -> tuple[bool, bool, bool]:
+    return link.status == "active", not link.campaign, not link.person
 
 
 def folded(word: str) -> str:

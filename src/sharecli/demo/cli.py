@@ -105,7 +105,7 @@ def _read_back(posters: Path) -> int:
     """Read every poster again from its file, against the manifest; how many."""
     from PIL import Image
 
-    from sharecli.posters.qr import Unscannable, read
+    from sharecli.codes.qr import Unscannable, read
 
     rows = json.loads((posters / "manifest.json").read_text("utf-8"))["files"]
     for row in rows:

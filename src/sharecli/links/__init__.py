@@ -1,1 +1,1 @@
-"""Referral links: one per product, channel and campaign."""
+"""Referral links: one per product, channel, campaign and person."""

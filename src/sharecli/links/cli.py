@@ -13,7 +13,7 @@ from sharecli.links.model import Link
 from sharecli.products.model import url_of
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk, desk_of
-from sharecli.shell.options import All, Campaign, Channels, Out, Tags
+from sharecli.shell.options import All, Campaign, Channels, Out, People, Tags
 from sharecli.shell.page import Format, Page
 from sharecli.text import one_line
 
@@ -36,6 +36,7 @@ def new(
     every: All = False,
     tag: Tags = None,
     campaign: Campaign = "",
+    person: People = None,
     code: Annotated[str, typer.Option(help="Your own word instead of a drawn code.", show_default=False)] = "",
     out: Out = Format.table,
 ) -> Page:
@@ -49,7 +50,8 @@ def new(
     goods = making.selected(desk, products or [], every=every, tags=tag or [])
     places = list({one.key: one for one in map(channels.find, channel)}.values())
     word = slug.own_word(code, hint="--code longjing-moments") if code else ""
-    made = making.ensure(desk, now, goods, places, campaign=_campaign(campaign), code=word)
+    people = making.people_of(person or [])
+    made = making.ensure(desk, now, goods, places, campaign=_campaign(campaign), code=word, people=people)
     rows = [(one.link, one.url) for one in made]
     notes = [making.tally(made), *making.notes(made, now)]
     return Page([link.row(url) for link, url in rows], lambda: view.links(rows), out, notes)
@@ -60,6 +62,7 @@ def list_(
     ctx: typer.Context,
     product: Annotated[list[str] | None, typer.Option(help="Only this product's; may be repeated.")] = None,
     channel: Channels = None,
+    person: Annotated[list[str] | None, typer.Option(help="Only this person's; may be repeated.")] = None,
     retired: Annotated[bool, typer.Option("--retired", help="Only retired ones.")] = False,
     out: Out = Format.table,
 ) -> Page:
@@ -70,7 +73,8 @@ def list_(
     now = settings.read(desk.store)
     keys = [channels.find(one).key for one in channel or []]
     codes = [making.product_of(desk, one).code for one in product or []]
-    found = records.chosen(desk.store, products=codes, channels=keys, retired=retired)
+    people = making.people_of(person) if person else ()
+    found = records.chosen(desk.store, products=codes, channels=keys, people=people, retired=retired)
     rows = [(one, making.url_of(one, now)) for one in found]
     return Page([link.row(url) for link, url in rows], lambda: view.links(rows), out)
 
@@ -128,7 +132,8 @@ def _in_use(desk: Desk, code: str) -> Link:
     link = records.find(desk.store, code)
     if link.status == "retired":
         message = _("“{code}” is retired").format(code=link.code)
-        raise LinkRetired(message, hint=f"sharecli link new {link.product} --channel {link.channel}")
+        further = f" --campaign {link.campaign}" * bool(link.campaign) + f" --person {link.person}" * bool(link.person)
+        raise LinkRetired(message, hint=f"sharecli link new {link.product} --channel {link.channel}{further}")
     return link
 
 
@@ -146,4 +151,5 @@ def _card(desk: Desk, link: Link, out: Format, notes: list[str] | None = None) -
 
 
 def _campaign(words: str) -> str:
-    return slug.own_word(one_line(words).replace(" ", "-"), hint="--campaign spring-sale") if words.strip() else ""
+    word = one_line(words).replace(" ", "-")
+    return slug.own_word(word, hint="--campaign spring-sale", what=_("the campaign")) if word else ""

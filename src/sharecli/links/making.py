@@ -1,4 +1,4 @@
-"""Makes links: one per product, channel and campaign; asking again gives the same one."""
+"""Makes links: one per product, channel, campaign and person; asking again gives the same one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from sharecli.platforms import loader as platforms
 from sharecli.platforms.model import host_of
 from sharecli.products import records as products
 from sharecli.products.model import LONGEST_URL, Product
+from sharecli.products.selection import listed
 from sharecli.settings.model import Settings
 from sharecli.shell.desk import Desk
 
@@ -49,24 +50,41 @@ class ProductArchived(Refused):
 
 
 def selected(
-    desk: Desk, codes: Sequence[str], *, every: bool, tags: Sequence[str], platform: str = ""
+    desk: Desk,
+    codes: Sequence[str],
+    *,
+    every: bool,
+    tags: Sequence[str],
+    platform: str = "",
+    query: str = "",
+    since: str = "",
 ) -> list[Product]:
-    """The products a command is about: named, by tag or platform, or all.
+    """The products a command is about: named, by tag, platform, words or age, or all.
+
+    Args:
+        desk: the file and the clock.
+        codes: product codes.
+        every: whether ``--all`` was said.
+        tags: with every one of these.
+        platform: a platform's key, or empty.
+        query: words that title or code contain, or empty.
+        since: a day or a period, as :func:`sharecli.products.selection.listed` takes it; or empty.
 
     Raises:
         Usage: none was named, or both names and ``--all``.
+        BadValue: ``since`` is neither a day nor a period.
         NotFound: a code that does not exist.
         ProductArchived: a named product is archived.
     """
     if codes and every:
         raise Usage(_("either products by name, or --all"), hint=_("leave one of the two out"))
-    if not (codes or every or tags or platform):
+    if not (codes or every or tags or platform or query.strip() or since.strip()):
         raise Usage(_("which product? none was named"), hint=_("name one, or use --tag TAG or --all"))
     for code in codes:
         if (one := products.find(desk.store, code)).status == "archived":
             message = _("“{code}” is archived").format(code=one.code)
             raise ProductArchived(message, hint=f"sharecli product restore {one.code}")
-    found = products.chosen(desk.store, codes, tags=tags, platform=platform)
+    found = listed(desk, codes, tags=tags, platform=platform, query=query, since=since)
     if not found:
         raise Usage(_("no active product fits"), hint="sharecli product list")
     return found
@@ -89,8 +107,9 @@ def ensure(
     *,
     campaign: str = "",
     code: str = "",
+    people: Sequence[str] = ("",),
 ) -> list[Made]:
-    """A link for every product and channel, in that order; the missing ones are made in one transaction.
+    """A link for every product, channel and person, in that order; the missing ones are made in one transaction.
 
     Args:
         desk: the file and the clock.
@@ -99,19 +118,20 @@ def ensure(
         channels: channels.
         campaign: or empty.
         code: the seller's own word, for a single link.
+        people: whose links, each once; an empty word for nobody's.
 
     Raises:
         Usage: a code for more than one link.
         LinkTaken: the code is another link's.
         BadValue: a destination leads back to the seller's own short domain.
     """
-    if code and len(goods) * len(channels) != 1:
+    wanted = [(one, channel, person) for one in goods for channel in channels for person in people]
+    if code and len(wanted) != 1:
         raise Usage(
-            _("one code fits one link; this would be {count}").format(count=len(goods) * len(channels)),
-            hint=_("leave --code out"),
+            _("one code fits one link; this would be {count}").format(count=len(wanted)), hint=_("leave --code out")
         )
-    there = _active(desk, goods, channels, campaign)
-    missing = [(one, channel) for one in goods for channel in channels if (one.code, channel.key) not in there]
+    there = _active(desk, goods, channels, campaign, people)
+    missing = [one for one in wanted if _key(*one) not in there]
     if code and not missing and next(iter(there.values())).code != code:
         kept = next(iter(there.values()))
         message = _("“{product}” has a link for {channel} already: {code}")
@@ -126,15 +146,14 @@ def ensure(
             for link, destination in late:
                 records.move(db, link, destination, at=desk.now())
             # Another sharecli may have made some since; under the lock the answer stands.
-            there = _active(desk, goods, channels, campaign)
-            wanted = [(one, channel) for one, channel in missing if (one.code, channel.key) not in there]
-            made = _make(desk, db, settings, wanted, campaign=campaign, code=code)
-            there = _active(desk, goods, channels, campaign)
+            there = _active(desk, goods, channels, campaign, people)
+            still = [one for one in missing if _key(*one) not in there]
+            made = _make(desk, db, settings, still, campaign=campaign, code=code)
+            there = _active(desk, goods, channels, campaign, people)
     return [
         Made(link, url_of(link, settings), one, channel, link.code in made)
-        for one in goods
-        for channel in channels
-        if (link := there[one.code, channel.key])
+        for one, channel, person in wanted
+        if (link := there[_key(one, channel, person)])
     ]
 
 
@@ -142,28 +161,28 @@ def _make(
     desk: Desk,
     db: "Database",
     settings: Settings,
-    wanted: Sequence[tuple[Product, Channel]],
+    wanted: Sequence[tuple[Product, Channel, str]],
     *,
     campaign: str,
     code: str,
 ) -> set[str]:
-    """Keep a new link for each product and channel; their codes."""
+    """Keep a new link for each product, channel and person; their codes."""
     used = records.codes(desk.store)
     if code and wanted and code in used:
         raise records.taken(code)
     made: set[str] = set()
     fresh = []
-    for one, channel in wanted:
+    for one, channel, person in wanted:
         word = code or _drawn(used)
         used.add(word)
         made.add(word)
-        fresh.append((one.id, _link(word, one, channel, campaign, settings, stamp(desk.now()))))
+        fresh.append((one.id, _link(word, one, channel, campaign, person, settings, stamp(desk.now()))))
     records.keep_all(db, fresh, at=desk.now())
     return made
 
 
 def _without_account(
-    there: dict[tuple[str, str], Link], goods: Sequence[Product], settings: Settings
+    there: dict[tuple[str, str, str], Link], goods: Sequence[Product], settings: Settings
 ) -> list[tuple[Link, str]]:
     """Links that were made before the platform's account was set, and where they shall lead now.
 
@@ -173,8 +192,8 @@ def _without_account(
     if settings.accounts:
         nobody = replace(settings, accounts={})
         products_by_code = {one.code: one for one in goods}
-        for (product, _channel), link in there.items():
-            then, now = (_made_for(link, products_by_code[product], whose) for whose in (nobody, settings))
+        for link in there.values():
+            then, now = (_made_for(link, products_by_code[link.product], whose) for whose in (nobody, settings))
             if link.destination == then != now:
                 late.append((link, now))
     return late
@@ -264,6 +283,16 @@ def notes(made: Sequence[Made], settings: Settings) -> list[str]:
     return said
 
 
+def people_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Whose links: each person once, in the order named; nobody's where none is named.
+
+    Raises:
+        BadValue: a word is not 1 to 40 letters, digits and inner hyphens, in ASCII.
+    """
+    hint = _("use pinyin or a nickname, such as --person ling; everyone can read a link, so no real name belongs in it")
+    return tuple(dict.fromkeys(slug.own_word(word, hint=hint, what=_("the person")) for word in words)) or ("",)
+
+
 def tally(made: Sequence[Made]) -> str:
     """How many are new."""
     new = sum(one.new for one in made)
@@ -273,11 +302,17 @@ def tally(made: Sequence[Made]) -> str:
 
 
 def _active(
-    desk: Desk, goods: Sequence[Product], channels: Sequence[Channel], campaign: str
-) -> dict[tuple[str, str], Link]:
+    desk: Desk, goods: Sequence[Product], channels: Sequence[Channel], campaign: str, people: Sequence[str]
+) -> dict[tuple[str, str, str], Link]:
+    """The links in use, by the key of what each is for."""
     keys = [channel.key for channel in channels]
-    found = records.chosen(desk.store, products={one.code for one in goods}, channels=keys, campaign=campaign)
-    return {(link.product, link.channel): link for link in found}
+    codes = {one.code for one in goods}
+    found = records.chosen(desk.store, products=codes, channels=keys, campaign=campaign, people=people)
+    return {(link.product, link.channel, link.person): link for link in found}
+
+
+def _key(product: Product, channel: Channel, person: str) -> tuple[str, str, str]:
+    return product.code, channel.key, person
 
 
 def _drawn(used: set[str]) -> str:
@@ -286,8 +321,10 @@ def _drawn(used: set[str]) -> str:
     return code
 
 
-def _link(code: str, product: Product, channel: Channel, campaign: str, settings: Settings, at: str) -> Link:
-    bare = Link(code, product.code, product.platform, channel.key, campaign, product.url, "active", at)
+def _link(
+    code: str, product: Product, channel: Channel, campaign: str, person: str, settings: Settings, at: str
+) -> Link:
+    bare = Link(code, product.code, product.platform, channel.key, campaign, product.url, "active", at, person=person)
     return replace(bare, destination=_made_for(bare, product, settings))
 
 

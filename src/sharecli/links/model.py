@@ -21,6 +21,7 @@ class Link:
         status: ``active`` or ``retired``.
         created_at: UTC, as stored.
         id: the row's number; 0 before it is kept.
+        person: whose link it is, a word such as ``ling``; or empty.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Link:
     status: str
     created_at: str
     id: int = 0
+    person: str = ""
 
     def url(self, base_url: str, *, shorten: bool = True) -> str:
         """What goes into the QR code: the short link, or the destination where there is no domain for one.
@@ -43,8 +45,8 @@ class Link:
         return f"{base_url}/{self.code}" if base_url and shorten else self.destination
 
     def row(self, url: str) -> dict[str, str]:
-        """The JSON contract: ``code product channel url destination status created_at``."""
-        return {
+        """The JSON contract: ``code product channel url destination status created_at``, and ``person`` where set."""
+        row = {
             "code": self.code,
             "product": self.product,
             "channel": self.channel,
@@ -53,6 +55,7 @@ class Link:
             "status": self.status,
             "created_at": self.created_at,
         }
+        return row | {"person": self.person} if self.person else row
 
 
 def tagged(url: str, tags: dict[str, str], values: dict[str, str]) -> str:

@@ -52,15 +52,17 @@ def chosen(
     products: Collection[str] = (),
     channels: Collection[str] = (),
     campaign: str | None = None,
+    people: Collection[str] = (),
     retired: bool | None = False,
 ) -> list[Link]:
-    """Links by product, channel and campaign, sorted by product and channel.
+    """Links by product, channel, campaign and person, sorted by product and channel.
 
     Args:
         store: the file.
         products: product codes; empty for all.
         channels: channel keys; empty for all.
         campaign: or None for all.
+        people: whose they are, an empty word for nobody's; empty for all.
         retired: True for retired ones only, None for both.
     """
     where: list[str] = ["1"]
@@ -68,6 +70,9 @@ def chosen(
     if channels:
         where.append(f"l.channel IN ({', '.join('?' * len(channels))})")
         values.extend(channels)
+    if people:
+        where.append(f"l.person IN ({', '.join('?' * len(people))})")
+        values.extend(people)
     if campaign is not None:
         where.append("l.campaign = ?")
         values.append(campaign)
@@ -75,7 +80,7 @@ def chosen(
         where.append("l.status = ?")
         values.append("retired" if retired else "active")
     found = store.reader.execute(
-        f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY p.code, l.channel, l.campaign, l.id", values
+        f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY p.code, l.channel, l.campaign, l.person, l.id", values
     )
     wanted = set(products)
     return [_link(row) for row in found if not wanted or row["product"] in wanted]
@@ -103,6 +108,7 @@ def keep_all(db: "Database", links: Iterable[tuple[int, Link]], *, at: datetime)
             "product_id": product,
             "channel": link.channel,
             "campaign": link.campaign,
+            "person": link.person,
             "destination": link.destination,
             "created_at": stamp(at),
             "updated_at": stamp(at),
@@ -168,4 +174,5 @@ def _link(row: sqlite3.Row) -> Link:
         status=row["status"],
         created_at=row["created_at"],
         id=row["id"],
+        person=row["person"],
     )

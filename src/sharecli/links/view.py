@@ -9,7 +9,7 @@ from rich.text import Text
 from sharecli.language import _
 from sharecli.links.model import Link
 from sharecli.period import local
-from sharecli.shell.tables import plain, table
+from sharecli.shell.tables import plain, table, whole
 
 
 def links(rows: Sequence[tuple[Link, str]]) -> Table | Text:
@@ -19,15 +19,19 @@ def links(rows: Sequence[tuple[Link, str]]) -> Table | Text:
             [_("No links. Make one with: {command}").format(command="sharecli link new PRODUCT --channel CHANNEL")]
         )
     retired = f" ({_('retired')})"
-    headings: tuple[str, ...] = (_("code"), _("product"), _("channel"), _("campaign"), _("url"))
-    lines: list[tuple[str, ...]] = [
-        (one.code, one.product, one.channel, one.campaign, url + (retired if one.status == "retired" else ""))
-        for one, url in rows
+    columns: list[tuple[str, list[str]]] = [
+        (_("code"), [one.code for one, _url in rows]),
+        (_("product"), [one.product for one, _url in rows]),
+        (_("channel"), [one.channel for one, _url in rows]),
     ]
-    if not any(one.campaign for one, _url in rows):  # few links have one; the address needs the room
-        headings = (*headings[:3], headings[4])
-        lines = [(*line[:3], line[4]) for line in lines]
-    return table(headings, lines, wide=(len(headings) - 1, 1), fold=True)
+    # Few links have a campaign or a person; the address needs the room.
+    if any(one.campaign for one, _url in rows):
+        columns.append((_("campaign"), [one.campaign for one, _url in rows]))
+    if any(one.person for one, _url in rows):
+        columns.append((_("person"), [one.person for one, _url in rows]))
+    columns.append((_("url"), [url + (retired if one.status == "retired" else "") for one, url in rows]))
+    lines = list(zip(*(cells for _name, cells in columns), strict=True))
+    return whole([name for name, _cells in columns], lines)
 
 
 def card(one: Link, url: str, history: Sequence[tuple[str, str, str]], zone: ZoneInfo) -> Table:
@@ -37,6 +41,7 @@ def card(one: Link, url: str, history: Sequence[tuple[str, str, str]], zone: Zon
         (_("product"), one.product),
         (_("channel"), one.channel),
         (_("campaign"), one.campaign or "–"),
+        *([(_("person"), one.person)] if one.person else []),
         (_("url"), url),
         (_("leads to"), one.destination),
         (_("status"), _(one.status)),

@@ -1,147 +1,202 @@
-"""From products and channels to jobs: the links are ensured, the posters composed, the codes encoded."""
+"""From orders to jobs: the posters are composed, the codes encoded, each with its recipe."""
 
-from collections.abc import Sequence
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
+from sharecli.batches import crew
+from sharecli.batches.jobs import Drawing, Job
+from sharecli.batches.naming import Pattern
 from sharecli.channels import loader as channels
-from sharecli.errors import Stopped, Usage
-from sharecli.language import _, plural
-from sharecli.links import making as links
+from sharecli.channels.model import Canvas
+from sharecli.codes import verify
+from sharecli.codes.expected import Expected
+from sharecli.codes.kinds import Kind
+from sharecli.codes.look import Look, Style
+from sharecli.codes.qr import Code
+from sharecli.errors import SharecliError, Usage
+from sharecli.language import _
 from sharecli.links.making import Made
-from sharecli.places import expanded
-from sharecli.posters import export, qr
-from sharecli.posters.export import Failed, Job, Written
-from sharecli.posters.model import Poster, compose, file_name
+from sharecli.posters import recipes, templates
+from sharecli.posters.composing import compose
+from sharecli.posters.manner import Manner, brand_of, manner, unproven, warnings
+from sharecli.posters.model import Poster, Template, lacking
+from sharecli.posters.ordering import Order, ensured, named, remarks
 from sharecli.posters.render import Studio
-from sharecli.products import records as products
-from sharecli.products.model import Product
-from sharecli.settings import records as settings
-from sharecli.settings.model import Settings
-from sharecli.shell.desk import Desk
-from sharecli.shell.page import Format, Page
-from sharecli.shell.progress import watched
+
+__all__ = [
+    "Emoji", "Manner", "Order", "brand_of", "code_jobs", "ensured", "manner", "poster_jobs", "remarks", "unproven",
+    "warnings",
+]  # fmt: skip
 
 
-def ensured(
-    desk: Desk, goods: Sequence[Product], keys: Sequence[str] | None, campaign: str
-) -> tuple[list[Made], list[str], Settings]:
-    """The links of products on channels, made where they are missing, and what the seller should know.
+class Emoji:
+    """Which emoji were left out of how many posters, to be told once a batch."""
 
-    Raises:
-        Usage: no channel was named.
-        NotFound: no such channel.
-    """
-    if not keys:
-        raise Usage(_("which channel? none was named"), hint="--channel wechat-moments")
-    now = settings.read(desk.store)
-    places = list({one.key: one for one in map(channels.find, keys)}.values())
-    made = links.ensure(desk, now, goods, places, campaign=campaign)
-    notes = links.notes(made, now)
-    notes += [_("{where}: {why}").format(where=one.key, why=_(one.qr_rule)) for one in places if one.qr_rule]
-    if any(one.new for one in made):
-        notes.insert(0, links.tally(made))
-    return made, notes, now
+    def __init__(self) -> None:
+        self._gone: dict[str, None] = {}
+        self._posters = 0
+        self._untitled: dict[str, None] = {}
 
+    def note(self, gone: Sequence[str], *, untitled: str = "") -> None:
+        """One poster's; ``untitled`` is its product's code where nothing is left of the title."""
+        if gone:
+            self._gone |= dict.fromkeys(gone)
+            self._posters += 1
+        if untitled:
+            self._untitled[untitled] = None
 
-def posters(desk: Desk, made: Sequence[Made], now: Settings, into: Path, *, out: Format, notes: list[str]) -> Page:
-    """Draw the posters of links, read each back and keep it.
+    def remarks(self) -> list[str]:
+        """One sentence, or none."""
+        from sharecli.lettering.fonts import cabinet, left_out
 
-    Raises:
-        CannotWrite: the folder cannot be written.
-        SharecliError: the one poster that was asked for cannot be made.
-    """
-    if not now.name:
-        notes.append(_("your name is not on it yet: {command}").format(command="sharecli config set name …"))
-    with Studio(lambda image: products.jpeg(desk.store, image)) as studio:
-        jobs = [
-            _poster_job(studio, compose(one.product, one.channel, link=one.link.code, url=one.url,
-                                        campaign=one.link.campaign, seller=now.name, tagline=now.tagline))
-            for one in made
-        ]  # fmt: skip
-        return _page(jobs, into, what=_("posters"), out=out, notes=notes)
+        if not self._gone:
+            return []
+        return [left_out(self._gone, posters=self._posters, where=cabinet(), untitled=[*self._untitled])]
 
 
-def codes(made: Sequence[Made], into: Path, *, ending: str, out: Format, notes: list[str]) -> Page:
-    """Write the QR codes of links, each read back.
+def poster_jobs(studio: Studio, orders: Iterable[Order], manner: Manner, emoji: Emoji) -> list[Job]:
+    """A job a poster; what cannot be composed is a job that fails with the reason."""
+    from sharecli.lettering.fonts import cabinet
 
-    Raises:
-        CannotWrite: the folder cannot be written.
-    """
-    return _page([_code_job(one, ending) for one in made], into, what=_("codes"), out=out, notes=notes)
+    jobs = []
+    prints: dict[str, object] = {}
+    for number, order in enumerate(orders, start=1):
+        template = None
+        try:
+            canvas = channels.canvas_of(order.made.channel, order.canvas or manner.wish.canvas)
+            template = _template(order, manner, canvas)
+            wish = replace(manner.wish, words=order.words or manner.wish.words)
+            if (wish.bleed or wish.marks) and not canvas.bleed_mm:
+                raise _not_for_paper(order.made, canvas)
+            name = _name(order, manner, number, canvas=canvas.name, template=template.key)
+            poster = compose(
+                order.made.product, order.made.channel, canvas, template, name=name, link=order.made.link.code,
+                url=order.made.url, brand=manner.brand, wish=wish,
+            )  # fmt: skip
+            if poster.language not in prints:
+                prints[poster.language] = recipes.fonts_print(cabinet(), studio.families(poster.language))
+            recipe = recipes.of_poster(
+                poster, manner.look.row(), manner.kind.value, templates.print_of(template), prints[poster.language]
+            )
+            jobs.append(_poster_job(studio, poster, template, order.made, manner, emoji, recipe=recipe))
+        except SharecliError as error:
+            name = _name(order, manner, number, canvas=order.canvas, template=order.template)
+            jobs.append(_refused(order.made, name, manner.kind, error))
+    return jobs
 
 
-def _poster_job(studio: Studio, poster: Poster) -> Job:
-    def make() -> tuple[bytes, list[str]]:
-        drawable, gone = studio.check(poster)
-        picture = studio.png(drawable)
-        qr.prove(picture, drawable.url)
-        words = _("{name}: no font here has {emoji}; left out")
-        return picture, [words.format(name=poster.name, emoji=" ".join(gone))] if gone else []
+def _template(order: Order, manner: Manner, canvas: Canvas) -> Template:
+    """The one that was named for this; else the seller's usual one where it suits; else the one for the canvas."""
+    if key := order.template or manner.template:
+        return templates.find(key)
+    if manner.usual:
+        usual = templates.find(manner.usual)
+        words = order.words or manner.wish.words
+        if usual.fits(canvas) and not lacking(usual, order.made.product, words=words):
+            return usual
+    return templates.fitting(canvas)
 
+
+def _not_for_paper(made: Made, canvas: Canvas) -> Usage:
+    message = _("“{canvas}” of {channel} is not for a print shop: it has neither bleed nor crop marks")
+    return Usage(message.format(canvas=canvas.name, channel=made.channel.key), hint="--channel print")
+
+
+def code_jobs(orders: Iterable[Order], manner: Manner) -> list[Job]:
+    """A job a code."""
+    look = manner.look.row()
+    return [
+        _code_job(order.made, _name(order, manner, number), manner, look)
+        for number, order in enumerate(orders, start=1)
+    ]
+
+
+def _poster_job(
+    studio: Studio, poster: Poster, template: Template, made: Made, manner: Manner, emoji: Emoji, *, recipe: str
+) -> Job:
+    kind = manner.kind
+    dots = poster.canvas.dots_per_inch
+
+    def make() -> Drawing:
+        try:
+            drawable, gone = studio.check(poster)
+            code = Code(poster.url, manner.look) if poster.url else None
+            content = studio.draw(drawable, template, code, kind)
+        finally:
+            studio.let_go(poster.image)
+        wanted = [code.expected() if code else Expected("")]
+        if manner.verified:
+            verify.prove(content, wanted, kind=kind.value, dpi=dots if poster.printed else 0)
+        emoji.note(gone, untitled="" if drawable.title else poster.product)
+        return Drawing(content, codes=[one.to_json() for one in wanted])
+
+    facts = {
+        **_whose(made),
+        "template": template.key,
+        "canvas": poster.canvas.name,
+        "theme": poster.brand.theme,
+        "language": poster.language,
+        "label": bool(poster.label),
+        **({"dpi": dots} if poster.printed else {}),
+        **(manner.look.row() if poster.url else {}),
+    }
     return Job(
-        poster.name,
-        "png",
-        poster.product,
-        poster.channel,
-        poster.link,
-        poster.url,
-        poster.width,
-        poster.height,
-        make,
-        lambda: studio.bring(poster.image),
+        name=poster.name,
+        ending=kind.value,
+        product=poster.product,
+        channel=poster.channel,
+        link=poster.link,
+        url=poster.url,
+        width=poster.sheet[0] if kind.pixels else 0,
+        height=poster.sheet[1] if kind.pixels else 0,
+        make=make,
+        before=lambda: studio.bring(poster.image),
+        recipe=recipe,
+        facts=facts,
+        verified=manner.verified,
     )
 
 
-def _code_job(one: Made, ending: str) -> Job:
-    name = file_name(one.product.code, one.channel.key, one.link.campaign)
-    code = qr.Code(one.url)
-
-    def make() -> tuple[bytes, list[str]]:
-        if ending == "png":
-            content = code.png()
-            qr.prove(content, one.url)
-            return content, []
-        # A vector file is proven by drawing what is in it as pixels.
-        content = code.svg() if ending == "svg" else code.pdf()
-        qr.prove(qr.typeset(f"code.{ending}", content, side_mm=code.side_mm, kind="png"), one.url)
-        return content, []
-
-    return Job(name, ending, one.product.code, one.channel.key, one.link.code, one.url, 0, 0, make)
-
-
-def _page(jobs: list[Job], into: Path, *, what: str, out: Format, notes: list[str]) -> Page:
-    from sharecli.posters import view
-
-    written: list[Written] = []
-    failed: list[Failed] = []
-    # Closed here and now, so that Ctrl-C writes the manifest before the studio's folder goes.
-    try:
-        with closing(export.write_all(jobs, expanded(into))) as files:
-            for done in watched(files, total=len(jobs), what=what):
-                if isinstance(done, Written):
-                    written.append(done)
-                    notes.extend(done.remarks)
-                else:
-                    failed.append(done)
-    except KeyboardInterrupt:
-        words = plural(
-            "stopped: {count} file is finished and kept", "stopped: {count} files are finished and kept", len(written)
-        )
-        raise Stopped(
-            words.format(count=len(written)), hint=_("the folder's manifest.json lists every finished file")
-        ) from None
-    if failed and len(jobs) == 1 and not isinstance(failed[0].error, qr.Unscannable):
-        raise failed[0].error
-    words = _("{where}: {why}")
-    notes.extend(words.format(where=f"{one.job.name}.{one.job.ending}", why=one.error.message) for one in failed)
-    if written:
-        words = plural("{count} file in {folder}", "{count} files in {folder}", len(written))
-        notes.append(words.format(count=len(written), folder=into))
-    return Page(
-        [one.row() | {"file": str(one.path)} for one in written],
-        lambda: view.files(written),
-        out,
-        notes,
-        error=export.failure(failed, len(jobs)),
+def _code_job(made: Made, name: str, manner: Manner, look: dict[str, str | None]) -> Job:
+    kind = manner.kind.value
+    return Job(
+        name=name,
+        ending=kind,
+        product=made.product.code,
+        channel=made.channel.key,
+        link=made.link.code,
+        url=made.url,
+        width=0,
+        height=0,
+        make=partial(crew.drawn, made.url, manner.look, manner.kind, verified=manner.verified),
+        recipe=recipes.of_code(made.url, look, kind, typeset=_is_typeset(manner.look, manner.kind)),
+        facts=_whose(made) | look,
+        verified=manner.verified,
+        crowd=crew.crowd(manner.look, manner.kind),
     )
+
+
+def _is_typeset(look: Look, kind: Kind) -> bool:
+    """Whether Typst has a hand in a code: plain squares are pixels at once, and an SVG is written as it is."""
+    return kind is Kind.pdf or (kind is Kind.png and (look.style is not Style.square or bool(look.logo)))
+
+
+def _refused(made: Made, name: str, kind: Kind, error: SharecliError) -> Job:
+    def make() -> Drawing:
+        raise error
+
+    return Job(name, kind.value, made.product.code, made.channel.key, made.link.code, made.url, 0, 0, make)
+
+
+def _whose(made: Made) -> dict[str, Any]:
+    return {"person": made.link.person or None, "campaign": made.link.campaign or None}
+
+
+def _name(order: Order, manner: Manner, number: int, *, canvas: str = "", template: str = "") -> str:
+    link = order.made.link
+    return named(
+        Pattern.read(order.name) if order.name else manner.pattern, order.made.product, order.made.channel.key,
+        campaign=link.campaign, person=link.person, link=link.code, n=number, canvas=canvas, template=template,
+    )  # fmt: skip

@@ -1,23 +1,100 @@
-"""A poster: what stands on it, as the template takes it. Pure."""
+"""A poster: what stands on it, for whom it is drawn, and what its template asks for. Pure."""
 
-import json
-import re
 from dataclasses import dataclass
-from typing import Any
 
-from sharecli.channels.model import Channel
-from sharecli.money import SYMBOLS, grouped
+from sharecli.channels.model import Canvas
+from sharecli.errors import Refused
+from sharecli.lettering.prices import Price
 from sharecli.products.model import Product
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_WORDS = {
-    "zh": {"touch": "长按或扫码查看", "print": "扫码查看", "search": "搜"},
-    "en": {"touch": "Scan to see it", "print": "Scan to see it", "search": "Search"},
-}
-_ELSEWHERE = {("zh", "USD"): "US$", ("zh", "JPY"): "JP¥", ("en", "CNY"): "CN¥"}
-"""Symbols that would be taken for another currency's by readers of that language."""
+_MM_PER_INCH = 25.4
+_MARKS_MM = 5
+"""Around the page, for crop marks, as in ``templates/sharecli.typ``."""
 
-_LONGEST_SEARCH = 18
+
+class TemplateDoesNotFit(Refused):
+    """The template is not made for what it is asked to show."""
+
+    code = "template-does-not-fit"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a template is good for, as its data file says; docs/templates.md has the units.
+
+    Attributes:
+        key: the file's name and the word after ``--template``.
+        name: in English.
+        name_zh: in Chinese.
+        about: in English, one line.
+        about_zh: in Chinese.
+        least: height over width of the flattest canvas it is good at.
+        most: height over width of the tallest.
+        picture: the greatest part of the canvas that the product's picture covers, width and height.
+        needs: fields without which it makes no sense.
+        own: whether it is the seller's own.
+    """
+
+    key: str
+    name: str
+    name_zh: str
+    about: str
+    about_zh: str
+    least: float
+    most: float
+    picture: tuple[float, float]
+    needs: tuple[str, ...]
+    own: bool
+
+    def fits(self, canvas: Canvas) -> bool:
+        """Whether it claims that canvas."""
+        return self.least <= shape_of(canvas) <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """How the seller shows themselves.
+
+    Attributes:
+        name: or empty.
+        tagline: or empty.
+        handle: or empty.
+        avatar: SHA-256 of their picture, or empty.
+        accent: ``#rrggbb``.
+        theme: ``light`` or ``dark``.
+        locale: such as ``de_DE``; empty for that of the poster's language.
+        label: their own wording of the ad label, or empty.
+    """
+
+    name: str = ""
+    tagline: str = ""
+    handle: str = ""
+    avatar: str = ""
+    accent: str = "#c8402f"
+    theme: str = "light"
+    locale: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How posters are wanted this time.
+
+    Attributes:
+        canvas: a name, or empty for the channel's usual one.
+        code: whether there shall be a QR code; None for what the channel allows.
+        label: whether the ad label shall stand on it.
+        bleed: whether it is drawn over its edges for a print shop.
+        marks: whether crop marks stand around it.
+        words: the seller's recommendation; empty for the product's.
+    """
+
+    canvas: str = ""
+    code: bool | None = None
+    label: bool = True
+    bleed: bool = False
+    marks: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +106,24 @@ class Poster:
         product: the product's code.
         channel: the channel's key.
         link: the link's code.
-        url: what the QR code holds; empty where the channel wants no code.
-        language: ``zh`` or ``en``.
+        url: what the QR code holds; empty without a code.
+        template: the template's key.
+        canvas: its size.
+        bleed: pixels drawn over every edge; may have a half.
+        marks: whether crop marks stand around it.
+        printed: whether it ends up on paper.
+        language: of its words, as BCP 47 has it: ``zh``, ``zh-Hant``, ``en``.
         title: of the product.
-        price_symbol: such as ``¥``.
-        price_amount: such as ``1,299``; empty without a price.
-        label: the ad label.
-        seller: the seller's name, or empty.
-        tagline: or empty.
-        call: the call to action; empty without a QR code.
-        search: what to search for where there is no code.
+        price: its parts, or None.
+        was: the former price, or empty.
+        saving: such as ``省 ¥30``, or empty.
+        words: the seller's recommendation, or empty.
+        label: the ad label; empty where the seller took it away.
+        brand: who shares it.
+        phrases: the words around, by name.
+        search: what to search for where there is no code, or empty.
         image: SHA-256 of the product's picture, or empty.
-        width: pixels.
-        height: pixels.
-        safe_top: pixels at the top that the app covers.
-        safe_bottom: pixels at the bottom that the app covers.
-        dots_per_inch: written into the file.
+        focus: the picture's point that stays in sight, in percent from the left and the top.
     """
 
     name: str
@@ -52,113 +131,91 @@ class Poster:
     channel: str
     link: str
     url: str
+    template: str
+    canvas: Canvas
+    bleed: float
+    marks: bool
+    printed: bool
     language: str
     title: str
-    price_symbol: str
-    price_amount: str
+    price: Price | None
+    was: str
+    saving: str
+    words: str
     label: str
-    seller: str
-    tagline: str
-    call: str
+    brand: Brand
+    phrases: dict[str, str]
     search: str
     image: str
-    width: int
-    height: int
-    safe_top: int
-    safe_bottom: int
-    dots_per_inch: int
+    focus: tuple[int, int]
 
-    def data(self, *, fonts: tuple[str, ...], image: str, qr: dict[str, Any] | None) -> str:
-        """What the template takes, as JSON.
+    @property
+    def width(self) -> int:
+        """Pixels of the page, bleed included."""
+        return round(self.canvas.width + 2 * self.bleed)
 
-        Args:
-            fonts: family names, the preferred one first.
-            image: the picture's path from the root of the template's folder, or empty.
-            qr: ``svg`` and ``modules`` of the code, or None.
-        """
-        return json.dumps(
-            {
-                "width": self.width,
-                "height": self.height,
-                "safe_top": self.safe_top,
-                "safe_bottom": self.safe_bottom,
-                "lang": self.language,
-                "title": self.title,
-                "price_symbol": self.price_symbol,
-                "price_amount": self.price_amount,
-                "label": self.label,
-                "seller": self.seller,
-                "tagline": self.tagline,
-                "cta": self.call,
-                "image": image or None,
-                "qr": qr,
-                "search": self.search or None,
-                "search_hint": _WORDS[self.language]["search"],
-                "fonts": list(fonts),
-            },
-            ensure_ascii=False,
-        )
+    @property
+    def height(self) -> int:
+        """Pixels of the page, bleed included."""
+        return round(self.canvas.height + 2 * self.bleed)
+
+    @property
+    def sheet(self) -> tuple[int, int]:
+        """Pixels of the finished picture: the page, and with crop marks the margin that they stand in."""
+        room = round(_MARKS_MM / _MM_PER_INCH * self.canvas.dots_per_inch) if self.marks else 0
+        return self.width + 2 * room, self.height + 2 * room
+
+    def texts(self) -> list[str]:
+        """Everything on it that a font has to draw."""
+        price = self.price.text if self.price else ""
+        brand = self.brand
+        named = [brand.name, brand.tagline, brand.handle]
+        return [self.title, self.words, self.label, self.search, price, self.was, self.saving, *named,
+                *self.phrases.values()]  # fmt: skip
 
 
-def file_name(product: str, channel: str, campaign: str) -> str:
-    """A picture's name without its ending; "_" stands in no code, so a campaign is never taken for a channel."""
-    return f"{product}-{channel}" + (f"_{campaign}" if campaign else "")
+def shape_of(canvas: Canvas) -> float:
+    """Height over width of what an app leaves free."""
+    return (canvas.height - canvas.safe_top - canvas.safe_bottom) / canvas.width
 
 
-def compose(
-    product: Product, channel: Channel, *, link: str, url: str, campaign: str, seller: str, tagline: str
-) -> Poster:
-    """A poster for a product on a channel, in the language of the product's title.
+def file_name(product: str, channel: str, campaign: str, person: str = "") -> str:
+    """A picture's name without its ending; "_" stands in no code, so none is taken for another's."""
+    return f"{product}-{channel}" + (f"_{campaign}" if campaign else "") + (f"__{person}" if person else "")
+
+
+def bleed_of(canvas: Canvas) -> float:
+    """Pixels drawn over each edge for the cut. The page is to have whole ones, so a side may have a half."""
+    exact = canvas.bleed_mm / _MM_PER_INCH * canvas.dots_per_inch
+    return round(2 * exact) / 2
+
+
+def is_cheaper(product: Product) -> bool:
+    """Whether it has a former price that was higher."""
+    return bool(product.was and product.price and product.was.micros > product.price.micros)
+
+
+LACKING = {
+    "price": ("a price", "--price 129"),
+    "was": ("a former price", "--was 159"),
+    "words": ("words of yours", '--note "…"'),
+    "image": ("a picture", "--image FILE"),
+}
+"""What a need is called, and the option that fills it."""
+
+
+def lacking(template: Template, product: Product, *, words: str = "") -> list[str]:
+    """The fields that a template needs and a product has not.
 
     Args:
-        product: what it shows.
-        channel: its canvas, and whether a QR code may stand there.
-        link: the link's code.
-        url: what goes into the QR code.
-        campaign: or empty.
-        seller: the seller's name, or empty.
-        tagline: or empty.
+        template: which.
+        product: what it shall show.
+        words: the recommendation, where it is not the product's own.
     """
-    language = "zh" if _HAN.search(product.title) else "en"
-    symbol, amount = _price(product, language)
-    return Poster(
-        name=file_name(product.code, channel.key, campaign),
-        product=product.code,
-        channel=channel.key,
-        link=link,
-        url=url if channel.qr else "",
-        language=language,
-        title=product.title,
-        price_symbol=symbol,
-        price_amount=amount,
-        label=channel.label(language),
-        seller=seller,
-        tagline=tagline,
-        call=_WORDS[language]["print" if channel.printed else "touch"] if channel.qr else "",
-        search="" if channel.qr else _search(product.title),
-        image=product.image,
-        width=channel.width,
-        height=channel.height,
-        safe_top=channel.safe_top,
-        safe_bottom=channel.safe_bottom,
-        dots_per_inch=channel.dots_per_inch,
-    )
-
-
-def _price(product: Product, language: str) -> tuple[str, str]:
-    if product.price is None:
-        return "", ""
-    currency = product.currency
-    symbol = _ELSEWHERE.get((language, currency)) or SYMBOLS.get(currency) or f"{currency} "
-    amount = grouped(product.price.micros, currency)
-    whole, _point, cents = amount.partition(".")
-    return symbol, whole if not cents.strip("0") else amount
-
-
-def _search(title: str) -> str:
-    """The first words of a title, as one would type them."""
-    first = re.split(r"[,，。;；:：|(（\[【!！]", title)[0].strip() or title
-    if len(first) <= _LONGEST_SEARCH:
-        return first
-    cut = first[:_LONGEST_SEARCH]
-    return (cut.rpartition(" ")[0] or cut).strip()
+    there = {
+        "price": product.price,
+        "was": is_cheaper(product),
+        "words": words or product.note,
+        "image": product.image,
+    }
+    return [need for need in template.needs if not there[need]]

@@ -1,30 +1,39 @@
-"""Lays out posters with Typst: a spec in, the bytes of a PNG out."""
+"""Lays out posters with Typst: what stands on one in, the bytes of a PNG, JPEG, PDF or SVG out."""
 
-import io
-import struct
+import json
 import tempfile
 import threading
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sharecli.errors import BadData
+from sharecli.codes.kinds import Kind
+from sharecli.codes.qr import LEAST_MM, LEAST_PX, QUIET, Code, Unscannable
 from sharecli.files import write_whole
 from sharecli.language import _
-from sharecli.posters.fonts import Cabinet, cabinet, drawable
-from sharecli.posters.model import Poster
-from sharecli.posters.qr import Code, Unscannable
-from sharecli.products.images import BadPicture
-from sharecli.text import clean
+from sharecli.lettering.fonts import Cabinet, cabinet, drawable
+from sharecli.posters import judging, packing, templates
+from sharecli.posters.given import given
+from sharecli.posters.illustration import Illustrations
+from sharecli.posters.model import Poster, Template
 
-TEMPLATE = Path(__file__).parent / "templates" / "card.typ"
-_SCREEN = 72
+_MM_PER_INCH = 25.4
+
 _DENSEST = 89
 """Modules a side (version 18, about 450 characters): beyond, a module on a canvas 1080 wide gets under 5 pixels, and
 the words beside the code have no room."""
+
+_LARGE = 3_000_000
+"""Pixels of a page from which on it is not worth keeping what the page before needed."""
+
+_FORGET_SMALL, _FORGET_LARGE = 3, 9
+
+_CODE_GROUND = "#ffffff"
+
+_INNER = "studio"
+"""The studio's own folder beside the templates, so that a template may have any name."""
 
 
 class Studio:
@@ -32,19 +41,27 @@ class Studio:
 
     Args:
         picture: gives the JPEG of a SHA-256, or None.
-        template: a Typst file.
+        avatar: the seller's own picture, or None.
     """
 
-    def __init__(self, picture: Callable[[str], bytes | None], *, template: Path = TEMPLATE) -> None:
-        self._picture = picture
-        self._template = template
+    def __init__(self, picture: Callable[[str], bytes | None], *, avatar: bytes | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="sharecli-")
         self._root = Path(self._folder.name)
         self._cabinet: Cabinet = cabinet()
         self._own = threading.local()
-        self._brought: set[str] = set()
+        inner = self._root / _INNER
+        # Nothing lies there: a package that the seller has elsewhere would make posters that nobody else can make.
+        self._packages = inner / "packages"
+        self._packages.mkdir(parents=True)
+        self._illustrations = Illustrations(self._root, _INNER, picture)
         self._lock = threading.Lock()
-        write_whole(self._root / "template.typ", template.read_bytes())
+        self._laid: dict[str, Path] = {}
+        self._empty = inner / "empty.typ"
+        write_whole(self._empty, b"")
+        write_whole(self._root / templates.LIBRARY.name, templates.LIBRARY.read_bytes())
+        if avatar:
+            write_whole(inner / "avatar.jpg", avatar)
+        self._avatar = f"/{_INNER}/avatar.jpg" if avatar else ""
 
     def __enter__(self) -> Self:
         return self
@@ -54,12 +71,17 @@ class Studio:
     ) -> None:
         self._folder.cleanup()
 
+    def families(self, language: str) -> tuple[str, ...]:
+        """The fonts it draws a language with, the preferred one first."""
+        return self._cabinet.families_for(language)
+
     def bring(self, image: str) -> None:
-        """Fetch a picture into the studio, by the thread that may read the seller's file; one at a time, not all."""
-        if image and image not in self._brought:
-            self._brought.add(image)
-            if (jpeg := self._picture(image)) is not None:
-                write_whole(self._root / f"{image}.jpg", jpeg)
+        """Fetch a picture into the studio for one poster, by the thread that may read the seller's file."""
+        self._illustrations.bring(image)
+
+    def let_go(self, image: str) -> None:
+        """That poster needs the picture no more; to be called once for each time it was brought, from any thread."""
+        self._illustrations.let_go(image)
 
     def check(self, poster: Poster) -> tuple[Poster, list[str]]:
         """The poster without the emoji that no font here has, and those emoji.
@@ -67,88 +89,110 @@ class Studio:
         Raises:
             GlyphMissing: a letter cannot be drawn.
         """
-        title, gone = drawable(poster.title, where=self._cabinet)
-        seller, gone_too = drawable(poster.seller, where=self._cabinet)
-        tagline, gone_as_well = drawable(poster.tagline, where=self._cabinet)
-        search, _same = drawable(poster.search, where=self._cabinet)
-        label, gone_from_label = drawable(poster.label, where=self._cabinet)
-        drawable(poster.call + poster.price_symbol, where=self._cabinet)
-        kept = replace(poster, title=title, seller=seller, tagline=tagline, search=search, label=label)
-        return kept, list(dict.fromkeys(gone + gone_too + gone_as_well + gone_from_label))
+        gone: list[str] = []
 
-    def png(self, poster: Poster) -> bytes:
-        """The poster's picture.
+        def kept(words: str) -> str:
+            left, lost = drawable(words, where=self._cabinet)
+            gone.extend(lost)
+            return left
+
+        brand = poster.brand
+        checked = replace(
+            poster,
+            title=kept(poster.title),
+            words="\n".join(map(kept, poster.words.split("\n"))),
+            label=kept(poster.label),
+            search=kept(poster.search),
+            brand=replace(brand, name=kept(brand.name), tagline=kept(brand.tagline), handle=kept(brand.handle)),
+            phrases={key: kept(words) for key, words in poster.phrases.items()},
+        )
+        for words in (poster.price.text if poster.price else "", poster.was, poster.saving):
+            kept(words)
+        return checked, list(dict.fromkeys(gone))
+
+    def draw(self, poster: Poster, template: Template, code: Code | None, kind: Kind) -> bytes:
+        """The poster as a file of that kind.
+
+        Args:
+            poster: checked; its picture was brought.
+            template: the one it names.
+            code: its QR code, or None.
+            kind: PNG and JPEG carry their density; a PDF has the size of the paper; an SVG is as wide as its pixels.
 
         Raises:
-            BadData: the template is broken.
-            Unscannable: the link does not fit into a QR code.
+            BadData: the template is broken, makes no page of the poster's size, or leaves out the ad label or the code.
+            Unscannable: the link makes too dense a code.
+            BadPicture: the product's picture is damaged, or gone.
         """
-        code = Code(poster.url) if poster.url else None
         if code and code.modules > _DENSEST:
             message = _("a link of {count} characters makes a code too dense to scan from a poster")
             hint = "sharecli config set base-url https://go.example.shop"
             raise Unscannable(message.format(count=len(poster.url)), hint=hint)
-        qr = {"svg": code.bare_svg(), "modules": code.modules} if code else None
-        data = poster.data(fonts=self._cabinet.families, image=self._image(poster), qr=qr)
-        made = self._compile(data)
-        return _with_dots_per_inch(made, poster.dots_per_inch) if poster.dots_per_inch != _SCREEN else made
+        place = (round(poster.width * template.picture[0]), round(poster.height * template.picture[1]))
+        data = given(
+            poster,
+            fonts=self.families(poster.language),
+            image=self._illustrations.place(poster.image, place, poster.focus),
+            avatar=self._avatar,
+            qr=_qr(poster, code) if code else None,
+        )
+        dots = poster.canvas.dots_per_inch
+        if kind is Kind.svg:
+            return self._compile(poster, template, data, "svg")
+        made = self._compile(poster, template, data, "pdf")
+        return packing.paper(made, dots) if kind is Kind.pdf else packing.pixels(made, kind, poster.sheet, dots)
 
-    def _compile(self, data: str) -> bytes:
+    def _compile(self, poster: Poster, template: Template, data: str, form: str) -> bytes:
         import typst
 
         if not hasattr(self._own, "compiler"):
-            self._own.compiler = typst.Compiler(root=self._root, font_paths=self._cabinet.fonts)
+            self._own.compiler = typst.Compiler(
+                root=self._root,
+                font_paths=self._cabinet.fonts,
+                package_path=self._packages,
+                package_cache_path=self._packages,
+            )
+        layout = self._layout(template)
         try:
-            made = self._own.compiler.compile(
-                self._root / "template.typ", format="png", ppi=_SCREEN, sys_inputs={"data": data}
-            )
+            # Tags for readers aloud would say the price twice; a poster's link is its code.
+            made = self._own.compiler.compile(layout, format=form, sys_inputs={"data": data}, pdf_tags=False)
+            # Typst has the page at hand: to ask it takes a fifth of a millisecond.
+            seen = json.loads(self._own.compiler.query("<sharecli>", field="value"))
         except typst.TypstError as error:
-            message = _("{path}: the poster template is broken: {why}").format(
-                path=self._template, why=clean(str(error), limit=300)
-            )
-            raise BadData(message, hint=_("mend that file, or reinstall sharecli")) from None
-        assert isinstance(made, bytes)  # noqa: S101 - the template has one page
-        return made
+            raise judging.broken(template, str(error), getattr(error, "diagnostic", "") or "") from None
+        self._forget(poster)
+        content = judging.one_page(poster, template, made, form)
+        judging.complete(poster, template, seen)
+        return content
 
-    def _image(self, poster: Poster) -> str:
-        """The picture's path from the root; made as wide as the canvas, because Typst scales a larger one slowly."""
-        if not poster.image:
-            return ""
-        self.bring(poster.image)
-        name = f"{poster.image}-{poster.width}x{poster.height}.jpg"
-        path = self._root / name
+    def _forget(self, poster: Poster) -> None:
+        """Let Typst forget the pictures of earlier posters.
+
+        It keeps what ten compilations have not used, so ten pictures with their pixels, and offers no other way to let
+        go. An empty page takes it a hundredth of a millisecond and counts as much as a poster.
+        """
+        pages = _FORGET_SMALL if poster.width * poster.height < _LARGE else _FORGET_LARGE
+        for _page in range(pages):
+            self._own.compiler.compile(self._empty, format="svg")
+
+    def _layout(self, template: Template) -> Path:
         with self._lock:
-            if not path.exists():
-                whole = self._root / f"{poster.image}.jpg"
-                if not whole.exists():
-                    return ""
-                write_whole(path, _covering(whole.read_bytes(), poster.width, round(poster.height * 0.62)))
-        return f"/{name}"
+            if template.key not in self._laid:
+                path = self._root / f"{template.key}.typ"
+                content = templates.layout_of(template).read_bytes()
+                judging.offline(template, content)
+                write_whole(path, content)
+                self._laid[template.key] = path
+            return self._laid[template.key]
 
 
-def _covering(jpeg: bytes, width: int, height: int) -> bytes:
-    """The picture at the size at which it just covers ``width`` x ``height``; a smaller one stays as it is."""
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as opened:
-            scale = max(width / opened.width, height / opened.height)
-            if scale >= 1:
-                opened.load()  # Typst would say less clearly that it is damaged
-                return jpeg
-            small = opened.resize((round(opened.width * scale), round(opened.height * scale)), Image.Resampling.LANCZOS)
-    except (OSError, ValueError, SyntaxError):
-        message = _("the product's picture is damaged")
-        raise BadPicture(message, hint="sharecli product edit CODE --image FILE") from None
-    out = io.BytesIO()
-    small.save(out, "JPEG", quality=90)
-    return out.getvalue()
-
-
-def _with_dots_per_inch(png: bytes, dots: int) -> bytes:
-    """The PNG with a ``pHYs`` chunk after its header, so that it prints at its size; no pixel is encoded again."""
-    per_metre = round(dots / 0.0254)
-    body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
-    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
-    end_of_header = 8 + 25  # signature; IHDR's length, name, 13 bytes and checksum
-    return png[:end_of_header] + chunk + png[end_of_header:]
+def _qr(poster: Poster, code: Code) -> dict[str, Any]:
+    canvas = poster.canvas
+    least = max(LEAST_PX, round(LEAST_MM / _MM_PER_INCH * canvas.dots_per_inch + 0.499)) if poster.printed else LEAST_PX
+    return {
+        "svg": code.bare_svg(),
+        "modules": code.modules,
+        "quiet": QUIET,
+        "least": least,
+        "light": _CODE_GROUND,
+    }

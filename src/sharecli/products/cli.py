@@ -14,9 +14,8 @@ from sharecli.errors import Usage
 from sharecli.language import _
 from sharecli.places import expanded
 from sharecli.products import records
-from sharecli.products.model import Product, tags_of, title_of, url_of
 from sharecli.shell.desk import desk_of
-from sharecli.shell.options import DryRun, Out, Tags
+from sharecli.shell.options import DryRun, Out, Query, Since, Tags
 from sharecli.shell.page import Format, Page
 
 
@@ -36,6 +35,13 @@ Commission = Annotated[str, typer.Option(help="What you get of the price: 20%, 2
 Platform = Annotated[str, typer.Option(help="A platform, where the link does not tell.", show_default=False)]
 Tag = Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.")]
 Image = Annotated[Path | None, typer.Option(help="A picture: PNG, JPEG or WebP.", show_default=False)]
+Was = Annotated[str | None, typer.Option(help="The price before a discount, such as 159.", show_default=False)]
+Note = Annotated[
+    str | None, typer.Option(help="Your own words for it, up to 300 characters; empty for none.", show_default=False)
+]
+Focus = Annotated[
+    str, typer.Option(help="What a cut picture keeps in sight: 50%,30%, top or top-left.", show_default=False)
+]
 
 
 @app.command()
@@ -50,20 +56,25 @@ def add(
     platform: Platform = "",
     tag: Tag = None,
     image: Image = None,
+    was: Was = None,
+    note: Note = None,
+    focus: Focus = "",
     out: Out = Format.table,
 ) -> Page:
     """Add a product."""
-    from sharecli.products import compose, images, view
+    from sharecli import pictures
+    from sharecli.products import compose, view
     from sharecli.settings import records as settings
 
     desk = desk_of(ctx)
     made = compose.product(
         url=url, title=title, price=price, currency=currency, commission=commission, code=code, platform=platform,
-        tags=tag or [], default_currency=settings.read(desk.store).currency,
+        tags=tag or [], was=was or "", note=note or "", focus=focus,
+        default_currency=settings.read(desk.store).currency,
         taken=lambda word: records.by_code(desk.store, word) is not None,
     )  # fmt: skip
     twin = records.by_url(desk.store, made.url)
-    picture = images.read(expanded(image)) if image else None
+    picture = pictures.read(expanded(image)) if image else None
     kept = records.keep(desk.store, made, at=desk.now(), picture=picture)
     notes = [_("next: {command}").format(command=f"sharecli link new {kept.code} --channel wechat-moments")]
     if twin:
@@ -76,12 +87,16 @@ def list_(
     ctx: typer.Context,
     tag: Tags = None,
     platform: Annotated[str, typer.Option(help="Only of this platform.", show_default=False)] = "",
+    query: Query = "",
+    since: Since = "",
     archived: Annotated[bool, typer.Option("--archived", help="Only archived ones.")] = False,
     out: Out = Format.table,
 ) -> Page:
     """List products."""
+    from sharecli.products.selection import listed
+
     key = _known_platform(platform) if platform else ""
-    found = records.chosen(desk_of(ctx).store, tags=tag or (), platform=key, archived=archived)
+    found = listed(desk_of(ctx), tags=tag or (), platform=key, archived=archived, query=query, since=since)
 
     def draw() -> "RenderableType":
         from sharecli.products import view
@@ -120,38 +135,33 @@ def edit(
     tag: Tag = None,
     no_tags: Annotated[bool, typer.Option("--no-tags", help="Take its tags away.")] = False,
     image: Image = None,
+    was: Was = None,
+    no_was: Annotated[bool, typer.Option("--no-was", help="Take its former price away.")] = False,
+    note: Note = None,
+    focus: Focus = "",
     out: Out = Format.table,
 ) -> Page:
     """Change a product; what is not named stays."""
-    from sharecli.products import images, view
+    from sharecli import pictures
+    from sharecli.products import view
+    from sharecli.products.editing import Change, changed
 
-    if not any((title, url, price, currency, commission, platform, new_code, tag, no_tags, image)):
+    if was and no_was:
+        raise Usage(_("either --was or --no-was"), hint=_("leave one of the two out"))
+    wanted = Change(
+        title=title, url=url, price=price, currency=currency, commission=commission, platform=platform,
+        new_code=new_code, tags=tag or ([] if no_tags else None), was="" if no_was else was, note=note, focus=focus,
+    )  # fmt: skip
+    if not (wanted or image):
         raise Usage(_("nothing to change"), hint=f"sharecli product edit {code} --price 119")
     desk = desk_of(ctx)
-
-    def edited() -> tuple[Product, Product]:
-        before = records.find(desk.store, code)
-        after = _edited(
-            before,
-            title=title,
-            url=url,
-            price=price,
-            currency=currency,
-            commission=commission,
-            platform=platform,
-            new_code=new_code,
-            tag=tag,
-            no_tags=no_tags,
-        )
-        return before, after
-
-    edited()  # what cannot be is refused before a file is made or a picture is read
-    picture = images.read(expanded(image)) if image else None
+    changed(records.find(desk.store, code), wanted)  # what cannot be is refused before a picture is read
+    picture = pictures.read(expanded(image)) if image else None
     with desk.store.writing() as db:
-        before, after = edited()  # under the lock: what another sharecli has changed since stays
-        kept = records.change(db, after, at=desk.now(), picture=picture)
+        before = records.find(desk.store, code)  # under the lock: what another sharecli has changed since stays
+        kept = records.change(db, changed(before, wanted), at=desk.now(), picture=picture)
     notes = []
-    if after.url != before.url:
+    if kept.url != before.url:
         notes.append(
             _("its links still lead where they did; to move one: {command}").format(
                 command="sharecli link retarget CODE URL"
@@ -160,44 +170,29 @@ def edit(
     return Page(kept.row(), lambda: view.card(kept), out, notes)
 
 
-def _edited(
-    before: Product,
-    *,
-    title: str,
-    url: str,
-    price: str,
-    currency: str,
-    commission: str,
-    platform: str,
-    new_code: str,
-    tag: list[str] | None,
-    no_tags: bool,
-) -> Product:
-    from sharecli import money, slug
-    from sharecli.products import compose
+@app.command("fetch-image")
+def fetch_image(
+    ctx: typer.Context,
+    code: Code,
+    url: Annotated[str, typer.Argument(help="The picture's own address, https.", show_default=False)] = "",
+    out: Out = Format.table,
+) -> Page:
+    """Fetch a product's picture from the web, this once."""
+    from sharecli.products import fetching, view
 
-    unit = money.known_currency(currency) if currency else before.currency
-    if currency and not price and before.price and unit != before.currency:
+    desk = desk_of(ctx)
+    found = records.find(desk.store, code)
+    if not url:
         raise Usage(
-            _("a new currency needs a new price"),
-            hint=f"sharecli product edit {before.code} --price … --currency {unit}",
+            _("which picture? no address was named"),
+            hint=f"sharecli product fetch-image {found.code} https://shop.example/picture.jpg",
         )
-    after = replace(before, currency=unit)
-    if title:
-        after = replace(after, title=title_of(title))
-    if price:
-        after = replace(after, price=money.amount(price, unit, name="price"))
-    if commission:
-        after = replace(after, rate=money.rate(commission))
-    if tag or no_tags:
-        after = replace(after, tags=tags_of(tag or []))
-    if url or platform:
-        link = url_of(url) if url else before.url
-        key, item = compose.seller_of(before, link, platform)
-        after = replace(after, url=link, platform=key, item=item)
-    if new_code:
-        after = replace(after, code=slug.own_word(new_code, hint="--new-code longjing-2"))
-    return after
+    picture = fetching.fetch(url)
+    with desk.store.writing() as db:
+        # Under the lock: fetching takes a while, and what another sharecli has changed since stays.
+        kept = records.change(db, records.find(desk.store, code), at=desk.now(), picture=picture)
+    notes = [_("a picture of {width} × {height} pixels is kept").format(width=picture.width, height=picture.height)]
+    return Page(kept.row(), lambda: view.card(kept), out, notes)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from sharecli import money, slug
 from sharecli.platforms import loader as platforms
+from sharecli.products.material import focus_of, former, note_of
 from sharecli.products.model import Product, tags_of, title_of, url_of
 
 _CODE_HINT = "--code longjing"
@@ -20,6 +21,9 @@ def product(
     code: str = "",
     platform: str = "",
     tags: Sequence[str] = (),
+    was: str = "",
+    note: str = "",
+    focus: str = "",
     default_currency: str = "CNY",
     taken: Callable[[str], bool] = lambda _code: False,
 ) -> Product:
@@ -34,6 +38,9 @@ def product(
         code: the seller's word; made from title or item where empty.
         platform: a platform's key; found by the link's host where empty.
         tags: any number.
+        was: the former price, decimal, or empty.
+        note: the seller's own words, or empty.
+        focus: the point of the picture, such as ``50%,30%`` or ``top``; the middle where empty.
         default_currency: the seller's.
         taken: whether a code is another product's; asked only for a code that is made here.
 
@@ -47,18 +54,22 @@ def product(
     unit = money.known_currency(currency or (default_currency if own_shop else seller.currency) or default_currency)
     name = title_of(title)
     item = seller.item_in(link)
+    now = money.amount(price, unit, name="price") if price.strip() else None
     return Product(
         code=slug.own_word(code, hint=_CODE_HINT)
         if code.strip()
         else _made(name, f"{seller.key}-{item}" if item else "", taken),
         title=name,
-        price=money.amount(price, unit, name="price") if price.strip() else None,
+        price=now,
         currency=unit,
         rate=money.rate(commission) if commission.strip() else None,
         platform=seller.key,
         item=item,
         url=link,
         tags=tags_of(list(tags)),
+        was=former(was, now, unit),
+        note=note_of(note),
+        focus=focus_of(focus),
     )
 
 

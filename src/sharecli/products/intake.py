@@ -9,8 +9,8 @@ from typing import IO, Any, Self
 from sharecli import spreadsheet
 from sharecli.errors import CannotWrite, NothingReadable, RowProblem, Unreadable
 from sharecli.language import _
+from sharecli.pictures import Picture
 from sharecli.products import records, transfer
-from sharecli.products.images import Picture
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 

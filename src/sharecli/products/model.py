@@ -8,6 +8,7 @@ from sharecli import money
 from sharecli.errors import BadValue
 from sharecli.language import _
 from sharecli.money import Money
+from sharecli.products.material import MIDDLE, focus_words
 from sharecli.text import clean, one_line
 
 LONGEST_TITLE = 300
@@ -15,11 +16,15 @@ LONGEST_URL = 2048
 """What every browser, server and shortener carries."""
 
 COLUMNS = ("code", "title", "price", "currency", "commission", "platform", "url", "tags", "status")
-"""The JSON keys and CSV headers, in order; an ``image`` column may follow."""
+"""The JSON keys and CSV headers, in order; :data:`MATERIAL` and an ``image`` column may follow."""
+
+MATERIAL = ("was", "note", "focus")
+"""Further keys and headers, in order: a key only where the product has one, a column only where any product has."""
 
 # What RFC 3986 lets stand in a path or query, "%" included: an encoded link stays encoded as it is.
 _PATH = "/%:@!$&'()*+,;=~-._"
 _QUERY = _PATH + "?"
+_NOT_IN_A_LINK = re.compile(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\<>\"^`{}|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,9 @@ class Product:
         tags: sorted, lower case.
         status: ``active`` or ``archived``.
         image: SHA-256 of its picture, or empty.
+        was: the former price, in the price's currency and higher, or None.
+        note: the seller's own words for it, up to 300 characters; it may have line breaks.
+        focus: the point of its picture that has to stay in sight, in percents from the left and the top.
         id: the row's number; 0 before it is kept.
     """
 
@@ -52,11 +60,17 @@ class Product:
     tags: tuple[str, ...] = ()
     status: str = "active"
     image: str = ""
+    was: Money | None = None
+    note: str = ""
+    focus: tuple[int, int] = MIDDLE
     id: int = 0
 
     def row(self) -> dict[str, str | list[str] | None]:
-        """The JSON contract: ``code title price currency commission platform url tags status``."""
-        return {
+        """The JSON contract: ``code title price currency commission platform url tags status``, always and first.
+
+        ``was``, ``note`` and ``focus`` (``50%,30%``) follow, in that order, where the product has one.
+        """
+        row: dict[str, str | list[str] | None] = {
             "code": self.code,
             "title": self.title,
             "price": str(self.price) if self.price else None,
@@ -67,6 +81,13 @@ class Product:
             "tags": list(self.tags),
             "status": self.status,
         }
+        if self.was:
+            row["was"] = str(self.was)
+        if self.note:
+            row["note"] = self.note
+        if self.focus != MIDDLE:
+            row["focus"] = focus_words(self.focus)
+        return row
 
     def estimate(self) -> Money | None:
         """What one sale may bring; an estimate."""
@@ -115,8 +136,9 @@ def url_of(words: str) -> str:
     said = clean(bare, limit=80)
     if not bare:
         raise BadValue(_("the link is missing"), hint=hint)
-    if re.search(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\<>\"^`{}|]", bare):
-        raise BadValue(_("the link “{url}” has a space or a character no link may have").format(url=said), hint=hint)
+    if _NOT_IN_A_LINK.search(bare):
+        message = _("the link “{url}” has a space or a character no link may have").format(url=said)
+        raise BadValue(message, hint=_encoded(bare) or hint)
     try:
         parts = urlsplit(bare)
         port = parts.port
@@ -143,6 +165,15 @@ def url_of(words: str) -> str:
         message = _("the link has {count:,} characters; at most {most:,}").format(count=len(url), most=LONGEST_URL)
         raise BadValue(message, hint=_("use the platform's short link"))
     return url
+
+
+def _encoded(link: str) -> str:
+    """The seller's own link with its spaces encoded, as a shell takes it; empty where more than spaces is wrong."""
+    mended = re.sub(" +", lambda found: "%20" * len(found[0]), link)
+    if _NOT_IN_A_LINK.search(mended):
+        return ""
+    words = _("a space in a link is written {space}, and a link stands in quotation marks: {link}")
+    return words.format(space="%20", link="'" + mended.replace("'", "%27") + "'")
 
 
 def _host(name: str, said: str, hint: str) -> str:

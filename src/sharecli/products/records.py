@@ -1,6 +1,7 @@
 """The rows of products: the only place that knows their columns."""
 
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.db import Table
 
-    from sharecli.products.images import Picture
+    from sharecli.pictures import Picture
 
 _SELECT = """
     SELECT p.*, (SELECT group_concat(tag, ' ') FROM product_tags t WHERE t.product_id = p.id) AS tags
@@ -56,8 +57,10 @@ def chosen(
     tags: Iterable[str] = (),
     platform: str = "",
     archived: bool | None = False,
+    query: str = "",
+    since: str = "",
 ) -> list[Product]:
-    """Products by code, tag and platform, sorted by code.
+    """Products by code, tag, platform, words and age, sorted by code.
 
     Args:
         store: the file.
@@ -65,6 +68,8 @@ def chosen(
         tags: with every one of these.
         platform: a platform's key, or empty.
         archived: True for archived ones only, None for both.
+        query: words, each of which title or code contains, in either case; empty for all.
+        since: the UTC moment, as stored, at or after which they were added; empty for all.
 
     Raises:
         NotFound: a code that does not exist.
@@ -79,12 +84,20 @@ def chosen(
     if archived is not None:
         where.append("p.status = ?")
         values.append("archived" if archived else "active")
+    if since:
+        where.append("p.created_at >= ?")
+        values.append(since)
     if codes:
         named = {find(store, code).code for code in codes}
         where.append(f"p.code IN ({', '.join('?' * len(named))})")
         values.extend(named)
     rows = store.reader.execute(f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY p.code", values)
-    return [_product(row) for row in rows]
+    words = _folded(query).split()  # SQLite knows the two cases of ASCII alone
+    return [_product(row) for row in rows if all(word in _folded(f"{row['title']}\n{row['code']}") for word in words)]
+
+
+def _folded(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).casefold()
 
 
 def keep(store: Store, product: Product, *, at: datetime, picture: "Picture | None" = None) -> Product:
@@ -177,6 +190,10 @@ def _values(product: Product) -> dict[str, Any]:
         "item": product.item,
         "url": product.url,
         "status": product.status,
+        "was_micros": product.was.micros if product.was else None,
+        "note": product.note,
+        "focus_x": product.focus[0],
+        "focus_y": product.focus[1],
     }
 
 
@@ -202,7 +219,7 @@ def _keep_picture(db: "Database", picture: "Picture") -> str:
 
 
 def _product(row: sqlite3.Row) -> Product:
-    price = row["price_micros"]
+    price, was = row["price_micros"], row["was_micros"]
     return Product(
         code=row["code"],
         title=row["title"],
@@ -215,6 +232,9 @@ def _product(row: sqlite3.Row) -> Product:
         tags=tuple(sorted((row["tags"] or "").split())),
         status=row["status"],
         image=row["image_sha256"] or "",
+        was=Money(was, row["currency"]) if was is not None else None,
+        note=row["note"],
+        focus=(row["focus_x"], row["focus_y"]),
         id=row["id"],
     )
 

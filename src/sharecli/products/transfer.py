@@ -1,9 +1,11 @@
 """Product lists in and out: CSV and JSON. What was exported comes back the same, byte by byte."""
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +13,12 @@ from typing import Any
 from sharecli import money, slug, spreadsheet
 from sharecli.errors import BadValue, RowProblem, SharecliError, Unreadable
 from sharecli.language import _
+from sharecli.money import Money
+from sharecli.pictures import BadPicture, Picture, read as read_picture
 from sharecli.platforms import loader as platforms
 from sharecli.products import compose
-from sharecli.products.images import BadPicture, Picture, read as read_picture
-from sharecli.products.model import COLUMNS, Product, tags_of, title_of, url_of
+from sharecli.products.material import MIDDLE, be_higher, focus_of, former, note_of
+from sharecli.products.model import COLUMNS, MATERIAL, Product, tags_of, title_of, url_of
 from sharecli.shell.page import as_csv, as_json
 from sharecli.text import clean, uncell
 
@@ -36,6 +40,9 @@ _MEANINGS = {
     "url": ("url", "link", "链接", "商品链接", "宝贝链接", "商品网址", "推广链接", "网址", "商品地址", "宝贝地址"),
     "tags": ("tags", "tag", "标签", "商品标签"),
     "status": ("status", "状态", "商品状态"),
+    "was": ("was", "原价", "划线价", "市场价", "商品原价"),
+    "note": ("note", "推荐语", "推荐理由", "推荐文案"),
+    "focus": ("focus", "焦点", "图片焦点"),
     "image": ("image", "picture", "图片", "商品图片"),
 }  # fmt: skip
 _CHINESE = ("编码", "标题", "价格", "币种", "佣金比例", "平台", "链接", "标签", "状态")
@@ -181,7 +188,8 @@ def products_of(
 ) -> Iterator[Read | RowProblem]:
     """Rows as products; one that cannot be read is a problem, and the next comes.
 
-    A row for a kept product changes what it has a cell for; an empty cell takes a price, a commission or tags away.
+    A row for a kept product changes what it has a cell for; an empty cell takes a price, a commission, tags or what a
+    poster shows besides away.
 
     Args:
         listed: as read.
@@ -242,6 +250,7 @@ def _product(
     )
     if kept is not None:
         made = _over(kept, made, words)
+    made = _material(kept, made, words)
     status = words.get("status", "").strip().lower() or made.status
     if status not in {"active", "archived"}:
         why = _("the status “{said}” is neither active nor archived").format(said=clean(status, limit=30))
@@ -267,6 +276,37 @@ def _over(kept: Product, made: Product, words: dict[str, str]) -> Product:
         image=kept.image,
         id=kept.id,
     )
+
+
+def _material(kept: Product | None, made: Product, words: dict[str, str]) -> Product:
+    """With what a poster shows besides; a former price is compared with the price that will stand."""
+    with _blaming("was" if "was" in words else "price"):
+        was = kept.was if kept else None
+        if "was" in words:
+            was = _discounted(words["was"], made)
+        elif was is not None:
+            be_higher(was, made.price)
+    with _blaming("note"):
+        note = note_of(words["note"]) if "note" in words else kept.note if kept else ""
+    with _blaming("focus"):
+        focus = focus_of(words["focus"]) if "focus" in words else kept.focus if kept else MIDDLE
+    return replace(made, was=was, note=note, focus=focus)
+
+
+def _discounted(word: str, made: Product) -> Money | None:
+    """A sheet's former price; a shop's own sheets repeat the price there where nothing is off."""
+    same = (
+        made.price is not None and word.strip() and money.amount(word, made.currency, name="former price") == made.price
+    )
+    return None if same else former(word, made.price, made.currency)
+
+
+@contextmanager
+def _blaming(column: str) -> Iterator[None]:
+    try:
+        yield
+    except BadValue as error:
+        raise _Bad(column, error.message) from None
 
 
 def _not_twice(made: Product, words: dict[str, str], seen: dict[str, int], links: dict[str, int]) -> None:
@@ -313,6 +353,9 @@ def _picture(folder: Path, words: str) -> Picture:
         why = _("the picture “{path}” is outside the list's folder").format(path=clean(words, limit=60))
         raise _Bad("image", why)
     try:
+        # A pipe would be waited for, and a whole list with it.
+        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - a name too long is none here
+            raise _Bad("image", _("“{path}” is not a picture that can be read").format(path=clean(words, limit=60)))
         return read_picture(path)
     except BadPicture as error:
         raise _Bad("image", error.message) from None
@@ -359,5 +402,7 @@ def as_file(
     ]
     if kind == "json":
         return as_json(rows).encode()
-    columns = [*COLUMNS, "image"] if images is not None else COLUMNS
-    return ("\ufeff" if bom else "").encode() + as_csv(rows, columns).encode()
+    columns = [*COLUMNS, *(name for name in MATERIAL if any(name in row for row in rows))]
+    if images is not None:
+        columns.append("image")
+    return ("\ufeff" if bom else "").encode() + as_csv(rows, columns, breaks=True).encode()

@@ -15,4 +15,4 @@ def rates(found: Sequence[Rate]) -> Table | Text:
     if not found:
         return plain([_("No rates yet. Set one: {command}").format(command="sharecli rate set USD CNY 7.12")])
     lines = [(str(one.day), f"1 {one.base}", "=", f"{one.number} {one.quote}") for one in found]
-    return table((_("from"), "", "", ""), lines, right=[1, 3])
+    return table((_("from day"), "", "", ""), lines, right=[1, 3])

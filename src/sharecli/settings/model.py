@@ -1,15 +1,13 @@
-"""The seller's settings: which there are, what they default to, what they accept. Pure."""
+"""The seller's settings: which there are, what they mean, what they default to. Pure."""
 
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from sharecli import money
-from sharecli.errors import BadValue, NotFound
+from sharecli.errors import NotFound
 from sharecli.language import _
 from sharecli.suggest import closest
-from sharecli.text import clean, one_line
+from sharecli.text import clean
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -20,10 +18,21 @@ KEYS = {
     "time-zone": "the clock of your days and months, as an IANA name such as Asia/Shanghai",
     "name": "your name on posters",
     "tagline": "a line under your name on posters",
+    "handle": "what to look you up by in the apps, on posters, such as @xiaoman",
+    "avatar": "your picture on posters: a PNG, JPEG or WebP, kept as a square",
+    "accent": "the colour that posters take theirs from, such as c8402f",
+    "theme": "the ground of posters: light or dark",
+    "locale": "how prices are written, such as zh_CN or de_DE, and the language of the words around a title in Latin "
+    "letters; empty: by the title and the currency",
+    "template": "the poster template you use, such as card; empty: the one that suits the canvas",
+    "label": "your word for the ad label on posters, such as Werbung; empty: the channel's",
 }
 """Every key and what it means. Beside these, ``account.PLATFORM`` is what a platform pays you by (Amazon: your tag)."""
 
 ACCOUNT_MEANING = "what the platform pays you by"
+
+AVATAR_SIDE = 400
+"""Pixels of a side of the seller's picture."""
 
 _ACCOUNT = re.compile(r"account\.[a-z0-9-]{1,40}")
 
@@ -38,6 +47,13 @@ class Settings:
         time_zone: IANA name.
         name: on posters.
         tagline: on posters.
+        handle: on posters.
+        avatar: SHA-256 of the seller's picture, or empty.
+        accent: ``#rrggbb``.
+        theme: ``light`` or ``dark``.
+        locale: CLDR name such as ``de_DE``; empty means by the poster's language.
+        template: a template's key, or empty. Whether there is one is not known here.
+        label: the ad label in the seller's words, or empty.
         accounts: platform key to the seller's id there.
     """
 
@@ -46,6 +62,13 @@ class Settings:
     time_zone: str
     name: str
     tagline: str
+    handle: str
+    avatar: str
+    accent: str
+    theme: str
+    locale: str
+    template: str
+    label: str
     accounts: dict[str, str]
 
     @property
@@ -56,14 +79,27 @@ class Settings:
         return ZoneInfo(self.time_zone)
 
 
-def settings_of(kept: dict[str, str], *, system_zone: str) -> Settings:
-    """The settings, with defaults for what was not set."""
+def settings_of(kept: dict[str, str], *, system_zone: str, avatar: str = "") -> Settings:
+    """The settings, with defaults for what was not set.
+
+    Args:
+        kept: what was set, by key.
+        system_zone: the time zone where none was set.
+        avatar: SHA-256 of the seller's picture, or empty.
+    """
     return Settings(
         base_url=kept.get("base-url", ""),
         currency=kept.get("currency", "CNY"),
         time_zone=kept.get("time-zone", system_zone),
         name=kept.get("name", ""),
         tagline=kept.get("tagline", ""),
+        handle=kept.get("handle", ""),
+        avatar=avatar,
+        accent=kept.get("accent", "#c8402f"),
+        theme=kept.get("theme", "light"),
+        locale=kept.get("locale", ""),
+        template=kept.get("template", ""),
+        label=kept.get("label", ""),
         accounts={key.removeprefix("account."): value for key, value in kept.items() if key.startswith("account.")},
     )
 
@@ -79,59 +115,3 @@ def known_key(key: str) -> str:
         return said
     message = _("there is no setting “{key}”").format(key=clean(key, limit=40))
     raise NotFound(message, hint=closest(said, KEYS, paste="sharecli config set {} …"))
-
-
-def checked(key: str, value: str) -> str:
-    """A value as it is kept.
-
-    Raises:
-        BadValue: the key does not accept it.
-    """
-    if key == "base-url":
-        return _base_url(value)
-    if key == "currency":
-        return money.known_currency(value)
-    if key == "time-zone":
-        return _time_zone(value)
-    shown = one_line(value)
-    if len(shown) > 80:  # noqa: PLR2004 - what fits on a poster
-        raise BadValue(
-            _("the {key} has {count} characters; at most 80").format(key=key, count=len(shown)),
-            hint=_("shorten it"),
-        )
-    if key.startswith("account.") and not re.fullmatch(r"[\w.-]*", shown, re.ASCII):
-        message = _("the account “{value}” may have only letters, digits, “.”, “_” and “-”")
-        raise BadValue(message.format(value=shown), hint="sharecli config set account.amazon yourname-20")
-    return shown
-
-
-def _base_url(value: str) -> str:
-    bare = value.strip().rstrip("/")
-    if not bare:
-        return ""
-    hint = "sharecli config set base-url https://go.example.shop"
-    message = _("the base URL “{value}” is not a web address").format(value=clean(value, limit=80))
-    try:
-        parts = urlsplit(bare)
-        host = (parts.hostname or "").encode("idna").decode("ascii")
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        raise BadValue(message, hint=hint) from None
-    good_path = re.fullmatch(r"(/[A-Za-z0-9._~-]+)*", parts.path)
-    if parts.scheme not in {"http", "https"} or not re.fullmatch(r"[a-z0-9.-]+", host) or not good_path:
-        raise BadValue(message, hint=hint)
-    if parts.query or parts.fragment or parts.username is not None or len(bare) > 100:  # noqa: PLR2004 - a QR code is to stay small
-        raise BadValue(message, hint=hint)
-    return f"{parts.scheme}://{host}{port}{parts.path}"
-
-
-def _time_zone(value: str) -> str:
-    name = value.strip()
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        message = _("there is no time zone “{value}”").format(value=clean(value, limit=40))
-        raise BadValue(message, hint="sharecli config set time-zone Asia/Shanghai") from None
-    return name

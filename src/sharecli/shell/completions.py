@@ -39,7 +39,20 @@ PERIODS = (
     "all",
 )
 CURRENCIES = ("CNY", "EUR", "GBP", "HKD", "IDR", "INR", "JPY", "KRW", "MYR", "PHP", "SGD", "THB", "TWD", "USD", "VND")
-SETTINGS = ("base-url", "currency", "time-zone", "name", "tagline")
+SETTINGS = (
+    "base-url",
+    "currency",
+    "time-zone",
+    "name",
+    "tagline",
+    "handle",
+    "avatar",
+    "accent",
+    "theme",
+    "locale",
+    "template",
+    "label",
+)
 
 _ANY = "*"
 _WHAT: dict[tuple[str, str, str], str | tuple[str, ...]] = {
@@ -47,6 +60,13 @@ _WHAT: dict[tuple[str, str, str], str | tuple[str, ...]] = {
     (_ANY, _ANY, "channel"): "channels",
     (_ANY, _ANY, "platform"): "platforms",
     (_ANY, _ANY, "tag"): "tags",
+    (_ANY, _ANY, "person"): "people",
+    (_ANY, _ANY, "template"): "templates",
+    (_ANY, _ANY, "theme"): ("light", "dark"),
+    (_ANY, _ANY, "source"): "file",
+    ("poster", "template", "source"): "templates",
+    ("poster", "verify", "folder"): "folder",
+    ("poster", "contact-sheet", "source"): "folder",
     (_ANY, _ANY, "product"): "products",
     (_ANY, _ANY, "products"): "products",
     (_ANY, _ANY, "period"): PERIODS,

@@ -92,19 +92,25 @@ def _escaped(character: str) -> str:
     return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]
 
 
-def as_csv(rows: list[dict[str, Any]], columns: Sequence[str] | None = None) -> str:
-    """RFC 4180 with LF; a text that a spreadsheet would run is led by an apostrophe, a number is left alone."""
+def as_csv(rows: list[dict[str, Any]], columns: Sequence[str] | None = None, *, breaks: bool = False) -> str:
+    """RFC 4180 with LF; a text that a spreadsheet would run is led by an apostrophe, a number is left alone.
+
+    Args:
+        rows: one thing each; where they differ in keys, a key that a row has not got is an empty cell.
+        columns: the keys to write; every one that a row has where None.
+        breaks: leave a text's line breaks, for a file that a spreadsheet reads; else a row is a line.
+    """
     import csv
     import io
 
     out = io.StringIO(newline="")
-    names = list(columns) if columns is not None else list(rows[0]) if rows else []
+    names = list(columns) if columns is not None else _keys(rows)
     if not names:
         return ""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in names])
+        writer.writerow([_cell(row.get(name), breaks=breaks) for name in names])
     return out.getvalue()
 
 
@@ -112,9 +118,11 @@ def as_markdown(rows: list[dict[str, Any]]) -> str:
     """A Markdown table."""
     if not rows:
         return ""
-    lines = ["| " + " | ".join(rows[0]) + " |", "|" + " --- |" * len(rows[0])]
+    names = _keys(rows)
+    lines = ["| " + " | ".join(names) + " |", "|" + " --- |" * len(names)]
     for row in rows:
-        cells = (_plain(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for value in row.values())
+        words = (_plain(row.get(name)) for name in names)
+        cells = (word.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for word in words)
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
@@ -144,9 +152,12 @@ def refuse(error: SharecliError) -> None:
 
 
 def _print(drawing: "RenderableType") -> None:
+    from rich.text import Text
+
     where = console()
     with _standard_output(), where.capture() as captured:
-        where.print(drawing)
+        # Rich would break a text that is to be copied in one piece; a terminal wraps it by itself.
+        where.print(drawing, soft_wrap=isinstance(drawing, Text))
     # Rich fills each line up to its column; in a file those spaces are noise.
     write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
@@ -191,6 +202,11 @@ def _rows(data: type_data) -> list[dict[str, Any]]:
     return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else [data]
 
 
+def _keys(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Every key that a row has, in the order in which they first come."""
+    return list(dict.fromkeys(key for row in rows for key in row))
+
+
 def _plain(value: Any) -> str:
     if value is None:
         return ""
@@ -199,7 +215,7 @@ def _plain(value: Any) -> str:
     return clean(str(value))
 
 
-def _cell(value: Any) -> str:
-    plain = _plain(value)
+def _cell(value: Any, *, breaks: bool) -> str:
+    plain = "\n".join(map(_plain, value.split("\n"))) if breaks and isinstance(value, str) else _plain(value)
     number = plain.removeprefix("-").replace(".", "", 1)
     return plain if number.isascii() and number.isdigit() else cell(plain)

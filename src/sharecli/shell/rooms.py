@@ -21,7 +21,7 @@ ROOMS: dict[str, Room] = {
     "product": Room("sharecli.products.cli", "Keep the list of products you share.", "Catalogue"),
     "link": Room("sharecli.links.cli", "Make a referral link per product and channel.", "Sharing"),
     "qr": Room("sharecli.posters.qr_cli", "Show and export QR codes that scan.", "Sharing"),
-    "poster": Room("sharecli.posters.cli", "Make posters, each read back before it is kept.", "Sharing"),
+    "poster": Room("sharecli.posters.cli", "Make posters, each proven to scan before it is kept.", "Sharing"),
     "commission": Room("sharecli.commissions.cli", "Log commissions and import platform reports.", "Money"),
     "payout": Room("sharecli.payouts.cli", "Record what platforms paid you, and the lines it covers.", "Money"),
     "reconcile": Room(
@@ -29,7 +29,7 @@ ROOMS: dict[str, Room] = {
     ),
     "earnings": Room("sharecli.earnings.cli", "Report what you earned, by channel, product or month.", "Money"),
     "rate": Room("sharecli.rates.cli", "Keep your own exchange rates for reports.", "Money"),
-    "config": Room("sharecli.settings.cli", "Set your name, currency, time zone and base URL.", "Your file"),
+    "config": Room("sharecli.settings.cli", "Set your name, colours, currency, time zone and base URL.", "Your file"),
     "db": Room("sharecli.settings.db_cli", "Find, back up and check your file.", "Your file"),
     "completion": Room("sharecli.shell.completion_cli", "Print the completion script of a shell.", "Your file"),
     "demo": Room("sharecli.demo.cli", "Run the main job on bundled data, in a throw-away home.", "Your file"),

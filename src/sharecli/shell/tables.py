@@ -55,6 +55,29 @@ def table(
     return drawn
 
 
+def whole(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table | Text:
+    """A table whose last column, an address or a reason, is never cut or broken, so that it can be copied.
+
+    Where a row does not fit, the last cell of each stands below the others, for a terminal to wrap.
+
+    Args:
+        columns: the headings.
+        rows: the cells, as text; hostile characters are made visible.
+    """
+    cells = [[clean(word) for word in row] for row in (columns, *rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    if sum(widths) + _GAP * (len(widths) - 1) <= console().width:
+        return table(columns, rows)
+    lines: list[str] = []
+    for number, (*others, last) in enumerate(cells):
+        row = "".join(word + " " * (width + _GAP - cell_len(word)) for word, width in zip(others, widths, strict=False))
+        if number:
+            lines += [row.rstrip(), *([f"  {last}"] if last else [])]
+        elif len(others) > 1:  # one column alone says what it is
+            lines.append(row + last)
+    return plain(lines)
+
+
 def plain(lines: Iterable[str]) -> Text:
     """Lines of text, shown as they are: a command to paste is never broken in two."""
     return Text("\n".join(clean(line) for line in lines), no_wrap=True, overflow="ignore")

@@ -22,14 +22,19 @@ _QUERIES = {
         ("archived", "products", "code", "AND status = 'archived'"),
         ("links", "links", "code", "AND status = 'active'"),
         ("tags", "product_tags", "tag", ""),
+        ("people", "links", "person", "AND person > ''"),
     )
 }
 
 
+_SHELVES = {"channels": "channels", "platforms": "platforms", "templates": "posters/templates"}
+"""Kinds that are data files, and where the built-in ones lie."""
+
+
 def values(kind: str, prefix: str, *, path: str | os.PathLike[str] = "") -> list[str]:
-    """At most fifty values that begin with ``prefix``, sorted: product, link and tag codes, channels, platforms."""
+    """At most fifty values that begin with ``prefix``, sorted: codes, tags, people, channels, templates."""
     try:
-        if kind in {"channels", "platforms"}:
+        if kind in _SHELVES:
             return _data_files(kind, prefix.lower())
         file = os.path.realpath(path or places.data_address())
         if kind not in _QUERIES or not os.path.isfile(file):
@@ -49,8 +54,8 @@ def values(kind: str, prefix: str, *, path: str | os.PathLike[str] = "") -> list
 def _data_files(kind: str, prefix: str) -> list[str]:
     """Keys as datafile.shelf() makes them of the files' names."""
     keys = set()
-    for shelf in (os.path.dirname(os.path.dirname(__file__)), places.config_address()):
-        folder = os.path.join(shelf, kind)
+    built_in = os.path.join(os.path.dirname(os.path.dirname(__file__)), _SHELVES[kind])
+    for folder in (built_in, os.path.join(places.config_address(), kind)):
         for name in os.listdir(folder) if os.path.isdir(folder) else ():
             if name.endswith(".toml") and not name.startswith("."):
                 keys.add(unicodedata.normalize("NFC", name.removesuffix(".toml")).lower())

@@ -1,0 +1,1 @@
+"""QR codes: encoded, drawn in a style, and proven to scan from the finished file."""

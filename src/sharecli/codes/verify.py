@@ -1,0 +1,199 @@
+"""Proves from a file's final bytes that its codes scan: as they are, at half size, blurred, pressed, with reserves."""
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from math import ceil
+from typing import TYPE_CHECKING
+
+from sharecli.codes.codewords import bearable, damage
+from sharecli.codes.expected import Expected
+from sharecli.codes.finding import Seen, pixels, search
+from sharecli.codes.qr import LEAST_MM, LEAST_PX, LEAST_QUIET, QUIET, Unscannable
+from sharecli.language import _
+from sharecli.text import clean
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["Expected", "prove"]
+
+BLUR = 0.3
+"""Standard deviation of the blur, in modules: what a steady hand leaves; from 0.5 on, decoders fail on any code."""
+
+QUALITY = 40
+"""Of the JPEG that a chat app makes of a picture, on Pillow's scale."""
+
+_MIDDLE = 128
+"""Grey from which Pillow makes white of a pixel, and which lies between black and white."""
+
+_ROUGHLY = 0.99
+"""A side is measured to a pixel: that shall not refuse a code of just the least size."""
+
+
+def prove(
+    picture: "bytes | Image", wanted: Sequence[Expected], *, kind: str, dpi: float = 0, pages: int = 1
+) -> None:  # fmt: skip
+    """Prove that a finished file shows the wanted codes, each once, no other one, and that each scans with reserves.
+
+    The whole file is searched once, so that a foreign code in a product's picture is found. Every code is then looked
+    at alone, with its quiet zone: both are measured; its modules are compared with what was encoded, and no block may
+    have lost more than half of what it can correct; it is read at half its size, and blurred and pressed. The last is
+    done at about 4 pixels a module: of a larger module more survives, so this is the harder case.
+
+    Args:
+        picture: the final bytes, or the pixels where they are known to be the same.
+        wanted: the codes; one with an empty link stands for none.
+        kind: png, jpg, svg or pdf.
+        dpi: of a file of pixels that is printed; 0 for a screen.
+        pages: of a PDF.
+
+    Raises:
+        Unscannable: it does not hold, with the reason.
+    """
+    codes = sorted((one for one in wanted if one.url), key=lambda one: (one.url, one.level))
+    try:
+        seen = search(picture, kind, dpi, pages, many=len(codes) > 1)
+    except ValueError:
+        raise Unscannable(_("the file is damaged"), hint=_("make it again with --force")) from None
+    seen.sort(key=lambda one: (one.text, one.level))
+    _compare([one.url for one in codes], [one.text for one in seen])
+    for one, code in zip(seen, codes, strict=True):
+        place, light = _place(one)
+        # An SVG has no size of its own: it grows with its place.
+        if kind != "svg":
+            _check_size(one, place)
+        _check_reserve(one, code, place, light)
+        _check_worse(one, place)
+
+
+def _more_room() -> str:
+    """What gives a code's modules more room."""
+    words = _("choose another --template or --canvas, or make the link shorter: {command}")
+    return words.format(command="sharecli config set base-url https://go.example.shop")
+
+
+def _compare(wanted: Sequence[str], found: Sequence[str]) -> None:
+    missing, foreign = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
+    if missing:
+        message = _("the code cannot be read back: expected “{url}”, found “{found}”")
+        url, other = clean(next(iter(missing)), limit=80), clean(" ".join(foreign), limit=80)
+        hint = _("use a product picture without a QR code") if foreign else _more_room()
+        raise Unscannable(message.format(url=url, found=other), hint=hint)
+    if foreign:
+        # A buyer's phone may take that one.
+        message = _("there is another code in it, that says “{found}”")
+        found_there = clean(" ".join(foreign), limit=80)
+        raise Unscannable(message.format(found=found_there), hint=_("use a product picture without a QR code"))
+
+
+def _place(seen: Seen) -> tuple[tuple[int, int, int, int], int]:
+    """Where the modules of an upright code begin and end, to the pixel, and from which grey on a pixel is light.
+
+    Raises:
+        Unscannable: the zone around it is not light.
+    """
+    left, top, right, bottom = seen.box
+    px = seen.px
+    # Down the middle of the upper left finder pattern: its light ring, then its pupil.
+    middle = int(left + 3.5 * px)
+    strip = seen.page.crop((middle, top, middle + 1, bottom)).tobytes()
+    light = (strip[int(1.5 * px)] + strip[int(3.5 * px)] + 1) // 2
+    # What lies just beyond the zone shall not count as in it because a corner was found a pixel off.
+    zone = max(int(LEAST_QUIET * px) - 1, 1)
+    near = seen.page.crop((left - zone, top - zone, right + zone, bottom + zone))
+    dark = _dark(near, light).getbbox()
+    edges = dark or (0, 0, *near.size)
+    place = (left - zone + edges[0], top - zone + edges[1], left - zone + edges[2], top - zone + edges[3])
+    # A corner of a code of dots is found half a module off; whatever lies in the zone is further out.
+    if max(abs(one - other) for one, other in zip(place, seen.box, strict=True)) > max(px, 2):
+        message = _("the light zone around the code is narrower than {least} modules")
+        raise Unscannable(message.format(least=LEAST_QUIET), hint="--template card")
+    return place, light
+
+
+def _dark(picture: "Image", light: int) -> "Image":
+    """White where a pixel is darker than ``light``."""
+    from PIL import Image, ImageChops
+
+    if light == _MIDDLE:  # a fifth of the time
+        return ImageChops.invert(picture.convert("1", dither=Image.Dither.NONE))
+    return picture.point([255] * light + [0] * (256 - light))
+
+
+def _check_size(seen: Seen, place: tuple[int, int, int, int]) -> None:
+    px = (place[2] - place[0]) / seen.modules
+    if seen.ppi and (mm := px / seen.ppi * 25.4) < LEAST_MM * _ROUGHLY:
+        message = _("a module of the code is {mm} mm wide on paper, and a camera needs {least} mm")
+        larger = _("print it at least {percent} % larger, or use a shorter link").format(
+            percent=ceil(100 * LEAST_MM / mm - 100)
+        )
+        raise Unscannable(message.format(mm=f"{mm:.2f}", least=LEAST_MM), hint=larger)
+    if not seen.ppi and px < LEAST_PX * _ROUGHLY:
+        message = _("a module of the code is {px} pixels wide, and a shared picture needs {least}")
+        raise Unscannable(message.format(px=f"{px:.1f}", least=LEAST_PX), hint=_more_room())
+
+
+def _check_reserve(seen: Seen, code: Expected, place: tuple[int, int, int, int], light: int) -> None:
+    """Compare the middle of every module with what was encoded; a decoder's own word for it is too kind."""
+    from PIL import Image
+
+    side = code.modules
+    if (seen.modules, seen.level) != (side, code.level):
+        message = _("the code is not the one that was made for it: “{url}”")
+        hint = _("use a product picture without a QR code")
+        raise Unscannable(message.format(url=clean(code.url, limit=80)), hint=hint)
+    middles = seen.page.resize((side, side), Image.Resampling.NEAREST, box=place).tobytes()
+    shown, made = middles.translate(bytes([1] * light + [0] * (256 - light))), code.flat()
+    if shown == made:
+        return
+    blocks = damage(made, shown, version=(side - 17) // 4, level=code.level)
+    if not bearable(blocks):
+        worst = max(blocks, key=lambda one: one.damaged / one.correctable)
+        message = _("{damaged} parts of the code are damaged; of the {correctable} that can be mended, half may be")
+        raise Unscannable(
+            message.format(damaged=worst.damaged, correctable=worst.correctable),
+            hint=_("use another --style, a darker --color, or no --logo"),
+        )
+
+
+def _check_worse(seen: Seen, place: tuple[int, int, int, int]) -> None:
+    """Read the code alone, with its quiet zone, from less than the file has."""
+    from PIL import Image, ImageFilter
+
+    px = (place[2] - place[0]) / seen.modules
+    zone = int(QUIET * px)
+    left, top, right, bottom = place
+    width, height = seen.page.size
+    alone = seen.page.crop(
+        (max(left - zone, 0), max(top - zone, 0), min(right + zone, width), min(bottom + zone, height))
+    )
+    half = alone.reduce(2)
+    if _read_alone(half) != seen.text:
+        message = _("the code cannot be read at half its size: “{url}”")
+        raise Unscannable(message.format(url=clean(seen.text, limit=80)), hint=_more_room())
+    scale = min(LEAST_PX / px, 1)
+    # Averaged twice, it is no sharper than averaged once, and there is a quarter to go through.
+    large = half if scale <= 0.5 else alone  # noqa: PLR2004 - half
+    small = large.resize((round(alone.width * scale), round(alone.height * scale)), Image.Resampling.BOX)
+    pressed = io.BytesIO()
+    small.filter(ImageFilter.GaussianBlur(BLUR * px * scale)).save(pressed, "JPEG", quality=QUALITY)
+    with Image.open(pressed, formats=["JPEG"]) as opened:
+        text = _read_alone(opened)
+    if text != seen.text:
+        message = _("the code cannot be read once it is a little blurred and pressed by an app: “{url}”")
+        raise Unscannable(message.format(url=clean(seen.text, limit=80)), hint=_more_room())
+
+
+def _read_alone(picture: "Image") -> str:
+    """What an upright dark code says that fills the picture; empty where it cannot be read."""
+    import zxingcpp
+
+    found = zxingcpp.read_barcode(
+        pixels(picture),
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        try_rotate=False,
+        try_downscale=False,
+        try_invert=False,
+    )
+    return found.text if found else ""

@@ -1,0 +1,1 @@
+"""What is written on things, in which language, and with which fonts."""

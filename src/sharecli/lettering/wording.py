@@ -1,0 +1,210 @@
+"""The words around a product on a poster, in the language of its title."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from sharecli import datafile, places
+from sharecli.channels.model import Channel
+from sharecli.language import _
+from sharecli.lettering import emoji
+from sharecli.lettering.prices import Price, price
+from sharecli.money import Money
+
+__all__ = ["Price", "label", "language_of", "phrases", "price", "saving", "search_words", "typesetting"]
+
+_NEEDED = ("touch", "print", "search", "was", "now")
+_FILLED = {"save": "{amount}", "recommends": "{name}"}
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Without the long-vowel mark and the middle dot, which stand in Chinese names, too.
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d]")
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]")
+_VIETNAMESE = re.compile(r"[ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_SHARED_LETTERS = {"hr", "sr", "bs", "sl", "se", "yo", "ig"}
+"""Languages that have some of the letters of Vietnamese."""
+_TRADITIONAL = ("zh_tw", "zh_hk", "zh_mo", "zh_hant")
+_IN_TRADITIONAL = {"TWD", "HKD", "MOP"}
+"""Currencies of places that write traditional characters."""
+_REGIONS = {"zh": "CN", "zh-Hant": "TW", "ja": "JP", "ko": "KR"}
+
+_LONGEST_SEARCH = 18
+"""Characters: what people type, and what fits into a search field."""
+_OFFER = re.compile(r"\s*(?:【[^】]*】|\[[^\]]*\]|［[^］]*］)")
+_PAUSE = re.compile(r"[，、。;；：|｜(（\[【!！?？~～\n]|[,:](?!\d)|\s[-–—/·]\s|——")
+
+
+def language_of(title: str, *, locale: str, currency: str = "", more: str = "") -> str:
+    """The language of a title as BCP 47 has it: by its script; Latin letters are read as the seller's language.
+
+    What a script does not tell (Chinese from Japanese in Chinese characters alone, simplified from traditional, German
+    from English), the locale tells; and without one, of Chinese characters, what else stands on the poster.
+
+    Args:
+        title: of a product.
+        locale: the seller's, such as ``zh_TW``, or empty.
+        currency: of the price, or empty: yen are paid for what has a Japanese title.
+        more: the seller's words for it, or empty: kana in them say that the title is Japanese. They are the language's
+            where the title has no letter at all.
+    """
+    if more and not any(map(str.isalpha, title)):
+        title, more = more, ""
+    own = _language(locale)
+    han = len(_HAN.findall(title))
+    kana = set(_KANA.findall(title))
+    # In China "の" is an ornament, and a Japanese brand stands in Chinese titles.
+    if kana and (own == "ja" or (not han and kana != {"の"}) or (kana != {"の"} and not _only_chinese(title))):
+        return "ja"
+    hangul, thai = len(_HANGUL.findall(title)), len(_THAI.findall(title))
+    if hangul and (hangul >= max(han, thai) or (currency == "KRW" and hangul > thai and not _chinese(title))):
+        return "ko"
+    if thai > han:
+        return "th"
+    if han:
+        return _of_han(title, own, currency, more)
+    if _VIETNAMESE.search(title) and own not in _SHARED_LETTERS:
+        return "vi"
+    return own if own in _spoken() else "en"
+
+
+def phrases(language: str, *, printed: bool, code: bool, seller: str = "") -> dict[str, str]:
+    """The words around: ``cta`` (empty without a code), ``search``, ``was``, ``now``, ``recommends``.
+
+    Args:
+        language: as :func:`language_of` has it; English for one without words.
+        printed: whether it ends up on paper, which nobody presses long.
+        code: whether a QR code stands on it.
+        seller: who recommends; without a name, ``recommends`` is empty.
+
+    Raises:
+        BadData: the seller's own ``words.toml`` is broken.
+    """
+    words = _words(language)
+    return {
+        "cta": words["print" if printed else "touch"] if code else "",
+        "search": words["search"],
+        "was": words["was"],
+        "now": words["now"],
+        "recommends": words["recommends"].replace("{name}", seller) if seller else "",
+    }
+
+
+def label(channel: Channel, language: str) -> str:
+    """The ad label in a language: the language's own, or else the channel's."""
+    return _words(language)["label"] or channel.label(language)
+
+
+def saving(was: Money, now: Money, *, language: str, locale: str) -> str:
+    """Such as ``省 ¥30``; empty where nothing is saved, or where two currencies do not compare."""
+    if was.currency != now.currency or now.micros >= was.micros:
+        return ""
+    amount = price(Money(was.micros - now.micros, was.currency), language=language, locale=locale)
+    return _words(language)["save"].replace("{amount}", amount.text)
+
+
+def search_words(title: str) -> str:
+    """The first words of a title, as one would type them: no offers in brackets, no emoji, at most 18 characters."""
+    plain = " ".join(emoji.without(title).split())
+    bare = re.sub(rf"^(?:{_OFFER.pattern})+", "", plain).strip() or plain
+    parts = (part.strip(" ·-–—】］") for part in _PAUSE.split(bare))
+    first = next((part for part in parts if part), "")
+    if len(first) <= _LONGEST_SEARCH:
+        return first
+    cut = first[: _LONGEST_SEARCH + 1]
+    return (cut.rpartition(" ")[0] or cut[:_LONGEST_SEARCH]).strip()
+
+
+def typesetting(language: str) -> tuple[str, str]:
+    """Typst's ``lang`` and ``region`` (or empty), on which line breaks and the shapes of letters depend."""
+    return language.partition("-")[0], _REGIONS.get(language, "")
+
+
+def _of_han(title: str, own: str, currency: str, more: str) -> str:
+    """The language of a title in Chinese characters: its own ones tell, then the locale, then what stands beside it."""
+    told = _chinese(title)
+    if told or own in {"ja", "ko", "zh-Hant"}:
+        return told or own
+    if own == "zh":
+        return "zh-Hant" if _traditional(title) else "zh"
+    beside = _chinese(more)
+    if not beside and not _only_chinese(title):
+        if currency == "JPY" or set(_KANA.findall(more)) - {"の"}:
+            return "ja"
+        if currency == "KRW" and _HANGUL.search(more):
+            return "ko"
+    return "zh-Hant" if currency in _IN_TRADITIONAL or _traditional(title) else beside or "zh"
+
+
+def _only_chinese(title: str) -> bool:
+    """Whether a character stands there that Chinese has in GB 2312 and Japanese has not in Shift JIS, such as 们."""
+    return any(_known(one, "gb2312") and not _known(one, "cp932") for one in _HAN.findall(title))
+
+
+def _chinese(words: str) -> str:
+    """``zh`` or ``zh-Hant`` where a character stands that no other language has, such as 们 or 說; else empty.
+
+    A simplified one says more: brands and ornaments are written in traditional ones, too.
+    """
+    found = ""
+    for one in _HAN.findall(words):
+        if not _known(one, "cp932"):
+            simplified, traditional = _known(one, "gb2312"), _known(one, "big5")
+            if simplified and not traditional:
+                return "zh"
+            if traditional and not simplified:
+                found = "zh-Hant"
+    return found
+
+
+def _traditional(words: str) -> bool:
+    """Whether Chinese words have a character that is not simplified, such as 龍, and none that is, such as 国."""
+    each = [(_known(one, "big5"), _known(one, "gb2312")) for one in _HAN.findall(words)]
+    return (True, False) in each and (False, True) not in each
+
+
+def _known(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _language(locale: str) -> str:
+    name = locale.replace("-", "_").lower()
+    return "zh-Hant" if name.startswith(_TRADITIONAL) else re.split(r"[_.@]", name)[0]
+
+
+def _words(language: str) -> dict[str, str]:
+    spoken = _spoken()
+    return spoken.get(language) or spoken["en"]
+
+
+def _spoken() -> dict[str, dict[str, str]]:
+    return _read(places.config_folder())
+
+
+@cache
+def _read(folder: Path) -> dict[str, dict[str, str]]:
+    """The words by language, the seller's own over the built-in ones.
+
+    Raises:
+        BadData: the seller's file is broken.
+    """
+    table, values = datafile.load(Path(__file__).parent / "words.toml")
+    own = folder / "words.toml"
+    if own.is_file():
+        table, _values = datafile.load(own, over=values)
+    return {language: _one(table.table(language)) for language in table.names()}
+
+
+def _one(table: datafile.Table) -> dict[str, str]:
+    words = {key: table.text(key) for key in _NEEDED}
+    for key, place in _FILLED.items():
+        words[key] = table.text(key)
+        if place not in words[key]:
+            raise table.wrong(key, _("has no {place} in it").format(place=place))
+    words["label"] = table.text("label", "")
+    table.done()
+    return words

@@ -1,0 +1,1 @@
+"""Sheets of paper to cut, and pictures of many pictures."""
