@@ -10,6 +10,12 @@ STEPS = (
     "m0007_take_back",
     "m0008_payouts",
     "m0009_rates_and_goals",
+    "m0010_link_life",
+    "m0011_backends",
+    "m0012_people",
+    "m0013_shares",
+    "m0014_partners",
+    "m0015_deals",
 )
 """The table of contents; ``PRAGMA user_version`` is how many of them a file has."""
 

@@ -1,0 +1,7 @@
+"""Group-buys and bargains."""
+
+from sqlite_utils import Database
+
+
+def up(db: Database) -> None:
+    """To be filled."""
