@@ -1,6 +1,7 @@
 """Short codes: the alphabet without look-alikes, drawing one, and checking a seller's own word."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from sharecli.errors import BadValue
@@ -12,6 +13,8 @@ ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 
 LENGTH = 7
 """28^7 codes: 1.9 million random guesses for an even chance to hit one of 10,000 links."""
+
+_MODULUS = 29
 
 RESERVED = frozenset(
     (
@@ -33,14 +36,62 @@ def blocked() -> tuple[str, ...]:
     return tuple(word for line in lines if (word := line.split("#")[0].strip()))
 
 
-def draw() -> str:
-    """A new random link code. The caller keeps it unique."""
+@cache
+def _nobody_wants() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, blocked())))
+
+
+def draw(*, check: bool = False) -> str:
+    """A new random link code. The caller keeps it unique.
+
+    Args:
+        check: whether it ends in a check character.
+    """
+    return next(drawn(1, check=check))
+
+
+def drawn(at_once: int, *, check: bool = False) -> Iterator[str]:
+    """New random link codes, as many as are asked for. The caller keeps them unique.
+
+    Args:
+        at_once: how many are probably asked for: so many are drawn together.
+        check: whether each ends in a check character.
+    """
     import secrets  # brings OpenSSL along, which only drawing needs
 
+    # A byte of the last, incomplete round of the alphabet is thrown away, so that every symbol is as likely.
+    fair = 256 - 256 % len(ALPHABET)
+    symbols = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
     while True:
-        code = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
-        if not any(word in code for word in blocked()):
-            return code
+        some = secrets.token_bytes(at_once * LENGTH + LENGTH * 2).translate(symbols, bytes(range(fair, 256))).decode()
+        for start in range(0, len(some) - LENGTH + 1, LENGTH):
+            code = some[start : start + LENGTH]
+            if check:
+                last = check_character(code)
+                code += last
+                if not last:
+                    continue
+            if not _nobody_wants().search(code):
+                yield code
+
+
+def check_character(body: str) -> str:
+    """What stands behind a code that is typed by hand; empty where the code has none and another has to be drawn.
+
+    Symbols are counted from 0, each times its place from 2 on, and the sum is taken modulo 29: a prime above the
+    alphabet's 28, so that one wrong symbol or two that changed places always give another character.
+    """
+    total = sum(place * ALPHABET.index(symbol) for place, symbol in enumerate(body, start=2))
+    rest = -total % _MODULUS
+    return ALPHABET[rest] if rest < len(ALPHABET) else ""
+
+
+def checks(code: str) -> bool | None:
+    """Whether a code's check character fits; None where it is no drawn code with one."""
+    word = code.strip().lower()
+    if len(word) != LENGTH + 1 or not set(word) <= set(ALPHABET):
+        return None
+    return check_character(word[:-1]) == word[-1]
 
 
 def own_word(word: str, *, hint: str, what: str = "") -> str:

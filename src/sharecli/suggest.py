@@ -21,3 +21,18 @@ def closest(said: str, known: Iterable[str], *, paste: str) -> str:
     if not words:
         return _("there is none yet")
     return _("there are: {words}").format(words=", ".join(words[:12]) + (" …" if len(words) > 12 else ""))  # noqa: PLR2004
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters have to be added, left out, changed or swapped with their neighbour."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        now = [row]
+        for column, its in enumerate(other, start=1):
+            best = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != its))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == its:
+                best = min(best, before[column - 2] + 1)
+            now.append(best)
+        before, last = last, now
+    return last[-1]

@@ -11,7 +11,8 @@ from hypothesis import given, strategies as st
 from commissions.papers import listed, paper, taken, taobao
 from conftest import Run
 from sharecli.channels import loader as channels
-from sharecli.commissions.sub_ids import Guess, Guesser, distance
+from sharecli.commissions.sub_ids import Guess, Guesser
+from sharecli.suggest import distance
 
 WORDS = st.text("abcd", max_size=7)
 

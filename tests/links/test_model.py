@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given, strategies as st
 
 from sharecli.errors import BadValue
-from sharecli.links.model import not_a_loop, tagged
+from sharecli.links.model import not_a_loop
+from sharecli.links.tagging import Tagging
 from sharecli.products.model import url_of
 
 TAGS = {"utm_source": "{channel}", "utm_medium": "social", "utm_campaign": "{campaign}", "utm_content": "{link}"}
+
+
+def tagged(url: str, tags: dict[str, str], values: dict[str, str]) -> str:
+    return Tagging(url, tags).tagged(values)
+
+
 VALUES = {"channel": "wechat_moments", "campaign": "spring", "link": "b2c3d4f", "account": ""}
 
 

@@ -12,6 +12,7 @@ from sharecli.errors import BadData, NotFound
 from sharecli.money import CURRENCIES
 from sharecli.platforms import layouts, loader
 from sharecli.platforms.model import Layout
+from sharecli.platforms.sub_ids import PLACEHOLDERS
 
 BUILT_IN = {
     "amazon",
@@ -389,7 +390,7 @@ def test_the_readme_explains_every_key_and_field() -> None:
     readme = Path(sharecli.platforms.__file__).with_name("README.md").read_text("utf-8")
     assert {field for field in layouts.FIELDS if f"`{field}`" not in readme} == set()
     assert {state for state in layouts.STATES if f"`{state}`" not in readme} == set()
-    assert {name for name in loader.PLACEHOLDERS if f"`{{{name}}}`" not in readme} == set()
+    assert {name for name in PLACEHOLDERS if f"`{{{name}}}`" not in readme} == set()
 
 
 HEAD = 'name = "X"\ncurrency = "CNY"\n'

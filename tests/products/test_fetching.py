@@ -1,15 +1,12 @@
 """A picture from the web: from a real server that misbehaves, and from no address that is not public."""
 
-import contextlib
 import io
 import json
 import socket
 import ssl
-import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -17,13 +14,13 @@ import pytest
 from PIL import Image
 
 from conftest import Run
+from products.web import NAME, Server, a_certificate, a_server  # noqa: F401 - two of them are fixtures
 from sharecli.pictures import BadPicture
-from sharecli.products import fetching
+from sharecli.products import fetching, visiting
 from sharecli.products.addresses import public
-from sharecli.products.fetching import LARGEST, BadAddress, FetchFailed, Messenger
+from sharecli.products.fetching import LARGEST, Messenger
+from sharecli.products.visiting import BadAddress, FetchFailed
 from test_pictures import bomb
-
-NAME = "pictures.example"
 
 
 def jpeg() -> bytes:
@@ -33,91 +30,6 @@ def jpeg() -> bytes:
 
 
 PICTURE = jpeg()
-
-
-@dataclass
-class Server:
-    """An https server on this computer that answers every path with the bytes, or the doing, that it was given.
-
-    Attributes:
-        port: where it listens.
-        trust: believes its certificate, which is of ``pictures.example``.
-        answers: what it does with a connection, by path.
-        asked: the heads of all requests.
-    """
-
-    port: int
-    trust: ssl.SSLContext
-    answers: dict[str, bytes | Callable[[ssl.SSLSocket], None]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-
-    def serve(self, listener: socket.socket, context: ssl.SSLContext) -> None:
-        while True:
-            try:
-                bare, _address = listener.accept()
-            except OSError:
-                return  # the test is over
-            threading.Thread(target=self._answer, args=(bare, context), daemon=True).start()
-
-    def _answer(self, bare: socket.socket, context: ssl.SSLContext) -> None:
-        with bare, contextlib.suppress(OSError), context.wrap_socket(bare, server_side=True) as wire:
-            head = b""
-            while b"\r\n\r\n" not in head and (piece := wire.recv(4096)):
-                head += piece
-            self.asked.append(head.decode())
-            answer = self.answers[head.split()[1].decode()]
-            if isinstance(answer, bytes):
-                wire.sendall(answer)
-            else:
-                answer(wire)
-            wire.unwrap()
-
-    def messenger(self, *, seconds: float = 10, names: Sequence[str] = ("127.0.0.1",)) -> Messenger:
-        """One that finds this server behind every name, and may visit it."""
-        return Messenger(
-            allowed=lambda address: public(address) or str(address) == "127.0.0.1",
-            look_up=lambda _host, _port: names,
-            trust=self.trust,
-            seconds=seconds,
-        )
-
-    def url(self, path: str = "/cup.jpg", *, host: str = NAME) -> str:
-        return f"https://{host}:{self.port}{path}"
-
-    def fetch(self, path: str = "/cup.jpg", *, seconds: float = 10) -> bytes:
-        return self.messenger(seconds=seconds).fetch(self.url(path)).jpeg
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
-    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -batch".split()
-    words += [
-        "-subj",
-        f"/CN={NAME}",
-        "-addext",
-        f"subjectAltName=DNS:{NAME}",
-        "-keyout",
-        str(path),
-        "-out",
-        f"{path}.crt",
-    ]
-    subprocess.run(words, check=True, capture_output=True)
-    path.write_text(path.read_text("utf-8") + path.with_suffix(".pem.crt").read_text("utf-8"), "utf-8")
-    return path
-
-
-@pytest.fixture
-def server(certificate: Path) -> Iterator[Server]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        made = Server(listener.getsockname()[1], ssl.create_default_context(cafile=certificate))
-        thread = threading.Thread(target=made.serve, args=(listener, context), daemon=True)
-        thread.start()
-        yield made
-        listener.shutdown(socket.SHUT_RDWR)
-    thread.join()
 
 
 def answer(
@@ -199,7 +111,7 @@ def test_a_redirect_into_the_house_is_not_followed(server: Server, there: str) -
 
     def look_up(host: str, port: int) -> Sequence[str]:
         asked.append(host)
-        return ["127.0.0.1"] if host == NAME else fetching._looked_up(host, port)
+        return ["127.0.0.1"] if host == NAME else visiting._looked_up(host, port)
 
     # Only the first step may come to this computer; a redirect is judged by the rules.
     messenger = Messenger(

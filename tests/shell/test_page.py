@@ -24,6 +24,19 @@ def test_json_reads_back_as_what_it_was_even_with_hostile_text() -> None:
     assert json.loads(as_json(ROWS)) == ROWS
 
 
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda some: st.lists(some) | st.dictionaries(st.text(), some) | st.tuples(some, some),
+)
+
+
+@given(st.dictionaries(st.text(), ANYTHING))
+def test_json_is_written_as_the_standard_library_writes_it(data: dict[str, Any]) -> None:
+    written = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    if written.replace("\n", "").isprintable():
+        assert as_json(data) == written
+
+
 @given(st.dictionaries(st.text(st.characters(codec=None)), st.text(st.characters(codec=None))))
 def test_json_of_any_text_reads_back_and_acts_on_no_terminal(data: dict[str, str]) -> None:
     written = as_json(data)

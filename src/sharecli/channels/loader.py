@@ -94,6 +94,8 @@ def _channel(key: str, table: datafile.Table) -> Channel:
         aliases=table.texts("aliases"),
         canvases=_canvases(table),
         caption=table.whole("caption", least=1),
+        fold=table.whole("fold", 0),
+        wide_letters=table.flag("wide-letters", default=False),
         qr=table.flag("qr", default=True),
         qr_rule=table.text("qr-rule", ""),
         link=table.flag("link", default=True),

@@ -36,7 +36,9 @@ class Channel:
         name_zh: in Chinese.
         aliases: other words that mean it in a report's sub-id or promotion position.
         canvases: the sizes a poster may have there, the usual one first.
-        caption: longest caption, in characters.
+        caption: longest caption, in its units.
+        fold: units of a caption that are seen before it is unfolded; 0 where nothing is folded, or nobody knows.
+        wide_letters: whether an emoji or a rare character counts as two, as in UTF-16.
         qr: whether a QR code may stand on the poster.
         qr_rule: why not, with the source, or what to know.
         link: whether a link may stand in the text.
@@ -54,6 +56,8 @@ class Channel:
     aliases: tuple[str, ...]
     canvases: tuple[Canvas, ...]
     caption: int
+    fold: int
+    wide_letters: bool
     qr: bool
     qr_rule: str
     link: bool
@@ -68,6 +72,10 @@ class Channel:
     def canvas(self) -> Canvas:
         """The usual canvas."""
         return self.canvases[0]
+
+    def length(self, caption: str) -> int:
+        """How long a caption is, in the units in which this channel counts."""
+        return len(caption.encode("utf-16-le")) // 2 if self.wide_letters else len(caption)
 
     def named(self, language: str) -> str:
         """Its name in a language (``zh_CN`` or ``en``)."""

@@ -8,8 +8,9 @@ from sharecli.channels.model import Channel
 from sharecli.links.model import Link
 from sharecli.slug import ALPHABET, LENGTH
 
-_DRAWN = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
-"""A code as it is drawn: seven symbols that no word happens to be. A seller's own word, such as tea, may be one."""
+_DRAWN = re.compile(f"[{ALPHABET}]{{{LENGTH},{LENGTH + 1}}}")
+"""A code as it is drawn: seven symbols that no word happens to be, eight with a check character. A seller's own word,
+such as tea, may be one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from sharecli.channels.model import Channel
 from sharecli.commissions.attribution import folded
 from sharecli.money import decimal_string
+from sharecli.suggest import distance
 
 _NEAR = 6
 """A word this long may have two slips of the pen, a shorter one has one."""
@@ -129,21 +130,6 @@ class Guesser:
                 slips = distance(word, there)
                 if slips <= min(_slips(word), _slips(there)):
                     yield Guess(guess.kind, guess.key, slips)
-
-
-def distance(one: str, other: str) -> int:
-    """How many letters have to be added, left out, changed or swapped with their neighbour."""
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for row, letter in enumerate(one, start=1):
-        now = [row]
-        for column, its in enumerate(other, start=1):
-            best = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != its))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == its:
-                best = min(best, before[column - 2] + 1)
-            now.append(best)
-        before, last = last, now
-    return last[-1]
 
 
 def _slips(word: str) -> int:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 from sharecli import period
-from sharecli.earnings import goals_cli, insight_cli
+from sharecli.earnings import funnel_cli, goals_cli, insight_cli
 from sharecli.earnings.adding import Asked, report
 from sharecli.earnings.model import Against, By
 from sharecli.money import known_currency
@@ -24,6 +24,7 @@ app = typer.Typer(
     help="Report what you earned, by channel, product or month.",
 )
 app.command()(insight_cli.shrink)
+app.command()(funnel_cli.funnel)
 app.command()(insight_cli.forecast)
 app.command()(insight_cli.tax)
 app.command()(insight_cli.export)

@@ -1,31 +1,44 @@
 """sharecli link: a referral link per product and channel."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sharecli import slug
 from sharecli.channels import loader as channels
-from sharecli.errors import Refused, Usage
+from sharecli.errors import Usage
 from sharecli.language import _
-from sharecli.links import making, records
-from sharecli.links.model import Link
+from sharecli.links import (
+    bulk_cli,
+    carry_cli,
+    check_cli,
+    clicks_cli,
+    limit_cli,
+    making,
+    records,
+    showing,
+    telling,
+    who_cli,
+)
+from sharecli.links.tagging import destination_of
+from sharecli.period import stamp
+from sharecli.places import expanded
 from sharecli.products.model import url_of
 from sharecli.settings import records as settings
-from sharecli.shell.desk import Desk, desk_of
-from sharecli.shell.options import All, Campaign, Channels, Out, People, Tags
+from sharecli.shell.desk import desk_of
+from sharecli.shell.options import All, Campaign, Channels, DryRun, Out, People, Tags
 from sharecli.shell.page import Format, Page
-from sharecli.text import one_line
 
 app = typer.Typer(add_completion=False, help="Make a referral link per product and channel.")
+app.command()(clicks_cli.clicks)
+app.command()(limit_cli.limit)
+app.command()(who_cli.who)
+app.command()(check_cli.check)
+app.command()(carry_cli.push)
+app.command()(carry_cli.sync)
 
 Code = Annotated[str, typer.Argument(help="The link's code.")]
-
-
-class LinkRetired(Refused):
-    """A retired link stays retired."""
-
-    code = "link-retired"
 
 
 @app.command()
@@ -38,23 +51,42 @@ def new(
     campaign: Campaign = "",
     person: People = None,
     code: Annotated[str, typer.Option(help="Your own word instead of a drawn code.", show_default=False)] = "",
+    check: Annotated[
+        bool, typer.Option("--check", help="End a drawn code in a check character, for those who type it.")
+    ] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option("--from", help="A CSV with a link a line, or -: product, channel, …", show_default=False),
+    ] = None,
+    dry_run: DryRun = False,
+    via: carry_cli.Via = "",
     out: Out = Format.table,
 ) -> Page:
     """Make the links of products on channels; asking again gives the same ones."""
     from sharecli.links import view
 
+    desk = desk_of(ctx)
+    carry_cli.known(desk, via)
+    if file is not None:
+        if products or channel or every or tag or campaign or person or code or via:
+            raise Usage(_("the list says which links; nothing else may"), hint="sharecli link new --from list.csv")
+        return bulk_cli.page(desk, expanded(file), check=check, dry_run=dry_run, out=out)
+    if dry_run:
+        raise Usage(_("--dry-run is for --from"), hint="sharecli link new --from list.csv --dry-run")
     if not channel:
         raise Usage(_("which channel? none was named"), hint="--channel wechat-moments")
-    desk = desk_of(ctx)
     now = settings.read(desk.store)
     goods = making.selected(desk, products or [], every=every, tags=tag or [])
     places = list({one.key: one for one in map(channels.find, channel)}.values())
     word = slug.own_word(code, hint="--code longjing-moments") if code else ""
     people = making.people_of(person or [])
-    made = making.ensure(desk, now, goods, places, campaign=_campaign(campaign), code=word, people=people)
+    made = making.ensure(
+        desk, now, goods, places, campaign=making.campaign_of(campaign), code=word, people=people, check=check
+    )
     rows = [(one.link, one.url) for one in made]
-    notes = [making.tally(made), *making.notes(made, now)]
-    return Page([link.row(url) for link, url in rows], lambda: view.links(rows), out, notes)
+    notes = [telling.tally(made), *telling.notes(made, now)]
+    page = Page([link.row(url) for link, url in rows], lambda: view.links(rows), out, notes)
+    return carry_cli.through(desk, page, [one.link for one in made], via)
 
 
 @app.command("list")
@@ -76,14 +108,15 @@ def list_(
     people = making.people_of(person) if person else ()
     found = records.chosen(desk.store, products=codes, channels=keys, people=people, retired=retired)
     rows = [(one, making.url_of(one, now)) for one in found]
-    return Page([link.row(url) for link, url in rows], lambda: view.links(rows), out)
+    at = stamp(desk.now())
+    return Page([link.row(url) for link, url in rows], lambda: view.links(rows, at=at, zone=now.zone), out)
 
 
 @app.command()
 def show(ctx: typer.Context, code: Code, out: Out = Format.table) -> Page:
     """Show one link and where it led over time."""
     desk = desk_of(ctx)
-    return _card(desk, records.find(desk.store, code), out)
+    return showing.card(desk, records.find(desk.store, code), out)
 
 
 @app.command()
@@ -97,13 +130,13 @@ def retarget(
     """Lead a link elsewhere; its code, printed or posted, stays."""
     desk = desk_of(ctx)
     now = settings.read(desk.store)
-    _in_use(desk, code)
+    showing.in_use(desk, code)
     there = url_of(url)
     notes = []
     with desk.store.writing() as db:
-        link = _in_use(desk, code)  # under the lock: another sharecli may have retired it since
+        link = showing.in_use(desk, code)  # under the lock: another sharecli may have retired it since
         if not as_it_is:
-            there = making.destination_of(
+            there = destination_of(
                 there,
                 "",
                 code=link.code,
@@ -115,41 +148,14 @@ def retarget(
         if making.url_of(link, now) == link.destination:
             notes.append(_("this link has no short form, so a QR code made before still holds the old address"))
         moved = records.move(db, link, there, at=desk.now())
-    return _card(desk, moved, out, notes)
+    return showing.card(desk, moved, out, notes)
 
 
 @app.command()
 def retire(ctx: typer.Context, code: Code, out: Out = Format.table) -> Page:
     """Take a link out of use; its code is never given again."""
     desk = desk_of(ctx)
-    _in_use(desk, code)
+    showing.in_use(desk, code)
     with desk.store.writing() as db:
-        retired = records.retire(db, _in_use(desk, code), at=desk.now())
-    return _card(desk, retired, out)
-
-
-def _in_use(desk: Desk, code: str) -> Link:
-    link = records.find(desk.store, code)
-    if link.status == "retired":
-        message = _("“{code}” is retired").format(code=link.code)
-        further = f" --campaign {link.campaign}" * bool(link.campaign) + f" --person {link.person}" * bool(link.person)
-        raise LinkRetired(message, hint=f"sharecli link new {link.product} --channel {link.channel}{further}")
-    return link
-
-
-def _card(desk: Desk, link: Link, out: Format, notes: list[str] | None = None) -> Page:
-    from sharecli.links import view
-
-    now = settings.read(desk.store)
-    url = making.url_of(link, now)
-    return Page(
-        link.row(url),
-        lambda: view.card(link, url, records.history(desk.store, link), now.zone),
-        out,
-        notes or [],
-    )
-
-
-def _campaign(words: str) -> str:
-    word = one_line(words).replace(" ", "-")
-    return slug.own_word(word, hint="--campaign spring-sale", what=_("the campaign")) if word else ""
+        retired = records.retire(db, showing.in_use(desk, code), at=desk.now())
+    return showing.card(desk, retired, out)

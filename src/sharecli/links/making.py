@@ -1,27 +1,33 @@
 """Makes links: one per product, channel, campaign and person; asking again gives the same one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sharecli import slug
 from sharecli.channels.model import Channel
-from sharecli.errors import BadValue, Refused, Usage
-from sharecli.language import _, plural
+from sharecli.errors import Refused, Usage
+from sharecli.language import _
 from sharecli.links import records
-from sharecli.links.model import Link, not_a_loop, tagged
+from sharecli.links.model import UNLIMITED, Limits, Link
+from sharecli.links.tagging import Way, seller_of
 from sharecli.period import stamp
 from sharecli.platforms import loader as platforms
 from sharecli.platforms.model import host_of
 from sharecli.products import records as products
-from sharecli.products.model import LONGEST_URL, Product
+from sharecli.products.model import Product
 from sharecli.products.selection import listed
 from sharecli.settings.model import Settings
 from sharecli.shell.desk import Desk
+from sharecli.text import one_line
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+Key = tuple[str, str, str, str]
+"""Product, channel, campaign and person: what there is one link in use for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,32 @@ def product_of(desk: Desk, code: str) -> Product:
     return products.find(desk.store, code)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A link that shall be there.
+
+    Attributes:
+        product: what it sells.
+        channel: where it is posted.
+        campaign: or empty.
+        person: whose it is, or empty.
+        code: the seller's own word for it; drawn where empty.
+        limits: how long it leads.
+    """
+
+    product: Product
+    channel: Channel
+    campaign: str = ""
+    person: str = ""
+    code: str = ""
+    limits: Limits = UNLIMITED
+
+    @property
+    def key(self) -> Key:
+        """What there is one link in use for."""
+        return self.product.code, self.channel.key, self.campaign, self.person
+
+
 def ensure(
     desk: Desk,
     settings: Settings,
@@ -108,6 +140,7 @@ def ensure(
     campaign: str = "",
     code: str = "",
     people: Sequence[str] = ("",),
+    check: bool = False,
 ) -> list[Made]:
     """A link for every product, channel and person, in that order; the missing ones are made in one transaction.
 
@@ -119,168 +152,148 @@ def ensure(
         campaign: or empty.
         code: the seller's own word, for a single link.
         people: whose links, each once; an empty word for nobody's.
+        check: whether a code that is drawn ends in a check character.
 
     Raises:
         Usage: a code for more than one link.
         LinkTaken: the code is another link's.
         BadValue: a destination leads back to the seller's own short domain.
     """
-    wanted = [(one, channel, person) for one in goods for channel in channels for person in people]
+    wanted = [Wish(one, channel, campaign, person, code) for one in goods for channel in channels for person in people]
     if code and len(wanted) != 1:
         raise Usage(
             _("one code fits one link; this would be {count}").format(count=len(wanted)), hint=_("leave --code out")
         )
-    there = _active(desk, goods, channels, campaign, people)
-    missing = [one for one in wanted if _key(*one) not in there]
-    if code and not missing and next(iter(there.values())).code != code:
-        kept = next(iter(there.values()))
-        message = _("“{product}” has a link for {channel} already: {code}")
-        raise records.LinkTaken(
-            message.format(product=kept.product, channel=kept.channel, code=kept.code),
-            hint=f"sharecli link retire {kept.code}",
+
+    def active() -> dict[Key, Link]:
+        found = records.chosen(
+            desk.store,
+            products={one.code for one in goods},
+            channels=[channel.key for channel in channels],
+            campaign=campaign,
+            people=people,
         )
-    made: set[str] = set()
+        return by_key(found)
+
+    keys = [one.key for one in wanted]
+    there = active()
+    missing = [key for key in keys if key not in there]
+    if code and not missing:
+        be_called(there[wanted[0].key], code)
+    made: dict[Key, Made] = {}
     late = _without_account(there, goods, settings)
     if missing or late:
         with desk.store.writing() as db:
             for link, destination in late:
                 records.move(db, link, destination, at=desk.now())
             # Another sharecli may have made some since; under the lock the answer stands.
-            there = _active(desk, goods, channels, campaign, people)
-            still = [one for one in missing if _key(*one) not in there]
-            made = _make(desk, db, settings, still, campaign=campaign, code=code)
-            there = _active(desk, goods, channels, campaign, people)
+            there = active()
+            still = [one for one, key in zip(wanted, keys, strict=True) if key not in there]
+            new = keep(desk, db, settings, still, check=check)
+            made = dict(zip((key for key in keys if key not in there), new, strict=True))
     return [
-        Made(link, url_of(link, settings), one, channel, link.code in made)
-        for one, channel, person in wanted
-        if (link := there[_key(one, channel, person)])
+        made.get(key) or Made(link := there[key], url_of(link, settings), one.product, one.channel, new=False)
+        for one, key in zip(wanted, keys, strict=True)
     ]
 
 
-def _make(
-    desk: Desk,
-    db: "Database",
-    settings: Settings,
-    wanted: Sequence[tuple[Product, Channel, str]],
-    *,
-    campaign: str,
-    code: str,
-) -> set[str]:
-    """Keep a new link for each product, channel and person; their codes."""
-    used = records.codes(desk.store)
-    if code and wanted and code in used:
-        raise records.taken(code)
-    made: set[str] = set()
-    fresh = []
-    for one, channel, person in wanted:
-        word = code or _drawn(used)
-        used.add(word)
-        made.add(word)
-        fresh.append((one.id, _link(word, one, channel, campaign, person, settings, stamp(desk.now()))))
-    records.keep_all(db, fresh, at=desk.now())
+def by_key(links: Iterable[Link]) -> dict[Key, Link]:
+    """Links in use, each by what it is for."""
+    return {(link.product, link.channel, link.campaign, link.person): link for link in links}
+
+
+def be_called(link: Link, code: str) -> None:
+    """Refuse another code for what has a link.
+
+    Raises:
+        LinkTaken: the link's code is not this one.
+    """
+    if link.code != code:
+        message = _("“{product}” has a link for {channel} already: {code}")
+        raise records.LinkTaken(
+            message.format(product=link.product, channel=link.channel, code=link.code),
+            hint=f"sharecli link retire {link.code}",
+        )
+
+
+def keep(desk: Desk, db: "Database", settings: Settings, wanted: Sequence[Wish], *, check: bool = False) -> list[Made]:
+    """Make a new link for each wish, in a transaction that is open.
+
+    Args:
+        desk: the file and the clock.
+        db: from ``store.writing()``.
+        settings: base URL and accounts.
+        wanted: what has no link in use.
+        check: whether a code that is drawn ends in a check character.
+
+    Raises:
+        LinkTaken: a code is another link's.
+        BadValue: a destination leads back to the seller's own short domain, or is too long.
+    """
+    used = records.codes(desk.store) if wanted else set()
+    for one in wanted:
+        if one.code in used:
+            raise records.taken(one.code)
+    used.update(one.code for one in wanted)
+    number, now = records.next_id(db), desk.now()
+    at = stamp(now)
+    codes = (code for code in slug.drawn(len(wanted), check=check) if code not in used)
+    ways: dict[str, tuple[Way, bool]] = {}
+    made = []
+    for one in wanted:
+        goods = one.product
+        if goods.code not in ways:
+            way = Way(goods.url, goods.platform, settings)
+            ways[goods.code] = way, bool(settings.base_url) and _may_shorten(goods.platform, host_of(goods.url))
+        way, short = ways[goods.code]
+        code = one.code
+        if not code:
+            code = next(codes)
+            used.add(code)
+        place = one.channel.key
+        link = Link(
+            code, goods.code, goods.platform, place, one.campaign,
+            way.to(code=code, product=goods.code, channel=place, campaign=one.campaign),
+            "active", at, number, one.person, one.limits,
+        )  # fmt: skip
+        number += 1
+        made.append(Made(link, link.url(settings.base_url, shorten=short), goods, one.channel, new=True))
+    records.keep_all(db, [(one.product.id, one.link) for one in made], at=now)
     return made
 
 
-def _without_account(
-    there: dict[tuple[str, str, str], Link], goods: Sequence[Product], settings: Settings
-) -> list[tuple[Link, str]]:
+def _without_account(there: Mapping[Key, Link], goods: Sequence[Product], settings: Settings) -> list[tuple[Link, str]]:
     """Links that were made before the platform's account was set, and where they shall lead now.
 
     A link that the seller led elsewhere is left alone: only one that is exactly what was made then is made anew.
     """
-    late = []
-    if settings.accounts:
-        nobody = replace(settings, accounts={})
-        products_by_code = {one.code: one for one in goods}
-        for link in there.values():
-            then, now = (_made_for(link, products_by_code[link.product], whose) for whose in (nobody, settings))
+    late: list[tuple[Link, str]] = []
+    products_by_code = {one.code: one for one in goods}
+    ways: dict[str, tuple[Way, Way] | None] = {}
+    for link in there.values() if settings.accounts else ():
+        if link.product not in ways:
+            one = products_by_code[link.product]
+            seller = seller_of(one.url, one.platform)
+            ways[link.product] = (
+                (Way(one.url, one.platform, replace(settings, accounts={})), Way(one.url, one.platform, settings))
+                if settings.accounts.get(seller.key)
+                else None
+            )
+        if pair := ways[link.product]:
+            then, now = (
+                way.to(code=link.code, product=link.product, channel=link.channel, campaign=link.campaign)
+                for way in pair
+            )
             if link.destination == then != now:
                 late.append((link, now))
     return late
 
 
-def _made_for(link: Link, product: Product, settings: Settings) -> str:
-    return destination_of(
-        product.url,
-        product.platform,
-        code=link.code,
-        product=product.code,
-        channel=link.channel,
-        campaign=link.campaign,
-        settings=settings,
-    )
-
-
 def url_of(link: Link, settings: Settings) -> str:
     """What goes into a link's QR code."""
-    there = host_of(link.destination)
-    return link.url(settings.base_url, shorten=_may_shorten(link.platform, there))
-
-
-def destination_of(
-    url: str, platform: str, *, code: str, product: str, channel: str, campaign: str, settings: Settings
-) -> str:
-    """A shop's link, tagged the platform's way; a signed link stays as it is."""
-    seller = platforms.platforms().get(platform) or platforms.detect(url)
-    if seller.signs(url):
-        return not_a_loop(url, settings.base_url)
-    values = {
-        "link": code,
-        "product": product,
-        "channel": channel.replace("-", "_"),
-        "campaign": campaign or product,
-        "account": settings.accounts.get(seller.key, ""),
-    }
-    there = tagged(url, seller.tags_for(url), values)
-    if len(there) > LONGEST_URL:
-        message = _("the link of “{product}” has {count:,} characters with its tags; at most {most:,}")
-        raise BadValue(
-            message.format(product=product, count=len(there), most=LONGEST_URL),
-            hint=_("use the platform's short link"),
-        )
-    return not_a_loop(there, settings.base_url)
-
-
-def notes(made: Sequence[Made], settings: Settings) -> list[str]:
-    """What the seller should know about these links; each rule is named once."""
-    said: list[str] = []
     if not settings.base_url:
-        said.append(
-            _("no base-url is set, so a QR code holds the shop's whole link; for short ones: {command}").format(
-                command="sharecli config set base-url https://go.example.shop"
-            )
-        )
-    for one in {made.product.platform: made for made in made}.values():
-        seller = platforms.platforms().get(one.product.platform)
-        if seller is None:
-            continue
-        if seller.account and not settings.accounts.get(seller.key):
-            words = _("no {what} is set, so {platform} will not know the sale is yours: {command}")
-            said.append(
-                words.format(
-                    what=_(seller.account),
-                    platform=seller.key,
-                    command=f"sharecli config set account.{seller.key} …",
-                )
-            )
-        if seller.statement:
-            words = _("{platform} wants this sentence near its links: {sentence}")
-            said.append(words.format(platform=seller.key, sentence=seller.statement))
-        if not seller.shorten and settings.base_url:
-            said.append(
-                _("{platform} links stay long: {rule}").format(platform=seller.key, rule=_(seller.shorten_rule))
-            )
-        if not seller.print and any(other.channel.printed and other.product.platform == seller.key for other in made):
-            said.append(
-                _("warning: {platform} forbids printed links: {rule}").format(
-                    platform=seller.key, rule=_(seller.print_rule)
-                )
-            )
-    places = {one.channel.key: one.channel for one in made}.values()
-    said.extend(
-        _("{where}: {why}").format(where=place.key, why=_(place.link_rule)) for place in places if not place.link
-    )
-    return said
+        return link.destination
+    return link.url(settings.base_url, shorten=_may_shorten(link.platform, host_of(link.destination)))
 
 
 def people_of(words: Sequence[str]) -> tuple[str, ...]:
@@ -293,39 +306,14 @@ def people_of(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(slug.own_word(word, hint=hint, what=_("the person")) for word in words)) or ("",)
 
 
-def tally(made: Sequence[Made]) -> str:
-    """How many are new."""
-    new = sum(one.new for one in made)
-    return plural("{new} new link", "{new} new links", new).format(new=new) + (
-        _(", {kept} as before").format(kept=len(made) - new) if new < len(made) else ""
-    )
+def campaign_of(words: str) -> str:
+    """A campaign as a word; empty for none.
 
-
-def _active(
-    desk: Desk, goods: Sequence[Product], channels: Sequence[Channel], campaign: str, people: Sequence[str]
-) -> dict[tuple[str, str, str], Link]:
-    """The links in use, by the key of what each is for."""
-    keys = [channel.key for channel in channels]
-    codes = {one.code for one in goods}
-    found = records.chosen(desk.store, products=codes, channels=keys, campaign=campaign, people=people)
-    return {(link.product, link.channel, link.person): link for link in found}
-
-
-def _key(product: Product, channel: Channel, person: str) -> tuple[str, str, str]:
-    return product.code, channel.key, person
-
-
-def _drawn(used: set[str]) -> str:
-    while (code := slug.draw()) in used:
-        pass
-    return code
-
-
-def _link(
-    code: str, product: Product, channel: Channel, campaign: str, person: str, settings: Settings, at: str
-) -> Link:
-    bare = Link(code, product.code, product.platform, channel.key, campaign, product.url, "active", at, person=person)
-    return replace(bare, destination=_made_for(bare, product, settings))
+    Raises:
+        BadValue: it is not 1 to 40 letters, digits and inner hyphens, in ASCII.
+    """
+    word = one_line(words).replace(" ", "-")
+    return slug.own_word(word, hint="--campaign spring-sale", what=_("the campaign")) if word else ""
 
 
 @cache

@@ -1,10 +1,46 @@
 """A link: what goes into a QR code, where it leads, and what it is tagged with. Pure."""
 
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit
 
 from sharecli.errors import BadValue
 from sharecli.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From when until when a link leads, and what is after that.
+
+    Attributes:
+        opens_at: UTC, as stored: it leads from then on; or empty.
+        closes_at: UTC, as stored: then it leads no more; or empty.
+        fallback: where it leads before, after, and beyond ``max_clicks``; or empty: nowhere.
+        max_clicks: people that it lets through; 0 for any number.
+    """
+
+    opens_at: str = ""
+    closes_at: str = ""
+    fallback: str = ""
+    max_clicks: int = 0
+
+    def state(self, at: str) -> str:
+        """``waiting``, ``open`` or ``closed`` at a moment, UTC as stored. How many came is not known here."""
+        if self.opens_at and at < self.opens_at:
+            return "waiting"
+        return "closed" if self.closes_at and at >= self.closes_at else "open"
+
+    def row(self) -> dict[str, str | int]:
+        """The JSON keys of what is set: ``opens_at closes_at fallback max_clicks``."""
+        every: dict[str, str | int] = {
+            "opens_at": self.opens_at,
+            "closes_at": self.closes_at,
+            "fallback": self.fallback,
+            "max_clicks": self.max_clicks,
+        }
+        return {key: value for key, value in every.items() if value}
+
+
+UNLIMITED = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +58,7 @@ class Link:
         created_at: UTC, as stored.
         id: the row's number; 0 before it is kept.
         person: whose link it is, a word such as ``ling``; or empty.
+        limits: how long it leads.
     """
 
     code: str
@@ -34,6 +71,7 @@ class Link:
     created_at: str
     id: int = 0
     person: str = ""
+    limits: Limits = UNLIMITED
 
     def url(self, base_url: str, *, shorten: bool = True) -> str:
         """What goes into the QR code: the short link, or the destination where there is no domain for one.
@@ -44,9 +82,12 @@ class Link:
         """
         return f"{base_url}/{self.code}" if base_url and shorten else self.destination
 
-    def row(self, url: str) -> dict[str, str]:
-        """The JSON contract: ``code product channel url destination status created_at``, and ``person`` where set."""
-        row = {
+    def row(self, url: str) -> dict[str, str | int]:
+        """The JSON contract: ``code product channel url destination status created_at``.
+
+        ``person`` and the keys of :meth:`Limits.row` follow where they are set.
+        """
+        row: dict[str, str | int] = {
             "code": self.code,
             "product": self.product,
             "channel": self.channel,
@@ -55,27 +96,7 @@ class Link:
             "status": self.status,
             "created_at": self.created_at,
         }
-        return row | {"person": self.person} if self.person else row
-
-
-def tagged(url: str, tags: dict[str, str], values: dict[str, str]) -> str:
-    """``url`` with tags added to its query; what stands there already stays, byte by byte.
-
-    Args:
-        url: normalised.
-        tags: parameter to template, such as ``utm_source`` to ``{channel}``.
-        values: what the templates name. A tag whose value is missing or empty is left out; a parameter that the link
-            has already is the seller's own and stays.
-    """
-    parts = urlsplit(url)
-    there = {name for name, _value in parse_qsl(parts.query, keep_blank_values=True)}
-    made = []
-    for name, template in tags.items():
-        if name in there or any(not value and f"{{{word}}}" in template for word, value in values.items()):
-            continue
-        made.append(f"{quote(name, safe='')}={quote(template.format(**values), safe='')}")
-    query = "&".join([parts.query, *made] if parts.query else made)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, parts.fragment))
+        return row | ({"person": self.person} if self.person else {}) | self.limits.row()
 
 
 def _door(parts: SplitResult) -> tuple[str, int]:

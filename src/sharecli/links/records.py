@@ -1,14 +1,14 @@
 """The rows of links and where each led: the only place that knows their columns."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sharecli.errors import NotFound, Taken
 from sharecli.language import _
-from sharecli.links.model import Link
+from sharecli.links.model import UNLIMITED, Limits, Link
 from sharecli.period import stamp
 from sharecli.store.open import Store
 from sharecli.suggest import closest
@@ -91,41 +91,49 @@ def codes(store: Store) -> set[str]:
     return {row["code"] for row in store.reader.execute("SELECT code FROM links")}
 
 
-def keep_all(db: "Database", links: Iterable[tuple[int, Link]], *, at: datetime) -> None:
+def next_id(db: "Database") -> int:
+    """The number of the next new link, in a transaction that is open: nobody else makes one now."""
+    (last,) = db.conn.execute("SELECT coalesce(max(id), 0) FROM links").fetchone()
+    return int(last) + 1
+
+
+def keep_all(db: "Database", links: Sequence[tuple[int, Link]], *, at: datetime) -> None:
     """Keep new links, in a transaction that is open.
 
     Args:
         db: from ``store.writing()``.
-        links: product number and link.
+        links: product number and link, numbered from :func:`next_id` on.
         at: now.
 
     Raises:
         LinkTaken: a code is another link's.
     """
+    if not links:
+        return
+    now = stamp(at)
     rows = [
-        {
-            "code": link.code,
-            "product_id": product,
-            "channel": link.channel,
-            "campaign": link.campaign,
-            "person": link.person,
-            "destination": link.destination,
-            "created_at": stamp(at),
-            "updated_at": stamp(at),
-        }
-        for product, link in links
+        (one.id, one.code, product, one.channel, one.campaign, one.person, one.destination, now, now)
+        for product, one in links
     ]
     try:
-        db.table("links").insert_all(rows, pk="id")
+        # Not by sqlite-utils: of ten thousand rows it looks at every cell.
+        db.conn.executemany(
+            "INSERT INTO links (id, code, product_id, channel, campaign, person, destination, created_at, updated_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
     except sqlite3.IntegrityError as error:
         if "links.code" not in str(error):
             raise
-        raise taken(rows[0]["code"] if len(rows) == 1 else "") from None
-    history = (
+        raise taken(links[0][1].code if len(links) == 1 else "") from None
+    db.conn.execute(
         "INSERT INTO link_history (link_id, event, destination, at) "
-        "SELECT id, 'new', destination, created_at FROM links WHERE code = ?"
+        "SELECT id, 'new', destination, created_at FROM links WHERE id >= ? ORDER BY id",
+        [links[0][1].id],
     )
-    db.conn.executemany(history, [[row["code"]] for row in rows])
+    for _product, one in links:
+        if one.limits is not UNLIMITED:
+            db.table("links").update(one.id, _columns(one.limits))
 
 
 def taken(code: object) -> LinkTaken:
@@ -149,6 +157,13 @@ def retire(db: "Database", link: Link, *, at: datetime) -> Link:
     db.table("links").update(link.id, {"status": "retired", "updated_at": stamp(at)})
     _note(db, link.id, "retire", link.destination, at)
     return replace(link, status="retired")
+
+
+def limit(db: "Database", link: Link, limits: Limits, *, at: datetime) -> Link:
+    """Give a link these limits and no others, in the transaction in which it was found."""
+    db.table("links").update(link.id, _columns(limits) | {"updated_at": stamp(at)})
+    _note(db, link.id, "limit", link.destination, at)
+    return replace(link, limits=limits)
 
 
 def history(store: Store, link: Link) -> list[tuple[str, str, str]]:
@@ -175,4 +190,23 @@ def _link(row: sqlite3.Row) -> Link:
         created_at=row["created_at"],
         id=row["id"],
         person=row["person"],
+        limits=_limits(row),
+    )
+
+
+def _columns(limits: Limits) -> dict[str, str | int | None]:
+    return {
+        "opens_at": limits.opens_at or None,
+        "closes_at": limits.closes_at or None,
+        "fallback": limits.fallback,
+        "max_clicks": limits.max_clicks or None,
+    }
+
+
+def _limits(row: sqlite3.Row) -> Limits:
+    opens_at, closes_at, fallback, most = row["opens_at"], row["closes_at"], row["fallback"], row["max_clicks"]
+    return (
+        Limits(opens_at or "", closes_at or "", fallback, most or 0)
+        if opens_at or closes_at or fallback or most
+        else UNLIMITED
     )

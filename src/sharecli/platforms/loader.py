@@ -7,12 +7,12 @@ from pathlib import Path
 from sharecli import datafile, places
 from sharecli.errors import NotFound
 from sharecli.language import _
+from sharecli.platforms.grammar import check_template, sub_ids_of
 from sharecli.platforms.layouts import check_currency, layout_of, refusal_of
-from sharecli.platforms.model import HOLDING_DAYS, Payout, Platform, host_of
+from sharecli.platforms.model import HOLDING_DAYS, Alive, Payout, Platform, host_of
 from sharecli.suggest import closest
 from sharecli.text import clean
 
-PLACEHOLDERS = frozenset({"link", "channel", "campaign", "product", "account"})
 OWN_SHOP = "own-shop"
 """What a link belongs to when no platform has its host."""
 
@@ -53,6 +53,7 @@ def detect(url: str) -> Platform:
 
 def _platform(key: str, table: datafile.Table) -> Platform:
     links, policy, payout = table.table("links"), table.table("policy"), table.table("payout")
+    alive = table.table("alive")
     _check_hosts(table, "hosts")
     _check_hosts(links, "signed-hosts")
     _check_places(table)
@@ -78,8 +79,10 @@ def _platform(key: str, table: datafile.Table) -> Platform:
         reports=tuple(layout_of(report) for report in table.tables("report")),
         refusals=tuple(refusal_of(refusal) for refusal in table.tables("refuse")),
         payout=_payout(payout),
+        sub_ids=sub_ids_of(links),
+        alive=_alive(alive),
     )
-    for part in (links, policy, payout, table):
+    for part in (links, policy, payout, alive, table):
         part.done()
     return platform
 
@@ -107,16 +110,24 @@ def _check_tags(links: datafile.Table) -> None:
     at = links.table("tags-at")
     for domain in at.names():
         for value in at.words(domain).values():
-            _check_tag(links, "tags-at", value)
+            check_template(links, "tags-at", value)
     for value in links.words("tags").values():
-        _check_tag(links, "tags", value)
+        check_template(links, "tags", value)
 
 
-def _check_tag(links: datafile.Table, key: str, value: str) -> None:
-    names = re.findall(r"\{(\w+)\}", value)
-    if not PLACEHOLDERS.issuperset(names) or re.search(r"[{}]", re.sub(r"\{\w+\}", "", value)):
-        known = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
-        raise links.wrong(key, _("may have only {known} in braces").format(known=known), word=value)
+def _alive(table: datafile.Table) -> Alive:
+    for key in ("gone-at", "asks-at"):
+        for place in table.texts(key):
+            if "/" not in place or "://" in place or place != place.strip():
+                raise table.wrong(
+                    key, _("should be a host and the beginning of a path: shop.example/error"), word=place
+                )
+    return Alive(
+        sold_out=table.texts("sold-out"),
+        gone=table.texts("gone"),
+        gone_at=table.texts("gone-at"),
+        asks_at=table.texts("asks-at"),
+    )
 
 
 def _payout(table: datafile.Table) -> Payout:

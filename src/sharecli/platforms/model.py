@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from sharecli.platforms.sub_ids import SubId
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -103,6 +105,23 @@ class Payout:
 
 
 @dataclass(frozen=True, slots=True)
+class Alive:
+    """How a platform's page shows that nothing can be bought there any more.
+
+    Attributes:
+        sold_out: words that stand on the page of an item that is sold out.
+        gone: words that stand on a page in the place of an item that is no more.
+        gone_at: host and beginning of a path to which the link of such an item is led.
+        asks_at: host and beginning of a path to which whoever is no buyer is led, such as a login: it tells nothing.
+    """
+
+    sold_out: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    gone_at: tuple[str, ...] = ()
+    asks_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Platform:
     """A shop or marketplace that pays a commission.
 
@@ -127,6 +146,8 @@ class Platform:
         reports: the layouts of its reports.
         refusals: files that look like its reports and are not.
         payout: how it pays.
+        sub_ids: the words it keeps for a seller, each with its grammar.
+        alive: how its pages show that nothing is sold there.
     """
 
     key: str
@@ -148,6 +169,8 @@ class Platform:
     reports: tuple[Layout, ...]
     refusals: tuple[Refusal, ...] = ()
     payout: Payout = Payout()
+    sub_ids: tuple[SubId, ...] = ()
+    alive: Alive = Alive()
 
     def named(self, language: str) -> str:
         """Its name in a language (``zh_CN`` or ``en``)."""

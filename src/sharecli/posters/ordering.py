@@ -7,7 +7,7 @@ from sharecli.batches.naming import Pattern
 from sharecli.channels import loader as channels
 from sharecli.errors import Usage
 from sharecli.language import _
-from sharecli.links import making as links
+from sharecli.links import making as links, telling
 from sharecli.links.making import Made
 from sharecli.posters.model import file_name
 from sharecli.products.model import Product
@@ -74,12 +74,12 @@ def remarks(made: Sequence[Made], now: Settings, *, code: bool | None = None) ->
         now: the seller's settings.
         code: whether codes were asked for; the rules about them are told of unless there will be none.
     """
-    notes = links.notes(made, now)
+    notes = telling.notes(made, now)
     places = {one.channel.key: one.channel for one in made}.values()
     if code is not False:
         notes += [_("{where}: {why}").format(where=one.key, why=_(one.qr_rule)) for one in places if one.qr_rule]
     if any(one.new for one in made):
-        notes.insert(0, links.tally(made))
+        notes.insert(0, telling.tally(made))
     return notes
 
 

@@ -10,6 +10,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from sharecli.products.share_text import Shared
+
 from sharecli.errors import Usage
 from sharecli.language import _
 from sharecli.places import expanded
@@ -47,12 +49,16 @@ Focus = Annotated[
 @app.command()
 def add(
     ctx: typer.Context,
-    url: Annotated[str, typer.Argument(help="Where it is sold.")],
-    title: Annotated[str, typer.Option(help="Its title, one line.")],
+    url: Annotated[str, typer.Argument(help="Where it is sold.", show_default=False)] = "",
+    title: Annotated[str, typer.Option(help="Its title, one line.", show_default=False)] = "",
     price: Price = "",
     currency: Currency = "",
     commission: Commission = "",
     code: Annotated[str, typer.Option(help="Your word for it; else one is made.", show_default=False)] = "",
+    from_text: Annotated[
+        Path | None,
+        typer.Option(help="A file with a shop app's share text (淘口令), or -; it says link, title and price."),
+    ] = None,
     platform: Platform = "",
     tag: Tag = None,
     image: Image = None,
@@ -67,6 +73,11 @@ def add(
     from sharecli.settings import records as settings
 
     desk = desk_of(ctx)
+    notes = []
+    if from_text is not None:
+        shared = _shared(from_text, url)
+        url, title, price = shared.url, title or shared.title, price or shared.price
+        notes.append(_("a sale counts as yours only where the link says so: convert it at the platform if it converts"))
     made = compose.product(
         url=url, title=title, price=price, currency=currency, commission=commission, code=code, platform=platform,
         tags=tag or [], was=was or "", note=note or "", focus=focus,
@@ -76,10 +87,19 @@ def add(
     twin = records.by_url(desk.store, made.url)
     picture = pictures.read(expanded(image)) if image else None
     kept = records.keep(desk.store, made, at=desk.now(), picture=picture)
-    notes = [_("next: {command}").format(command=f"sharecli link new {kept.code} --channel wechat-moments")]
     if twin:
-        notes.insert(0, _("“{code}” has the same link").format(code=twin.code))
+        notes.append(_("“{code}” has the same link").format(code=twin.code))
+    notes.append(_("next: {command}").format(command=f"sharecli link new {kept.code} --channel wechat-moments"))
     return Page(kept.row(), lambda: view.card(kept), out, notes)
+
+
+def _shared(file: Path, url: str) -> "Shared":
+    from sharecli import spreadsheet
+    from sharecli.products import share_text
+
+    if url:
+        raise Usage(_("either a link or a share text"), hint=_("leave one of the two out"))
+    return share_text.read(share_text.decoded(spreadsheet.content_of(expanded(file))))
 
 
 @app.command("list")

@@ -75,14 +75,36 @@ def show(page: Any, **_options: Any) -> None:
 
 def as_json(data: type_data) -> str:
     """JSON for programs and eyes: readable Chinese, and no character that a terminal would act on."""
-    import json
-
-    written = json.dumps(data, ensure_ascii=False, indent=2)
+    written = _indented(data, "\n")
     if not written.replace("\n", "").isprintable():
         written = written.translate(
             {ord(one): _escaped(one) for one in set(written) if not one.isprintable() and one != "\n"}
         )
     return written + "\n"
+
+
+def _indented(value: Any, start: str) -> str:
+    """What ``json.dumps`` with an indent of 2 writes, in half the time: Python's own makes a generator per bracket.
+
+    Args:
+        value: anything that JSON can say; keys are text.
+        start: what a line begins with where the value stands, the line break before it included.
+    """
+    from json import dumps
+    from json.encoder import encode_basestring
+
+    def written(value: Any, start: str) -> str:
+        if isinstance(value, str):
+            return encode_basestring(value)
+        inner = start + "  "
+        if isinstance(value, dict) and value:
+            members = [f"{encode_basestring(key)}: {written(one, inner)}" for key, one in value.items()]
+            return f"{{{inner}{f',{inner}'.join(members)}{start}}}"
+        if isinstance(value, (list, tuple)) and value:
+            return f"[{inner}{f',{inner}'.join([written(one, inner) for one in value])}{start}]"
+        return repr(value) if type(value) is int else "null" if value is None else dumps(value)
+
+    return written(value, start)
 
 
 def _escaped(character: str) -> str:

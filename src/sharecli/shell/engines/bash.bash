@@ -144,6 +144,8 @@ _sharecli() {
     for word in "${verbs[@]}"; do
       [[ $word == "$typed"* ]] && COMPREPLY+=("$word")
     done
+    _sharecli_takes "$at 1"  # some nouns take a word where others have a verb
+    [[ $kind ]] && _sharecli_values ''
   else
     _sharecli_takes "$at $place"
     [[ $kind ]] || _sharecli_takes "$at +"

@@ -111,6 +111,8 @@ function __sharecli
         __sharecli_flags $seen -- $flags
     else if test (count $verbs) -gt 0
         string replace : \t -- $verbs
+        __sharecli_takes "$at 1" # some nouns take a word where others have a verb
+        test -n "$kind"; and __sharecli_values "$kind" "$typed" "$db" $choices
     else
         __sharecli_takes "$at $place"
         test -n "$kind"; or __sharecli_takes "$at +"

@@ -106,6 +106,8 @@ Register-ArgumentCompleter -Native -CommandName sharecli -ScriptBlock {
             $name, $tip = $row.Split([char[]] ':', 2)
             if ($name.StartsWith($typed)) { New-Result $name $name $tip }
         }
+        $takes = Get-Takes "$at 1"  # some nouns take a word where others have a verb
+        if ($takes.kind) { Get-Values $takes $typed '' $db }
     } else {
         $takes = Get-Takes "$at $place"
         if (-not $takes.kind) { $takes = Get-Takes "$at +" }

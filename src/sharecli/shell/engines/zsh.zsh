@@ -90,7 +90,9 @@ _sharecli() {
   elif [[ $PREFIX == -* && -z $dashes ]]; then
     _sharecli_flags
   elif (( $#verbs )); then
+    _sharecli_takes "$at 1"  # some nouns take a word where others have a verb
     _describe command verbs
+    [[ -n $kind ]] && _sharecli_values
   else
     _sharecli_takes "$at $place"
     [[ -n $kind ]] || _sharecli_takes "$at +"

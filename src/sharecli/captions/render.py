@@ -1,0 +1,84 @@
+"""Renders captions: the program's own templates here, a seller's in a process that is stopped when its time is over."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sharecli.captions import sandbox, templates
+from sharecli.captions.templates import Template
+from sharecli.errors import BadData
+from sharecli.language import _
+from sharecli.text import clean
+
+SECONDS = 5.0
+"""What a seller's template may take, start-up included."""
+_EACH = 0.02
+"""Seconds more for every further caption."""
+
+
+class BadCaptionTemplate(BadData):
+    """A caption template cannot be used: a slip in it, an unknown field, or it takes too long."""
+
+    code = "bad-caption-template"
+
+
+def texts(template: Template, fields: Sequence[dict[str, Any]], *, seconds: float = SECONDS) -> list[str]:
+    """A caption of each set of fields, tidied: no blank lines at the ends, at most one between.
+
+    Nothing inside a process stops a loop on every system: signals are for the main thread and Unix, threads cannot be
+    killed. So a seller's template is rendered by a child process, which can. The program's own templates end.
+
+    Args:
+        template: by which one.
+        fields: what each caption is made of.
+        seconds: that a seller's template may take.
+
+    Raises:
+        BadCaptionTemplate: naming file and line.
+    """
+    sources = {one.file: one.source() for one in templates.templates().values()}
+    if template.own:
+        told = _in_a_child(sources, template, fields, seconds + _EACH * len(fields))
+    else:
+        told = sandbox.rendered(sources, template.file, fields)
+    if "texts" not in told:
+        where = next((one.path for one in templates.templates().values() if one.file == told["file"]), template.path)
+        words = _("{path}, line {line}: {reason}")
+        raise _broken(
+            words.format(path=where, line=told["line"], reason=clean(str(told["why"]), limit=200)), path=where
+        )  # fmt: skip
+    return [_tidy(text) for text in told["texts"]]
+
+
+def _in_a_child(
+    sources: dict[str, str], template: Template, fields: Sequence[dict[str, Any]], seconds: float
+) -> dict[str, Any]:
+    job = json.dumps({"sources": sources, "name": template.file, "fields": list(fields)}).encode()
+    # -P: the folder of the script is no place to import from.
+    command = [sys.executable, "-P", str(Path(sandbox.__file__))]
+    try:
+        done = subprocess.run(command, input=job, capture_output=True, timeout=seconds, check=True)  # noqa: S603 - ourselves
+        told: dict[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        words = _("{path}: it was stopped after {seconds:g} seconds; a loop in it does not end")
+        raise _broken(words.format(path=template.path, seconds=round(seconds, 1)), path=template.path) from None
+    except (subprocess.CalledProcessError, ValueError, OSError):
+        words = _("{path}: it could not be rendered; it may take too much memory")
+        raise _broken(words.format(path=template.path), path=template.path) from None
+    return told
+
+
+def _broken(message: str, *, path: Path) -> BadCaptionTemplate:
+    hint = _("what a template may use: {where}; or move the file away: {path}")
+    return BadCaptionTemplate(message, hint=hint.format(where="docs/captions.md", path=path))
+
+
+def _tidy(text: str) -> str:
+    lines: list[str] = []
+    for line in (clean(one.rstrip()) for one in text.strip().split("\n")):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines)

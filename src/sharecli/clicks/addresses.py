@@ -1,0 +1,79 @@
+"""What a request asked for: a code, or something that is none. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import unquote
+
+from sharecli import slug
+
+_LONGEST = 64
+_HOST = re.compile(r"[a-z0-9.\-]{1,253}|\[[0-9a-f:.]+\]")
+
+
+class Left(StrEnum):
+    """Why a line of a log is no click."""
+
+    blank = "blank"
+    other_line = "other line"
+    method = "method"
+    page = "page"
+    refused = "refused"
+    look = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a target means.
+
+    Attributes:
+        link: the link's number; None where there is no link of that code.
+        code: in lower case; empty where it is no code at all.
+        left: why it is no code, or None.
+    """
+
+    link: int | None
+    code: str
+    left: Left | None = None
+
+
+def asked(target: str, codes: Mapping[str, int], *, folder: str = "") -> Asked:
+    """What the target of a request means.
+
+    A code is one word behind the domain. A page, a picture, ``/favicon.ico``, ``/robots.txt``, ``/.well-known/…`` and
+    the words that the server needs for itself are none, and neither is ``/CODE+``, which only shows where it leads.
+
+    Args:
+        target: path and query, or a whole address.
+        codes: lower-case code to link number.
+        folder: where the codes lie below the domain, such as ``/go``; a log may have it or not.
+    """
+    path = target
+    if "://" in path[:8]:
+        path = "/" + path.split("/", 3)[3] if path.count("/") > 2 else "/"  # noqa: PLR2004 - the slashes of https://
+    path = path.partition("?")[0].partition("#")[0]
+    if folder and path.startswith(folder + "/"):
+        path = path[len(folder) :]
+    word = path.removeprefix("/").removesuffix("/")
+    if "%" in word:
+        word = unquote(word, errors="replace")
+    code = word.strip().lower()
+    link = codes.get(code)
+    if link is not None:
+        return Asked(link, code)
+    if code.endswith("+") and code[:-1] in codes:
+        return Asked(None, "", Left.look)
+    if not code or len(code) > _LONGEST or "/" in code or "." in code or code in slug.RESERVED:
+        return Asked(None, "", Left.page)
+    return Asked(None, code)
+
+
+def host_of(referer: str) -> str:
+    """The host of the page that a request came from; empty where it does not say, or says nonsense."""
+    before, found, after = referer.partition("://")
+    if not found or len(before) > 20:  # noqa: PLR2004 - android-app:// is a long one
+        return ""
+    place = after.partition("/")[0].partition("?")[0].rpartition("@")[2].lower()
+    host = place if place.startswith("[") else place.partition(":")[0]
+    return host if _HOST.fullmatch(host) else ""

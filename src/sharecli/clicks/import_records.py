@@ -1,0 +1,145 @@
+"""Keeps what logs tell of, thousands of lines at a time; remembers which logs were read."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sharecli.clicks.classes import RULES, judged, kind_of
+from sharecli.clicks.model import HOWS
+from sharecli.clicks.store import open_writer
+from sharecli.period import stamp
+from sharecli.text import clean
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+_MANY = 50_000
+"""Agents whose numbers are kept at hand."""
+
+_AT_ONCE = 250
+"""Rows of one statement; SQLite works on them while Python reads on."""
+
+
+class Row(NamedTuple):
+    """A request on its way into the file; the fields of :class:`sharecli.clicks.model.Hit` that change by line."""
+
+    link: int | None
+    code: str
+    at_ms: int
+    how: str
+    agent: str
+    ref_host: str
+    visitor: bytes | None
+    key: str
+
+
+class Keeper:
+    """Writes rows beside the reading, in a thread with a connection of its own, and knows which agent is which.
+
+    Args:
+        path: of the file of clicks.
+        source: where the rows are known from.
+    """
+
+    def __init__(self, path: Path, source: str) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._source = source
+        self._agents: dict[str, tuple[int, dict[str, str]]] = {}
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._connection = self._thread.submit(_opened, path).result()
+
+    def keep(self, clicks: Sequence[Row], orphans: Sequence[Row]) -> "Future[tuple[int, int]]":
+        """Keep rows, all or none: how many clicks and how many orphans were new, once it is done."""
+        return self._thread.submit(self._keep, clicks, orphans)
+
+    def close(self) -> None:
+        """Finish, and close the file."""
+        self._thread.submit(self._connection.close).result()
+        self._thread.shutdown()
+
+    def _keep(self, clicks: Sequence[Row], orphans: Sequence[Row]) -> tuple[int, int]:
+        if len(self._agents) > _MANY:
+            self._agents.clear()
+        new = {row.agent for rows in (clicks, orphans) for row in rows}.difference(self._agents)
+        for agent in new:  # a millisecond each: not while the lock is held
+            judged(agent)
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for agent in new:
+                self._agents[agent] = self._number(agent)
+            added = self._added(clicks), self._added(orphans)
+            connection.execute("COMMIT")
+        except BaseException:
+            self._agents.clear()  # their numbers are gone with the rest
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return added
+
+    def _added(self, rows: Sequence[Row]) -> int:
+        agents, source = self._agents, self._source
+        before = self._connection.total_changes
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            values: list[object] = []
+            for link, code, at_ms, how, agent, ref_host, visitor, key in some:
+                number, kinds = agents[agent]
+                values += (link, code, at_ms, how, kinds[how], RULES, number, ref_host, visitor, source, key)
+            self._connection.execute(_insertion(len(some)), values)
+        return self._connection.total_changes - before
+
+    def _number(self, agent: str) -> tuple[int, dict[str, str]]:
+        verdict = judged(agent)
+        name = plain(agent, 1000)
+        self._connection.execute(
+            "INSERT INTO agents (agent, kind, app, rules) VALUES (?, ?, ?, ?) ON CONFLICT (agent) DO UPDATE"
+            " SET kind = excluded.kind, app = excluded.app, rules = excluded.rules WHERE rules < excluded.rules",
+            [name, verdict.kind.value, verdict.app, RULES],
+        )
+        row = self._connection.execute("SELECT id FROM agents WHERE agent = ?", [name]).fetchone()
+        return row[0], {how: kind_of(how, verdict).value for how in HOWS}
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = open_writer(path)
+    connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def _insertion(rows: int) -> str:
+    marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * rows)
+    columns = "link_id, code, at_ms, how, kind, rules, agent_id, ref_host, visitor, source, key"
+    once = "ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING"
+    return f"INSERT INTO clicks ({columns}) VALUES {marks} {once}"  # noqa: S608 - question marks
+
+
+def plain(said: str, most: int) -> str:
+    """What a stranger said, without what a terminal would act on, and no longer than it may be."""
+    # SQLite takes no half of a surrogate pair, which JSON can spell.
+    whole = said if said.isascii() else said.encode("utf-8", "replace").decode("utf-8")
+    return clean(whole, limit=most)
+
+
+def remember(
+    connection: sqlite3.Connection, *, name: str, first_hash: str, size: int, offset: int, at: datetime
+) -> None:
+    """Note that a log was read.
+
+    Args:
+        connection: for writing.
+        name: of the file, without its folder.
+        first_hash: of its first line, by which it is known again under another name.
+        size: lines in it.
+        offset: lines that were told of.
+        at: now.
+    """
+    connection.execute(
+        "INSERT INTO logs (name, first_hash, size, offset, read_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (first_hash)"
+        " DO UPDATE SET name = excluded.name, size = excluded.size, offset = excluded.offset,"
+        " read_at = excluded.read_at",
+        [name, first_hash, size, offset, stamp(at)],
+    )

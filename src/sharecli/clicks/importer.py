@@ -1,0 +1,233 @@
+"""Takes a log in, line by line: what each is, what of it is a click, and that every line is accounted for."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sharecli.clicks.addresses import Asked, Left, asked, host_of
+from sharecli.clicks.classes import how_of
+from sharecli.clicks.import_records import Keeper, Row, plain
+from sharecli.clicks.lines import BAD, Parse
+from sharecli.clicks.visitors import Salts, visitor
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+_BATCH = 30_000
+"""Rows of one transaction: short enough that a server beside this hardly waits, long enough that the disk does not."""
+
+_MANY = 50_000
+"""Addresses and lines that are kept at hand, however long the log is."""
+
+_SHOWN = 5
+"""Lines that could not be read and are named."""
+
+_LONGEST_KEY = 64
+_REFUSED = 400
+"""From here on a status says that the visitor got nowhere."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the lines of a log.
+
+    Attributes:
+        name: the file's.
+        layout: what kind of log it is.
+        read: lines.
+        imported: clicks that are new.
+        duplicate: clicks and orphans that were there already.
+        orphan: requests that are new, for a code that no link has.
+        left: lines that are no click, and why.
+        bad: lines that could not be read.
+        examples: the numbers of the first of these.
+    """
+
+    name: str
+    layout: str = ""
+    read: int = 0
+    imported: int = 0
+    duplicate: int = 0
+    orphan: int = 0
+    left: Counter[Left] = field(default_factory=Counter)
+    bad: int = 0
+    examples: list[int] = field(default_factory=list)
+
+    @property
+    def ignored(self) -> int:
+        """Lines that are no click."""
+        return self.left.total()
+
+    def row(self) -> dict[str, str | int]:
+        """The JSON contract: ``file as read imported duplicate orphan ignored bad``; the last five add up to read."""
+        return {
+            "file": self.name, "as": self.layout, "read": self.read, "imported": self.imported,
+            "duplicate": self.duplicate, "orphan": self.orphan, "ignored": self.ignored, "bad": self.bad,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an import stands on.
+
+    Attributes:
+        codes: lower-case code to link number.
+        host: the seller's short domain, or empty.
+        folder: where the codes lie below it, such as ``/go``; or empty.
+        salts: of the days.
+    """
+
+    codes: Mapping[str, int]
+    host: str
+    folder: str
+    salts: Salts
+
+
+class Taker:
+    """Takes one log in.
+
+    Args:
+        ground: what it stands on.
+        keeper: writes.
+        tally: counts; read it afterwards.
+    """
+
+    def __init__(self, ground: Ground, keeper: Keeper, tally: Tally) -> None:
+        self._ground = ground
+        self._keeper = keeper
+        self._tally = tally
+        self._targets: dict[str, Asked] = {}
+        self._hosts: dict[str, str] = {"": "", "-": ""}
+        self._times = _Times()
+        self._clicks: list[Row] = []
+        self._orphans: list[Row] = []
+        self._coming: Future[tuple[int, int]] | None = None
+        self._sent = 0
+
+    def take(self, blocks: Iterator[list[str]], parse: Parse) -> None:
+        """Read it to its end, keeping what is a click on the way.
+
+        Raises:
+            UnknownLog: it is damaged; what stood before is kept.
+            TooMuch: it unpacks to too much; what stood before is kept.
+        """
+        try:
+            for block in blocks:
+                self._block(block, parse)
+                if len(self._clicks) + len(self._orphans) > _BATCH:
+                    self._flush()
+        finally:
+            self._flush()
+            self._count()
+
+    def _block(self, block: list[str], parse: Parse) -> None:  # noqa: C901 - a call for each line costs a tenth
+        """The lines of a block. One loop, and everything in it by its shortest name: it runs a million times."""
+        tally, left = self._tally, self._tally.left
+        targets, hosts, salt_at = self._targets, self._hosts, self._ground.salts.at
+        number, own_host = tally.read, self._ground.host
+        clicks, orphans = self._clicks.append, self._orphans.append
+        for line in block:
+            number += 1
+            try:
+                if not line.strip():
+                    left[Left.blank] += 1
+                    continue
+                one = parse(line)
+                if one is None:
+                    left[Left.other_line] += 1
+                    continue
+                at_ms, method, target, status, agent, referer, address, host, key, purpose = one
+                place = targets.get(target) or self._target(target)
+                reason = place.left or _why_left(method, place, status)
+                if reason:
+                    left[reason] += 1
+                    continue
+                how = "get" if method == "GET" else "head"
+                if purpose and purpose != "-" and how == "get":
+                    how = how_of("GET", {"purpose": purpose})
+                if not type(agent) is type(address) is type(target) is str:
+                    raise TypeError
+                if agent == "-":
+                    agent = ""
+                come_from = hosts.get(referer)
+                if come_from is None:
+                    come_from = self._host(referer)
+                who = None
+                if address:
+                    who = visitor(salt_at(at_ms), host=own_host or host, address=address, agent=agent)
+                if not key or key == "-" or len(key) > _LONGEST_KEY or not key.isascii():
+                    key = self._times.key(line)
+                # The second in front lets the index of keys grow at its end, as the log does.
+                row = Row(place.link, place.code, at_ms, how, agent, come_from, who, f"{at_ms // 1000:x}-{key}")
+            except BAD:
+                tally.bad += 1
+                if len(tally.examples) < _SHOWN:
+                    tally.examples.append(number)
+                continue
+            (clicks if place.link is not None else orphans)(row)
+        tally.read = number
+
+    def _target(self, target: str) -> Asked:
+        if len(self._targets) > _MANY:
+            self._targets.clear()
+        found = asked(target, self._ground.codes, folder=self._ground.folder)
+        found = self._targets[target] = Asked(found.link, plain(found.code, 80), found.left)
+        return found
+
+    def _host(self, referer: str) -> str:
+        if len(self._hosts) > _MANY:
+            self._hosts.clear()
+        found = self._hosts[referer] = host_of(referer)
+        return found
+
+    def _flush(self) -> None:
+        """Hand over what was gathered; the lines behind it are read while it is written."""
+        self._count()
+        if self._clicks or self._orphans:
+            self._sent = len(self._clicks) + len(self._orphans)
+            self._coming = self._keeper.keep(self._clicks, self._orphans)
+            self._clicks, self._orphans = [], []
+
+    def _count(self) -> None:
+        if self._coming is None:
+            return
+        coming, self._coming = self._coming, None
+        imported, orphan = coming.result()
+        self._tally.imported += imported
+        self._tally.orphan += orphan
+        self._tally.duplicate += self._sent - imported - orphan
+
+
+def _why_left(method: str, place: Asked, status: int) -> Left | None:
+    """Why a request for what looks like a code is no click."""
+    if method not in {"GET", "HEAD"}:
+        return Left.method
+    if status >= _REFUSED:
+        return Left.refused if place.link is not None else None
+    # Something answered there that is no link of the seller's: a page of the shop.
+    return Left.page if place.link is None and status else None
+
+
+class _Times:
+    """Knows a line again: by what it says, and how many lines before it in this log said the same.
+
+    Two visits in one second can leave the same line twice. Where the line stands in its file does not matter, so that
+    a log may be rotated, packed, cut or put behind another, and is still the same.
+    """
+
+    def __init__(self) -> None:
+        self._young: dict[str, int] = {}
+        self._old: dict[str, int] = {}
+
+    def key(self, line: str) -> str:
+        """What the line is known by."""
+        digest = hashlib.blake2b(line.encode("utf-8", "replace"), digest_size=12).hexdigest()
+        times = self._young.get(digest)
+        if times is None:
+            times = self._old.get(digest, 0)
+            if len(self._young) > _MANY:  # lines alike stand close together: they tell the second
+                self._old, self._young = self._young, {}
+        self._young[digest] = times + 1
+        return f"={digest}.{times}" if times else f"={digest}"

@@ -1,0 +1,117 @@
+"""Takes logs in: one after another, each accounted for; what is wrong with one stops no other."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from sqlite3 import Connection
+from urllib.parse import urlsplit
+
+from sharecli.clicks import store as clicks_store
+from sharecli.clicks.addresses import Left
+from sharecli.clicks.import_records import Keeper, remember
+from sharecli.clicks.importer import Ground, Taker, Tally
+from sharecli.clicks.logfiles import UnknownLog, opened
+from sharecli.clicks.recognising import Layout, readable
+from sharecli.clicks.visitors import Salts
+from sharecli.errors import PartFailed, SharecliError
+from sharecli.language import _, plural
+from sharecli.settings import records as settings
+from sharecli.shell.desk import Desk
+from sharecli.store.open import explained
+from sharecli.text import clean
+
+
+def take_all(
+    desk: Desk, paths: Sequence[Path], layout: Layout | None
+) -> tuple[list[Tally], list[str], SharecliError | None]:
+    """Read logs into the clicks beside the seller's file.
+
+    Args:
+        desk: the seller's.
+        paths: of logs; ``-`` is the standard input, a folder stands for the files in it.
+        layout: what they are, or None to look.
+
+    Returns:
+        What became of each, what to remark, and what failed.
+    """
+    now = settings.read(desk.store)
+    # The clicks are of nobody as long as there is no link, and every request would be an orphan.
+    codes = {row["code"].lower(): row["id"] for row in desk.store.reader.execute("SELECT id, code FROM links")}
+    short = urlsplit(now.base_url)
+    where = clicks_store.beside(desk.path)
+    tallies: list[Tally] = []
+    failures: list[SharecliError] = []
+    with explained(where), closing(clicks_store.open_writer(where)) as connection:
+        salts = Salts(connection, now.zone, desk.today(now.zone))
+        ground = Ground(codes, short.hostname or "", short.path.rstrip("/"), salts)
+        for path in _files(paths):
+            tally = Tally(clean(path.name if str(path) != "-" else "-", limit=200))
+            tallies.append(tally)
+            try:
+                with opened(path) as blocks:
+                    found, lines, parse = readable(blocks, path, layout, now.zone)
+                    tally.layout = found.value
+                    first = next(lines, [])
+                    with closing(Keeper(where, found.value)) as keeper:
+                        Taker(ground, keeper, tally).take(chain([first], lines), parse)
+                    _remember(connection, tally, first, desk)
+            except SharecliError as error:
+                failures.append(error)
+    return tallies, _notes(tallies, codes_known=bool(codes)), _failed(failures, len(tallies))
+
+
+def _remember(connection: Connection, tally: Tally, first: Sequence[str], desk: Desk) -> None:
+    line = next((one for one in first if one.strip()), "")
+    digest = hashlib.blake2b(line.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    told = tally.imported + tally.duplicate + tally.orphan
+    remember(connection, name=tally.name, first_hash=digest, size=tally.read, offset=told, at=desk.now())
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if str(path) != "-" and path.is_dir():
+            found = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
+            if not found:
+                message = _("there is no file in “{path}”").format(path=path)
+                raise UnknownLog(message, hint="sharecli clicks import /var/log/nginx/access.log")
+            yield from found
+        else:
+            yield path
+
+
+def _notes(tallies: Sequence[Tally], *, codes_known: bool) -> list[str]:
+    left: Counter[Left] = Counter()
+    for one in tallies:
+        left += one.left
+    reasons = {
+        Left.page: _("pages, pictures and files that are no codes: {count}"),
+        Left.refused: _("requests for your links that were answered with an error: {count}"),
+        Left.method: _("requests that were neither GET nor HEAD: {count}"),
+        Left.look: _("looks at where a link leads (CODE+): {count}"),
+        Left.other_line: _("lines of another kind: {count}"),
+        Left.blank: _("empty lines: {count}"),
+    }
+    notes = [words.format(count=left[reason]) for reason, words in reasons.items() if left[reason]]
+    for one in tallies:
+        if one.bad:
+            words = plural(
+                "{name}: {count} line cannot be read: {lines}", "{name}: {count} lines cannot be read: {lines}", one.bad
+            )
+            lines = ", ".join(map(str, one.examples)) + (" …" if one.bad > len(one.examples) else "")
+            notes.append(words.format(name=one.name, count=one.bad, lines=lines))
+    if not codes_known:
+        notes.append(_("there is no link yet, so every request is an orphan"))
+    return notes
+
+
+def _failed(failures: Sequence[SharecliError], files: int) -> SharecliError | None:
+    if len(failures) <= 1 and files <= 1:
+        return failures[0] if failures else None
+    if not failures:
+        return None
+    first = failures[0]
+    words = plural("{count} log was not read: {why}", "{count} logs were not read: {why}", len(failures))
+    return PartFailed(words.format(count=len(failures), why=first.message), hint=first.hint)

@@ -1,0 +1,170 @@
+"""The only door to the file of clicks: create, refuse what is not ours, bring up to date, read, write."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sharecli.language import _
+from sharecli.store.open import StoreIsForeign, StoreIsNewer, StoreIsShut, explained, journal_mode, reading
+
+APPLICATION_ID = 0x5348434B
+"""``SHCK`` in the file's header."""
+
+BUSY_MILLISECONDS = 5000
+
+_STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE agents (
+          id    INTEGER PRIMARY KEY,
+          agent TEXT NOT NULL UNIQUE,
+          kind  TEXT NOT NULL CHECK (kind <> ''),
+          app   TEXT NOT NULL,
+          rules INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE clicks (
+          id       INTEGER PRIMARY KEY,
+          link_id  INTEGER,
+          code     TEXT NOT NULL CHECK (length(code) <= 80),
+          at_ms    INTEGER NOT NULL,
+          how      TEXT NOT NULL CHECK (how IN ('get', 'head', 'prefetch')),
+          kind     TEXT NOT NULL CHECK (kind IN ('human', 'preview', 'bot', 'prefetch', 'head', 'unknown')),
+          rules    INTEGER NOT NULL,
+          agent_id INTEGER NOT NULL REFERENCES agents (id),
+          ref_host TEXT NOT NULL DEFAULT '',
+          visitor  BLOB CHECK (length(visitor) = 8),
+          source   TEXT NOT NULL CHECK (source <> ''),
+          key      TEXT
+        ) STRICT
+        """,
+        # What serve has written carries no key, and an entry for each of a million clicks would be for nothing.
+        "CREATE UNIQUE INDEX clicks_by_key ON clicks (key) WHERE key IS NOT NULL",
+        "CREATE INDEX clicks_by_link ON clicks (link_id, kind)",
+        "CREATE TABLE salts (day TEXT PRIMARY KEY, salt BLOB NOT NULL CHECK (length(salt) >= 16)) STRICT",
+        """
+        CREATE TABLE logs (
+          id         INTEGER PRIMARY KEY,
+          name       TEXT NOT NULL,
+          first_hash TEXT NOT NULL UNIQUE,
+          size       INTEGER NOT NULL CHECK (size >= 0),
+          offset     INTEGER NOT NULL CHECK (offset >= 0),
+          read_at    TEXT NOT NULL
+        ) STRICT
+        """,
+    ),
+)
+"""The steps by which the file grew up; ``PRAGMA user_version`` is how many of them it has. A released one stays."""
+
+
+def beside(ledger: Path) -> Path:
+    """Where the clicks lie: ``clicks.db`` beside ``sharecli.db``, ``x.clicks.db`` beside another ``x.db``."""
+    return ledger.with_name("clicks.db" if ledger.name == "sharecli.db" else f"{ledger.stem}.clicks.db")
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """A connection for writing, outside of any transaction; the file is made or brought up to date first.
+
+    Whoever opens it closes it. Rows are ``sqlite3.Row``.
+
+    Raises:
+        StoreTrouble: the file is another program's, a later sharecli's, damaged, locked, or cannot be made.
+    """
+    with explained(path):
+        _make(path)
+        connection = _connection(str(path.absolute()))
+        try:
+            steps = _inspect(connection, path)
+            connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            if steps < len(_STEPS):
+                _grow(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A connection for reading: to an empty file in memory where there is none, to one brought up to date if older.
+
+    Whoever opens it closes it. Rows are ``sqlite3.Row``.
+
+    Raises:
+        StoreTrouble: the file is another program's, a later sharecli's, damaged or locked.
+    """
+    with explained(path):
+        if not path.exists() or not path.stat().st_size:
+            memory = _connection(":memory:")
+            _grow(memory)
+            return memory
+        connection = _connection(reading(path), uri=True)
+        try:
+            if _inspect(connection, path) == len(_STEPS):
+                return connection
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
+    return open_writer(path)
+
+
+def _connection(where: str, *, uri: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(where, uri=uri, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def _make(path: Path) -> None:
+    """An empty file that only its owner can read, where there is none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        why = _((error.strerror or str(error)).lower())
+        message = _("cannot open “{path}”: {why}").format(path=path, why=why)
+        raise StoreIsShut(message, hint=_("name another file: sharecli --db FILE …")) from None
+
+
+def _inspect(connection: sqlite3.Connection, path: Path) -> int:
+    """How many steps a file has taken; it is only looked at."""
+    # One transaction: between two looks, another process may have made the file.
+    connection.execute("BEGIN")
+    try:
+        owner = connection.execute("PRAGMA application_id").fetchone()[0]
+        steps = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    finally:
+        connection.execute("ROLLBACK")
+    if owner != APPLICATION_ID:
+        if owner == 0 and empty:
+            return 0
+        message = _("“{path}” belongs to another program; it is left as it is").format(path=path)
+        raise StoreIsForeign(message, hint=_("name another file: sharecli --db FILE …"))
+    if steps > len(_STEPS):
+        message = _("“{path}” was written by a later sharecli; it is left as it is").format(path=path)
+        raise StoreIsNewer(message, hint="pip install --upgrade sharecli")
+    return steps
+
+
+def _grow(connection: sqlite3.Connection) -> None:
+    """Take the steps a file has not taken, all of them or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have taken them while this one waited for the lock.
+        taken = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        for step in _STEPS[taken:]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(_STEPS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,85 @@
+"""Clicks drawn for people."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from rich.table import Table
+from rich.text import Text
+
+from sharecli.clicks.again_records import Moved
+from sharecli.clicks.importer import Tally
+from sharecli.clicks.model import Kind
+from sharecli.clicks.records import Count, Orphan
+from sharecli.language import _
+from sharecli.shell.tables import plain, table
+
+
+def headings(*, every: bool) -> list[str]:
+    """The headings of counts: people and visitors, and each other class where it is asked for."""
+    kinds = [_(kind.value) for kind in Kind] if every else [_("people")]
+    return [*kinds, _("visitors")]
+
+
+def cells(count: Count | None, *, every: bool) -> list[str]:
+    """Counts as text; a dash where nothing is known, a dot for none."""
+    if count is None:
+        return ["–"] * (len(Kind) + 1 if every else 2)
+    kinds = list(Kind) if every else [Kind.human]
+    return [*(_number(count.kinds.get(kind, 0)) for kind in kinds), _number(count.visitors)]
+
+
+def _number(count: int) -> str:
+    return f"{count:,}" if count else "·"
+
+
+def counts(rows: Sequence[tuple[str, Count]], by: str, *, every: bool) -> Table | Text:
+    """A line per key, and a total."""
+    if not rows:
+        return plain([_("No clicks. Read a server's log: {command}").format(command="sharecli clicks import FILE")])
+    total = [sum(one.kinds.get(kind, 0) for _key, one in rows) for kind in (list(Kind) if every else [Kind.human])] + [
+        sum(one.visitors for _key, one in rows)
+    ]
+    lines = [(_shown(key, by), *cells(one, every=every)) for key, one in rows]
+    names = headings(every=every)
+    lines += [("",) * (len(names) + 1), (_("total"), *map(_number, total))]
+    return table([_(by), *names], lines, right=range(1, len(names) + 1), wide=0)
+
+
+def _shown(key: str, by: str) -> str:
+    return _(key) if by in {"kind", "source"} or key == "browser" else key or "–"
+
+
+def tallies(found: Sequence[Tally]) -> Table:
+    """A line per log."""
+    rows = [one.row() for one in found]
+    names = ("file", "as", "read", "imported", "duplicate", "orphan", "ignored", "bad")
+    lines = [
+        [f"{row[name]:,}" if isinstance(row[name], int) else str(row[name] or "–") for name in names] for row in rows
+    ]
+    return table([_(name) for name in names], lines, right=range(2, 8), wide=0)
+
+
+def orphans(found: Sequence[tuple[Orphan, str]], zone: ZoneInfo) -> Table | Text:
+    """A line per code."""
+    if not found:
+        return plain([_("No orphans: every code that was asked for is a link's.")])
+    lines = [
+        (one.code, _number(one.human), _number(one.count), day_of(one.last_ms, zone), likely or "–")
+        for one, likely in found
+    ]
+    return table([_("code"), _("people"), _("requests"), _("last"), _("probably")], lines, right=(1, 2), wide=0)
+
+
+def day_of(at_ms: int, zone: ZoneInfo) -> str:
+    """The day and minute of a moment on the seller's clock."""
+    from datetime import datetime
+
+    return f"{datetime.fromtimestamp(at_ms / 1000, zone):%Y-%m-%d %H:%M}"
+
+
+def moved(found: Moved) -> Table | Text:
+    """A line per change of class."""
+    if not found:
+        return plain([_("No click moved.")])
+    lines = [(_(before.value), _(after.value), f"{count:,}") for (before, after), count in sorted(found.items())]
+    return table([_("before"), _("now"), _("clicks")], lines, right=(2,))

@@ -1,0 +1,74 @@
+"""sharecli link clicks: how many people came through each link."""
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sharecli import period
+from sharecli.language import _, plural
+from sharecli.links import records
+from sharecli.settings import records as settings
+from sharecli.shell.desk import desk_of
+from sharecli.shell.options import Channels, Out, Period
+from sharecli.shell.page import Format, Page
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def clicks(
+    ctx: typer.Context,
+    codes: Annotated[list[str] | None, typer.Argument(help="Codes; else every link.", show_default=False)] = None,
+    channel: Channels = None,
+    period_: Period = "all",
+    every: Annotated[
+        bool, typer.Option("--every-class", help="Previews, crawlers and the rest as well, not only people.")
+    ] = False,
+    out: Out = Format.table,
+) -> Page:
+    """Count the people who came through each link; a dash where nobody ever counted."""
+    from sharecli.channels import loader as channels
+    from sharecli.clicks import records as counting, store
+
+    desk = desk_of(ctx)
+    zone = settings.read(desk.store).zone
+    moments = counting.milliseconds(period.parse(period_, today=desk.today(zone)), zone)
+    keys = [channels.find(one).key for one in channel or []]
+    found = [records.find(desk.store, one) for one in codes or []]
+    chosen = records.chosen(desk.store, channels=keys, retired=None) if not codes else found
+    links = [one for one in chosen if not keys or one.channel in keys]
+    with closing(store.open_reader(store.beside(desk.path))) as reader:
+        counts = counting.counts(reader, moments)
+    known = [(one, counts.get(one.id)) for one in links]
+    if not codes:
+        # Those of the most people first; what is not known stands below what is none.
+        known.sort(key=lambda it: (it[1] is None, -it[1].row()["human"] if it[1] else 0))
+    data = [
+        {"code": one.code, "product": one.product, "channel": one.channel}
+        | (count.row() if count else counting.NEVER_SEEN)
+        for one, count in known
+    ]
+    unseen = sum(count is None for _link, count in known)
+    notes = []
+    if unseen:
+        words = plural(
+            "{count} link was never seen to be asked for: nobody came, or it lies where nobody counts",
+            "{count} links were never seen to be asked for: nobody came, or they lie where nobody counts",
+            unseen,
+        )
+        notes = [words.format(count=unseen)]
+
+    def draw() -> "RenderableType":
+        from sharecli.clicks import view
+        from sharecli.shell.tables import plain, table
+
+        if not known:
+            return plain(
+                [_("No links. Make one with: {command}").format(command="sharecli link new PRODUCT --channel CHANNEL")]
+            )
+        names = [_("code"), _("product"), _("channel"), *view.headings(every=every)]
+        rows = [(one.code, one.product, one.channel, *view.cells(count, every=every)) for one, count in known]
+        return table(names, rows, right=range(3, len(names)), wide=(1, 2))
+
+    return Page(data, draw, out, notes)

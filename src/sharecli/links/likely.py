@@ -1,0 +1,78 @@
+"""Which link a code was meant to be that somebody typed by hand: the likeliest ones by edit distance. Pure."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sharecli.links.model import Link
+from sharecli.suggest import distance
+
+MOST = 5
+"""Links that are named: more would be a list, not an answer."""
+
+_ALIKE = {
+    letter: group[0]
+    for group in ("oq0Ооο", "lit1jІі|!", "z2", "s5$", "b8", "g96", "uvµ", "ecсе", "aа4@", "pр", "xх", "kк", "mм", "hн")
+    for letter in group
+}
+"""What is taken for each other on paper, on a screen, and on a keyboard in another script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A link that a code may mean.
+
+    Attributes:
+        link: the link.
+        slips: letters that differ.
+    """
+
+    link: Link
+    slips: int
+
+    def row(self) -> dict[str, str | int | None]:
+        """The JSON contract: ``code product channel campaign person status slips``."""
+        one = self.link
+        return {
+            "code": one.code,
+            "product": one.product,
+            "channel": one.channel,
+            "campaign": one.campaign or None,
+            "person": one.person or None,
+            "status": one.status,
+            "slips": self.slips,
+        }
+
+
+def typed(words: str) -> str:
+    """The code in what somebody typed or pasted: the last part of an address, in narrow small letters."""
+    narrow = unicodedata.normalize("NFKC", words).strip().partition("?")[0].partition("#")[0]
+    return narrow.rstrip("/+").rpartition("/")[2].strip().casefold()
+
+
+def likeliest(words: str, links: Iterable[Link]) -> list[Likely]:
+    """The links that a code may mean, the likeliest first: the one itself, or those within a third of its letters.
+
+    Letters that look alike count as one slip only where nothing else differs, and a link in use goes before a retired
+    one of as many slips.
+    """
+    said = typed(words)
+    folded = _folded(said)
+    most = max(1, min(3, len(said) // 3)) if said else 0
+    found = []
+    for link in links:
+        code = link.code.casefold()
+        if code == said:
+            return [Likely(link, 0)]
+        if abs(len(code) - len(said)) > most:
+            continue
+        apart = distance(folded, _folded(code))
+        if apart <= most:
+            found.append((apart, distance(said, code), link.status == "retired", link.code, link))
+    return [Likely(link, slips) for _apart, slips, _retired, _code, link in sorted(found, key=lambda one: one[:4])][
+        :MOST
+    ]
+
+
+def _folded(code: str) -> str:
+    return "".join(_ALIKE.get(letter, letter) for letter in code if letter.isalnum() or letter in _ALIKE)

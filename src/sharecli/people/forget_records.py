@@ -1,0 +1,142 @@
+"""Erases a person from the file, wherever it keeps their word; finds what says their name and cannot be changed."""
+
+import re
+import sqlite3
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sharecli.people.model import GONE, Person
+from sharecli.period import stamp
+from sharecli.store.open import Store, explained
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_WHOSE = ("person", "person_word")
+"""What a column is called, in any table, that holds the word of a person."""
+
+_OWN = ("people", "person_stages", "person_handles", "person_tags", "person_notes", "group_people")
+_SHORTEST = 2
+"""A name of one character would be found everywhere."""
+
+
+def forget(db: "Database", one: Person, *, at: datetime) -> dict[str, int]:
+    """Erase what is personal, and put an opaque word in the place of theirs, in an open transaction.
+
+    The number, the steps with their dates, who brought them and whom they brought stay, so that money and tree do.
+
+    Returns:
+        How many rows of each table were erased or changed; tables with none are left out.
+    """
+    done = {}
+    for name in ("person_handles", "person_tags", "person_notes", "group_people"):
+        done[name] = db.execute(f"DELETE FROM {name} WHERE person_id = ?", [one.id]).rowcount  # noqa: S608 - own names
+    opaque = f"{GONE}{one.id}"
+    db.execute(
+        "UPDATE people SET word = ?, name = '', next_touch = NULL, forgotten_at = ?, updated_at = ? WHERE id = ?",
+        [opaque, stamp(at), stamp(at), one.id],
+    )
+    connection: sqlite3.Connection = db.conn
+    for table, column in _places(connection):
+        more = ", files_folder = ''" if table == "shares" else ""
+        words = f'UPDATE "{table}" SET "{column}" = ?{more} WHERE "{column}" = ?'  # noqa: S608 - names of the file's own tables
+        changed = connection.execute(words, [opaque, one.word])
+        done[table] = done.get(table, 0) + changed.rowcount
+    return {table: rows for table, rows in done.items() if rows}
+
+
+def counted(store: Store, one: Person) -> dict[str, int]:
+    """What :func:`forget` would erase or change, without doing so."""
+    reader = store.reader
+    asked: list[tuple[str, str, int | str]] = [(name, "person_id", one.id) for name in _OWN[2:]]
+    asked += [(table, column, one.word) for table, column in _places(reader)]
+    done: dict[str, int] = {}
+    for table, column, value in asked:
+        (rows,) = reader.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}" = ?', [value]).fetchone()  # noqa: S608 - names of the file's own tables
+        done[table] = done.get(table, 0) + rows
+    return {table: rows for table, rows in done.items() if rows}
+
+
+def mentions(store: Store, one: Person) -> dict[str, int]:
+    """Where else the file says their name, word or a handle as a word of its own: table, column, how many rows."""
+    said = {one.name, one.word, *(handle for _channel, handle in one.handles)}
+    needles = [needle.casefold() for needle in said if len(needle) >= _SHORTEST]
+    pattern = re.compile("|".join(map(_alone, sorted(needles))) or r"(?!)")
+    reader = store.reader
+    reader.create_function("says_them", 1, lambda text: bool(pattern.search(text.casefold())), deterministic=True)
+    # Looking for the letters first is SQLite's own work; only what has them is looked at closely.
+    near = " OR ".join("instr(lower({column}), ?)" for _needle in needles) or "0"
+    found = {}
+    for table, column in _texts(reader):
+        where = near.replace("{column}", f'"{column}"')
+        words = f'SELECT count(*) FROM "{table}" WHERE ({where}) AND says_them("{column}")'  # noqa: S608 - names of the file's own tables
+        (rows,) = reader.execute(words, needles).fetchone()
+        if rows:
+            found[f"{table}.{column}"] = rows
+    return found
+
+
+def _alone(needle: str) -> str:
+    """A needle as a word of its own; Chinese has no spaces between words."""
+    edge = r"(?<![a-z0-9])", r"(?![a-z0-9])"
+    return edge[0] + re.escape(needle) + edge[1] if needle.isascii() else re.escape(needle)
+
+
+def _places(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Tables and columns that hold the word of a person; a later step of the file may bring more of them."""
+    return [(table, column) for table, column, kind in _columns(connection) if column in _WHOSE and kind == "TEXT"]
+
+
+def _texts(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return [
+        (table, column)
+        for table, column, kind in _columns(connection)
+        if kind == "TEXT" and table not in _OWN and column not in {*_WHOSE, "hash", "sha256", "currency"}
+        and not column.endswith("_at") and (table, column) != ("shares", "files_folder")
+    ]  # fmt: skip
+
+
+def _columns(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    rows = connection.execute(
+        "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c "
+        "WHERE m.type = 'table' AND m.name NOT LIKE '%sqlite%' ORDER BY m.name, c.cid"
+    )
+    return [(table, column, kind) for table, column, kind in rows]
+
+
+def sweep(store: Store) -> None:
+    """Write the file anew, so that no free page keeps what was erased; its log is emptied, too.
+
+    Raises:
+        StoreTrouble: no space, or another sharecli holds the file. What was erased stays erased.
+    """
+    with explained(store.path):
+        connection = store.reader  # the writer's own, once something was written
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def copies_with(paths: list[str], one: Person) -> list[str]:
+    """Which copies of the file know somebody by that word, read only; one that cannot be read is counted among them."""
+    return [path for path in paths if _knows(path, one)]
+
+
+def _knows(path: str, one: Person) -> bool:
+    from contextlib import closing
+    from pathlib import Path
+
+    try:
+        with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            asked = [("people", "word"), ("links", "person")]
+            return any(
+                copy.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [one.word]).fetchone()  # noqa: S608 - own names
+                for table, column in asked
+                if table in tables and (table != "links" or _has_person(copy))
+            )
+    except sqlite3.Error:
+        return True
+
+
+def _has_person(copy: sqlite3.Connection) -> bool:
+    return any(row[1] == "person" for row in copy.execute("PRAGMA table_info(links)"))

@@ -1,0 +1,124 @@
+"""Reads the text that a shop's app puts on the clipboard: link, title, price. Nothing is fetched."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sharecli.errors import BadValue, Unreadable
+from sharecli.language import _
+from sharecli.platforms import loader as platforms
+from sharecli.platforms.model import host_of
+from sharecli.products.model import LONGEST_TITLE
+from sharecli.text import clean, one_line
+
+LONGEST = 20_000
+"""Characters. A share text has two hundred."""
+
+_LINK = re.compile(r"(?i)https?://[a-z0-9](?:(?![\"'`<>(){}\[\]|\\^])[!-~]){3,2100}")
+"""ASCII: Chinese words often follow without a space."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_SHORTEST_TITLE = 2
+_HINT = "sharecli product add --from-text share.txt --title …"
+
+
+class NoShareText(Unreadable):
+    """A text out of which no single product can be read."""
+
+    code = "no-share-text"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a share text says.
+
+    Attributes:
+        url: the link, as it stands there.
+        platform: a platform's key.
+        title: or empty.
+        price: decimal digits, or empty.
+    """
+
+    url: str
+    platform: str
+    title: str
+    price: str
+
+
+def decoded(content: bytes) -> str:
+    """A text file's words, whatever wrote it.
+
+    Raises:
+        NoShareText: it is no text, or far too long for one.
+    """
+    for encoding in ("utf-16",) if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(text) > LONGEST:
+            break
+        return text
+    raise NoShareText(_("this is no share text: it is no text, or a very long one"), hint=_HINT)
+
+
+def read(text: str) -> Shared:
+    """What a share text says.
+
+    Raises:
+        NoShareText: it has no link, or several; one product at a time, so that its title and price are surely its own.
+        BadValue: it says it is from one platform, and its link leads elsewhere.
+    """
+    bare = _INVISIBLE.sub("", text)
+    # A text that went through a Markdown editor has each link twice: [link](link).
+    links = list(dict.fromkeys(one.rstrip(".,;!") for one in _LINK.findall(bare)))
+    if not links:
+        message = _("there is no link in this text; a code alone (￥…￥) is only understood by the shop's app")
+        raise NoShareText(message, hint=_("share it again and choose “copy the link”"))
+    if len(links) > 1:
+        message = _("there are {count} links in this text; one product at a time")
+        raise NoShareText(message.format(count=len(links)), hint=_("give each product's text on its own"))
+    url = links[0]
+    seller = platforms.detect(url)
+    _check_label(bare, seller.key, url)
+    return Shared(url, seller.key, _title(bare, url), _first("price", bare.replace(url, " ")))
+
+
+def _check_label(text: str, platform: str, url: str) -> None:
+    for label, key in _data()["labels"].items():
+        if f"【{label}】" in text and platform != key:
+            message = _("the text says it is from {label}, and its link leads to {host}")
+            raise BadValue(
+                message.format(label=label, host=clean(host_of(url), limit=60)),
+                hint=_("where that is right, name the link itself: sharecli product add URL --title …"),
+            )
+
+
+def _title(text: str, url: str) -> str:
+    title = _first("title", text, link=re.escape(url))
+    if not title:
+        lines = [one_line(_without_noise(line)) for line in text.replace(url, "\n").splitlines()]
+        title = max(lines, key=len, default="")
+    title = one_line(title).strip(" ，。,.:：;；-—|()[]（）")
+    return title if _SHORTEST_TITLE <= len(title) <= LONGEST_TITLE else ""
+
+
+def _without_noise(line: str) -> str:
+    for pattern in _data()["patterns"]["noise"]:
+        line = re.sub(pattern, " ", line)
+    return line
+
+
+def _first(what: str, text: str, *, link: str = "") -> str:
+    for pattern in _data()["patterns"][what]:
+        if found := re.search(pattern.replace("{link}", link), text):
+            return str(found[1])
+    return ""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("share_texts.toml").read_text("utf-8"))

@@ -1,0 +1,219 @@
+"""Looks up where a code leads, in a file that others write meanwhile: read-only, one indexed query a request."""
+
+import asyncio
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sharecli.datafile import load
+from sharecli.settings.records import system_zone
+from sharecli.store.open import APPLICATION_ID
+
+T = TypeVar("T")
+
+PATIENCE = 5.0
+"""Seconds that a visitor waits for another sharecli that writes the file."""
+
+_TARGET = "SELECT link_id, code, destination, status, opens_at, closes_at, fallback, max_clicks FROM link_targets"
+_MOST_ALIKE = 60
+
+
+class NotNow(Exception):
+    """Somebody writes the file at this moment: ask again in some milliseconds."""
+
+
+class OutOfReach(Exception):
+    """The file is away, damaged or another program's; the message says which."""
+
+
+class Target(NamedTuple):
+    """What a redirect needs to know of a link. A named tuple: one is made for each request.
+
+    Attributes:
+        link: its number.
+        code: as it was made.
+        destination: where it leads.
+        status: ``active`` or ``retired``.
+        opens_at: from when it leads there, UTC as stored, or None.
+        closes_at: from when it no longer does, or None.
+        fallback: where it leads else, or empty.
+        max_clicks: how many people it lets through, or None.
+    """
+
+    link: int
+    code: str
+    destination: str
+    status: str
+    opens_at: str | None
+    closes_at: str | None
+    fallback: str
+    max_clicks: int | None
+
+    @property
+    def always(self) -> bool:
+        """Whether it leads to its destination at any time."""
+        return self[3:6] == ("active", None, None) and self.max_clicks is None
+
+
+class Ledger:
+    """The seller's file, as a server sees it for months: replaced, migrated, restored, and never written from here.
+
+    Args:
+        path: the SQLite file. It need not be there yet.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+
+    def target(self, code: str) -> Target | None:
+        """Where a code leads; None where no link has it.
+
+        Raises:
+            NotNow: the file is being written.
+            OutOfReach: the file cannot be read.
+        """
+        rows = self._ask(f"{_TARGET} WHERE code = ?", code)
+        return Target._make(rows[0]) if rows else None
+
+    def alike(self, code: str) -> list[str]:
+        """Codes of active links that a reader may have meant: one character looks like another, or text follows.
+
+        Raises:
+            NotNow: the file is being written.
+            OutOfReach: the file cannot be read.
+        """
+        words = variants(code)
+        marks = ", ".join("?" * len(words))
+        asked = f"SELECT code FROM link_targets WHERE code IN ({marks}) AND status = 'active' ORDER BY code LIMIT 5"  # noqa: S608 - question marks
+        return [row[0] for row in self._ask(asked, *words)] if words else []
+
+    def prefix(self) -> str:
+        """The path of the seller's base URL, such as ``/go``; mostly empty.
+
+        Raises:
+            NotNow: the file is being written.
+            OutOfReach: the file cannot be read.
+        """
+        return urlsplit(self._set("base-url")).path.rstrip("/")
+
+    def zone(self) -> ZoneInfo:
+        """The seller's clock; this system's where none was set, or the file cannot be read."""
+        try:
+            return ZoneInfo(self._set("time-zone") or system_zone())
+        except (NotNow, OutOfReach, KeyError, ValueError, OSError):
+            return ZoneInfo(system_zone())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _set(self, key: str) -> str:
+        rows = self._ask("SELECT value FROM settings WHERE key = ?", key)
+        return str(rows[0][0]) if rows else ""
+
+    def _ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
+        try:
+            # All rows: a statement that is not read to its end keeps its lock, and no other sharecli could write.
+            return self._opened().execute(question, values).fetchall()
+        except sqlite3.Error as error:
+            name = getattr(error, "sqlite_errorname", "") or ""
+            if name == "SQLITE_READONLY_ROLLBACK":
+                self._undo()
+                raise NotNow from error
+            if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_SCHEMA")):
+                raise NotNow from error
+            self.close()
+            raise OutOfReach(str(error)) from error
+        except OSError as error:
+            self.close()
+            raise OutOfReach(error.strerror or str(error)) from error
+
+    def _opened(self) -> sqlite3.Connection:
+        there = os.stat(self.path)  # noqa: PTH116 - on every request, at a third of pathlib's price
+        file = (there.st_dev, there.st_ino)
+        if self._connection is None or file != self._file:
+            # A copy that was put in its place is another file; the old one would be read for ever.
+            self.close()
+            self._connection = _reader(self.path)
+            self._file = file
+        return self._connection
+
+    def _undo(self) -> None:
+        """A writer was killed in the middle: SQLite takes back what it left, which a read-only reader may not."""
+        uri = f"{self.path.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    # Whoever waits for a lock here keeps every other visitor waiting: the server waits by itself, and serves meanwhile.
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA query_only = ON")
+        if connection.execute("PRAGMA application_id").fetchall() != [(APPLICATION_ID,)]:
+            message = "it is another program's file, or empty"
+            raise OutOfReach(message)  # noqa: TRY301 - the connection is closed below
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def variants(code: str) -> list[str]:
+    """What may have been meant by a code that no link has: at most sixty words.
+
+    >>> variants("tea。")
+    ['tea']
+    """
+    head = code
+    for place, character in enumerate(code):
+        if not (character.isascii() and (character.isalnum() or character == "-")):
+            head = code[:place]  # a chat takes the words after a link for a part of it
+            break
+    head = head.rstrip("-")
+    found = [head] if head and head != code else []
+    for place, character in enumerate(head):
+        found += [head[:place] + other + head[place + 1 :] for other in _alike().get(character, ())]
+    return list(dict.fromkeys(found))[:_MOST_ALIKE]
+
+
+_found: dict[str, str] = {}
+
+
+def _alike() -> dict[str, str]:
+    """Which characters are taken for which, read once."""
+    if not _found:
+        table, _values = load(Path(__file__).parent / "alike.toml")
+        _found.update(table.words("alike"))
+        table.done()
+    return _found
+
+
+async def patiently(ask: Callable[[], T]) -> T:
+    """Ask until the file is free; others are served meanwhile.
+
+    Raises:
+        OutOfReach: it cannot be read, or is not free for seconds.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return ask()
+        except NotNow as error:
+            if time.monotonic() >= until:
+                message = "it is being written for too long"
+                raise OutOfReach(message) from error
+            await asyncio.sleep(0.005)

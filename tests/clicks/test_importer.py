@@ -1,0 +1,198 @@
+"""sharecli clicks import: every line of every kind of log accounted for, and the same log twice changes nothing."""
+
+import gzip
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from clicks import logs
+from conftest import Run
+from factories import kept_product
+
+
+@pytest.fixture(autouse=True)
+def links(db: Path, run: Run) -> None:
+    """Two links, ``moments`` and ``group``."""
+    kept_product(db)
+    run("config", "set", "base-url", "https://go.example.shop")
+    run("link", "new", "longjing", "--channel", "wechat-moments", "--code", "moments")
+    run("link", "new", "longjing", "--channel", "telegram", "--code", "group")
+
+
+def imported(run: Run, *words: object, stdin: bytes = b"", code: int = 0) -> list[dict[str, Any]]:
+    said = run("clicks", "import", *map(str, words), "-F", "json", stdin=stdin)
+    assert said.code == code, said.err
+    rows: list[dict[str, Any]] = json.loads(said.out)
+    for row in rows:
+        parts = ("imported", "duplicate", "orphan", "ignored", "bad")
+        assert row["read"] == sum(row[part] for part in parts)
+    return rows
+
+
+def one(run: Run, *words: object, **more: Any) -> dict[str, Any]:
+    (row,) = imported(run, *words, **more)
+    return {key: value for key, value in row.items() if value or key == "read"}
+
+
+def stored(db: Path, what: str = "*") -> list[tuple[Any, ...]]:
+    clicks = sqlite3.connect(db.with_name("clicks.db"))
+    try:
+        return clicks.execute(
+            f"SELECT {what} FROM clicks JOIN agents a ON a.id = agent_id ORDER BY clicks.id"  # noqa: S608 - a test's own
+        ).fetchall()
+    finally:
+        clicks.close()
+
+
+@pytest.mark.parametrize("kind", list(logs.LOGS))
+def test_each_kind_of_log_is_recognised_and_says_the_same(run: Run, db: Path, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "access.log"
+    path.write_text(logs.LOGS[kind]() + "\n", "utf-8")
+    assert one(run, path) == {"file": "access.log", "as": kind, "read": 1, "imported": 1}
+    ((code, at, how, said, app, host, source, visitor),) = stored(
+        db, "code, at_ms / 1000, how, clicks.kind, app, ref_host, source, length(visitor)"
+    )
+    assert (code, at, how, said, app, host) == ("moments", int(logs.AT), "get", "human", "WeChat", "weibo.com")
+    assert (source, visitor) == (kind, 8)
+    assert one(run, path, "--as", kind)["duplicate"] == 1
+
+
+def test_the_same_log_rotated_packed_cut_or_put_together_changes_nothing(run: Run, db: Path, tmp_path: Path) -> None:
+    lines = [logs.combined(at=logs.AT + place // 3) for place in range(30)]  # three alike in each second
+    path, other = tmp_path / "access.log", tmp_path / "access.log.1"
+    path.write_text("\n".join(lines) + "\n")
+    assert one(run, path)["imported"] == 30
+    assert one(run, path)["duplicate"] == 30
+    path.rename(other)
+    path.write_text(logs.combined(at=logs.AT + 100) + "\n")
+    packed = tmp_path / "access.log.2.gz"
+    packed.write_bytes(gzip.compress(other.read_bytes()[:2000]) + gzip.compress(other.read_bytes()[2000:]))
+    assert [row["imported"] for row in imported(run, path, other, packed)] == [1, 0, 0]
+    assert one(run, "-", stdin=path.read_bytes() + other.read_bytes())["duplicate"] == 31
+    tail = "\n".join(lines[15:]).encode()
+    assert one(run, "-", stdin=tail) == {"file": "-", "as": "nginx", "read": 15, "duplicate": 15}
+    assert len(stored(db)) == 31
+
+
+def test_a_requests_own_id_counts_whatever_else_the_line_says(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    path.write_text("\n".join(logs.nginx_json(request_id=name) for name in ("a1", "b2", "a1")))
+    assert one(run, path) == {"file": "access.log", "as": "nginx-json", "read": 3, "imported": 2, "duplicate": 1}
+
+
+def test_what_is_no_click_is_left_out_and_said(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    lines = [
+        logs.nginx_json("/moments"), logs.nginx_json("/MOMENTS/?from=timeline"),
+        logs.nginx_json("/group", method="HEAD"),
+        logs.nginx_json("/favicon.ico", status=404), logs.nginx_json("/robots.txt"), logs.nginx_json("/"),
+        logs.nginx_json("/.env", status=404), logs.nginx_json("/a/b", status=404),
+        logs.nginx_json("/about", status=200),
+        logs.nginx_json("/moments", method="POST"), logs.nginx_json("/moments", status=502),
+        logs.nginx_json("/moments+", status=404), "", logs.nginx_json("/moment", status=404),
+        logs.nginx_json("/moments", purpose="prefetch", msec=logs.AT + 1),
+    ]  # fmt: skip
+    path.write_text("\n".join(lines) + "\n")
+    said = run("clicks", "import", str(path))
+    assert [line for line in said.err.splitlines() if "codes" in line] == [
+        "note: pages, pictures and files that are no codes: 6"
+    ]
+    for words in ("answered with an error: 1", "neither GET nor HEAD: 1", "CODE+): 1", "empty lines: 1"):
+        assert words in said.err
+    again = one(run, path)
+    assert again == {"file": "access.log", "as": "nginx-json", "read": 15, "duplicate": 5, "ignored": 10}
+    assert stored(db, "code, how, clicks.kind, link_id NOT NULL") == [
+        ("moments", "get", "human", 1), ("moments", "get", "human", 1), ("group", "head", "head", 1),
+        ("moments", "prefetch", "prefetch", 1), ("moment", "get", "human", 0),
+    ]  # fmt: skip
+    orphans = json.loads(run("clicks", "orphans", "-F", "json").out)
+    assert [(row["code"], row["human"], row["likely"]) for row in orphans] == [("moment", 1, "moments")]
+
+
+def test_escaped_bytes_are_utf8_and_a_folder_below_the_domain_is_known(run: Run, db: Path, tmp_path: Path) -> None:
+    run("config", "set", "base-url", "https://example.shop/go")
+    path = tmp_path / "access.log"
+    agent = r"Mozilla/5.0 \xE8\x8C\xB6 \x22quoted\x22 \xff MicroMessenger/8"
+    path.write_text(logs.combined("/go/moments?x=1", agent=agent) + "\n" + logs.combined("/moments") + "\n")
+    assert one(run, path)["imported"] == 2
+    assert stored(db, "agent")[0] == ('Mozilla/5.0 茶 "quoted" � MicroMessenger/8',)
+
+
+HOSTILE = (
+    b'{"msec": 1e999, "uri": "/moments"}', b'{"msec": NaN, "uri": "/moments"}', b"[" * 100_000,
+    b'{"uri": 5, "msec": 5}',
+    b'{"msec": 1792000000.5, "uri": "/moments", "agent": ["x"], "status": 302}', b"\x16\x03\x01\x00",
+    b"{", b"null", b"7",
+    b'{"msec": 1792000000.5, "uri": "/moments", "remote_addr": {"a": 1}}', b'{"msec": true, "uri": "/moments"}',
+    b'{"msec": 99999999999999999999999999, "uri": "/moments"}', b'{"msec": "' + b"9" * 5000 + b'", "uri": "/moments"}',
+    b'{"msec": 1792000000.5, "uri": {}, "status": "\xff\xfe"}', b"\xff\xfe\x00", b'{"uri": "/moments"}',
+)  # fmt: skip
+
+
+def test_hostile_lines_are_counted_and_stop_nothing(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    wild = logs.nginx_json("/m\x1b[31m\u202e", agent="\ud800\x00=cmd|' /C calc'!A0", status=404, referer="http://[::/")
+    lines = [logs.nginx_json().encode(), *HOSTILE, wild.encode("utf-8", "surrogatepass"), b"x" * 3_000_000,
+             logs.nginx_json("/group").encode()]  # fmt: skip
+    path.write_bytes(b"\n".join(lines))
+    said = one(run, path)
+    assert (said["imported"], said["bad"], said["orphan"]) == (2, len(HOSTILE) + 1, 1)
+    assert "lines cannot be read: 2, 3, 4, 5, 6 …" in run("clicks", "import", str(path)).err
+    code, agent = stored(db, "code, agent")[2]
+    assert (code + agent).isprintable()
+    out = run("clicks", "orphans").out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.one_of(st.binary(max_size=60), st.sampled_from([logs.nginx_json().encode(), b"", *HOSTILE]))))
+def test_every_line_is_accounted_for(run: Run, tmp_path: Path, lines: list[bytes]) -> None:
+    whole = b"\n".join([logs.nginx_json("/group").encode(), *lines])
+    (tmp_path / "any.log").write_bytes(whole)
+    (row,) = imported(run, tmp_path / "any.log")
+    assert row["read"] == whole.count(b"\n") + (not whole.endswith(b"\n"))
+
+
+def test_no_address_is_in_any_file(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    path.write_text("\n".join(make() for name, make in logs.LOGS.items() if name == "nginx-json") + "\n")
+    one(run, path)
+    for file in db.parent.iterdir():
+        assert logs.ADDRESS.encode() not in file.read_bytes()
+
+
+def test_what_cannot_be_read_is_refused_with_a_command(run: Run, tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.gz"
+    bomb.write_bytes(gzip.compress(b"\0" * 300_000_000, compresslevel=6))
+    torn = tmp_path / "torn.gz"
+    torn.write_bytes(gzip.compress("\n".join(logs.nginx_json(msec=logs.AT + n) for n in range(500)).encode())[:-20])
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all,\nhello\n")
+    packed = tmp_path / "access.log.xz"
+    packed.write_bytes(b"\xfd7zXZ\x00rest")
+    for path, words in (
+        (bomb, "error["), (letter, "error[unknown-log]"), (packed, "xz -dc"), (tmp_path / "none", "cannot read"),
+    ):  # fmt: skip
+        said = run("clicks", "import", str(path))
+        assert (said.code, words in said.err) == (5, True), said.err
+    said = run("clicks", "import", str(torn))
+    assert (said.code, "what stood before the break was read" in said.err) == (5, True)
+    assert json.loads(run("clicks", "show", "-F", "json").out)[0]["human"] > 300
+    good = tmp_path / "good.log"
+    good.write_text(logs.combined() + "\n")
+    rows = imported(run, letter, good, code=7)
+    assert [row["imported"] for row in rows] == [0, 1]
+
+
+def test_a_csv_of_ones_own_with_the_sellers_clock(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "visits.csv"
+    path.write_text(
+        '时间;短码;浏览器\n2026/10/14 12:00:00;moments;"Mozilla/5.0\nMicroMessenger/8"\nsoon;moments;x\nonly\n'
+    )
+    assert one(run, path) == {"file": "visits.csv", "as": "csv", "read": 3, "imported": 1, "bad": 2}
+    assert stored(db, "at_ms") == [(1_791_950_400_000,)]

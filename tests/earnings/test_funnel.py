@@ -1,0 +1,112 @@
+"""sharecli earnings funnel: shares, people, orders; what can be said of them, and where it is too few to say."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from clicks import logs
+from conftest import Run
+from earnings.ledgers import Sold, Word, keep
+from sharecli.earnings.funnel import FEWEST, Stage, references, wilson
+from sharecli.store.open import Store
+
+
+def test_wilsons_interval_is_that_of_the_textbook() -> None:
+    # Newcombe 1998, table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
+    known = {
+        (81, 263): (0.2553, 0.3662),
+        (15, 148): (0.0624, 0.1605),
+        (0, 20): (0.0, 0.1611),
+        (1, 29): (0.0061, 0.1718),
+    }
+    for (hits, of), (low, high) in known.items():
+        assert [round(float(one), 4) for one in wilson(hits, of)] == [low, high]
+
+
+@given(st.integers(0, 1000), st.integers(1, 1000))
+def test_an_interval_holds_its_share_and_stays_within_none_and_all(hits: int, more: int) -> None:
+    low, high = wilson(hits, hits + more)
+    assert 0 <= low <= Fraction(hits, hits + more) <= high <= 1
+
+
+def test_a_rate_is_said_only_where_there_is_enough_to_say_it() -> None:
+    assert Stage("a", 1, None, 4, 0, 0).why == "not-counted"
+    assert Stage("a", 1, 3, 4, 4, 0).why == "more-orders-than-people"
+    assert Stage("a", 1, FEWEST - 1, 1, 1, 0).why == "too-few"
+    assert Stage("a", 1, FEWEST, 50, 50, 0).why == "too-few"  # the interval is 19 points wide
+    assert Stage("a", 1, 0, 0, 0, 0).why == "too-few"
+    said = Stage("a", 9, 1000, 80, 80, 60)
+    assert said.why == ""
+    assert said.row() == {
+        "key": "a", "shares": 9, "people": 1000, "orders": 80, "settled": 60, "rate": "8.0",
+        "low": "6.5", "high": "9.8",
+        "why": None, "beside": ["social"],
+    }  # fmt: skip
+    assert [one.key for one in Stage("a", 9, 5000, 10, 10, 0).beside()] == ["classic-shop"]
+    assert Stage("a", 9, 9000, 270, 270, 0).beside() == ()
+
+
+def test_the_fields_rates_are_data_with_their_sources() -> None:
+    assert [(one.key, int(one.least), int(one.most)) for one in references()] == [
+        ("classic-shop", 0, 1), ("social", 6, 10), ("influencer", 10, 20),
+    ]  # fmt: skip
+    assert all(one.source for one in references())
+
+
+@pytest.fixture
+def sold(db: Path, run: Run, tmp_path: Path) -> list[str]:
+    """120 people on telegram, of whom nine ordered; orders on moments and qq, whose clicks nobody counted."""
+    orders = [
+        Sold(f"t{place}", (Word("settled", 10, 10, "2026-10-10T04:00:00Z"),), channel="telegram", product=0, link=1)
+        for place in range(9)
+    ]
+    orders += [Sold("m1", (Word("pending", 10),), channel="wechat-moments", product=0, link=0)]
+    orders += [Sold("v1", (Word("void", 10),), channel="telegram", product=0, link=1)]
+    keep(db, orders)
+    store = Store(db)
+    codes = [row["code"] for row in store.reader.execute("SELECT code FROM links ORDER BY id")]
+    store.close()
+    lines = [logs.nginx_json(f"/{codes[1]}", msec=logs.AT + place) for place in range(120)]
+    (tmp_path / "access.log").write_text("\n".join(lines))
+    assert run("clicks", "import", str(tmp_path / "access.log")).code == 0
+    return codes
+
+
+@pytest.mark.usefixtures("sold")
+def test_the_funnel_by_channel_and_product(run: Run) -> None:
+    said = run("earnings", "funnel", "-F", "json")
+    data = json.loads(said.out)
+    rows = {row["key"]: row for row in data["rows"]}
+    assert [row["key"] for row in data["rows"]] == ["telegram", "wechat-moments"]
+    telegram = rows["telegram"]
+    assert (telegram["shares"], telegram["people"], telegram["orders"], telegram["settled"]) == (None, 120, 9, 9)
+    assert (telegram["rate"], telegram["low"], telegram["high"]) == ("7.5", "4.0", "13.6")
+    assert telegram["beside"] == ["social", "influencer"]
+    assert (rows["wechat-moments"]["people"], rows["wechat-moments"]["why"]) == (None, "not-counted")
+    assert [one["key"] for one in data["references"]] == ["classic-shop", "social", "influencer"]
+    assert "too few to say: fewer than 100 people" in said.err
+    (product,) = json.loads(run("earnings", "funnel", "--by", "product", "-F", "json").out)["rows"]
+    assert (product["people"], product["orders"], product["rate"]) == (120, 10, "7.5")  # of the counted link alone
+
+
+@pytest.mark.usefixtures("sold")
+def test_shares_come_from_the_diary_where_there_is_one(run: Run, db: Path) -> None:
+    store = Store(db)
+    with store.writing() as ledger:
+        ledger.execute(
+            "INSERT INTO shares (link_id, product_id, channel, shared_at) SELECT id, product_id, channel, "
+            "'2026-10-13T00:00:00Z' FROM links WHERE channel IN ('telegram', 'qq')"
+        )
+    store.close()
+    rows = {row["key"]: row for row in json.loads(run("earnings", "funnel", "-F", "json").out)["rows"]}
+    assert {key: row["shares"] for key, row in rows.items()} == {"telegram": 1, "qq": 1, "wechat-moments": 0}
+    table = run("earnings", "funnel").out
+    assert "clicks not counted" in table
+    assert "7.5 (4.0–13.6)" in table
+
+
+def test_without_anything_there_is_nothing_to_follow(run: Run) -> None:
+    assert "Nothing was shared, clicked or ordered" in run("earnings", "funnel").out

@@ -1,0 +1,158 @@
+"""Whether destinations are alive: a real server on this computer that is dead, slow, endless, sold out or huge."""
+
+import json
+import socket
+import ssl
+import time
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from products.web import NAME, Server, a_certificate, a_server  # noqa: F401 - two of them are fixtures
+from sharecli.links import checking
+from sharecli.links.checking import checked, pages_of
+from sharecli.links.judging import State
+from sharecli.links.model import Link
+from sharecli.products import visiting
+
+
+def page(body: str | bytes, status: str = "200 OK", *headers: str) -> bytes:
+    content = body.encode() if isinstance(body, str) else body
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(content)}", *headers, "", ""]
+    return "\r\n".join(lines).encode() + content
+
+
+def led(there: str) -> bytes:
+    return page("", "302 Found", f"Location: {there}")
+
+
+def slow(wire: ssl.SSLSocket) -> None:
+    wire.sendall(b"HTTP/1.1 200 OK\r\n")
+    time.sleep(3)
+
+
+def broken(wire: ssl.SSLSocket) -> None:
+    wire.sendall(b"no web server at all\r\n\r\n")
+
+
+SOLD = '<script type="application/ld+json">{"availability": "https://schema.org/%s"}</script>'
+PAGES: dict[str, Any] = {
+    # path: answer, state
+    "/good": (page("<h1>Cup</h1> <button>Buy</button>"), State.alive),
+    "/moved": (led("/good"), State.alive),
+    "/404": (page("", "404 Not Found"), State.gone),
+    "/410": (page("", "410 Gone"), State.gone),
+    "/429": (page("", "429 Too Many Requests"), State.unknown),
+    "/503": (page("", "503 Service Unavailable"), State.unknown),
+    "/403": (page("", "403 Forbidden"), State.unknown),
+    "/circle": (led("/circle2"), State.unreachable),
+    "/circle2": (led("/circle"), State.unreachable),
+    "/plain": (led("http://shop.example/"), State.unknown),
+    "/slow": (slow, State.unknown),
+    "/broken": (broken, State.unreachable),
+    "/sold-zh": (page("<p>抱歉，该商品<b>已售罄</b></p>"), State.sold_out),
+    "/sold-gbk": (
+        page("<p>商品已售完</p>".encode("gbk"), "200 OK", "Content-Type: text/html; charset=gb2312"),
+        State.sold_out,
+    ),
+    "/sold-meta": (page('<meta charset="gbk"><p>暂时缺货</p>'.encode("gbk")), State.sold_out),
+    "/sold-en": (page("<p class=x>SOLD&nbsp;OUT</p>"), State.sold_out),
+    "/sold-data": (page(SOLD % "OutOfStock"), State.sold_out),
+    "/one-size-left": (page(SOLD % "OutOfStock" + SOLD % "InStock" + "<p>XL: sold out</p>"), State.alive),
+    "/in-a-script": (page("<script>words = {no: 'Sold out'}</script><!-- Sold out --><h1>Cup</h1>"), State.alive),
+    "/large": (page(b"<h1>Cup</h1>" + b"x" * 20_000_000), State.alive),
+    "/hostile": (page("<script " * 40_000 + "<" * 100_000), State.alive),
+}
+
+
+def links(server: Server, *paths: str) -> list[Link]:
+    return [
+        Link(f"c{n}", "cup", "own-shop", "qq", "", server.url(path), "active", "", n) for n, path in enumerate(paths)
+    ]
+
+
+def states(server: Server, some: list[Link], seconds: float = 10) -> dict[str, checking.Checked]:
+    found = checked(pages_of(some), server.messenger(seconds=seconds), pause=0)
+    return {one.page: one for few in found for one in few}
+
+
+def test_every_destination_is_judged(server: Server) -> None:
+    server.answers |= {path: answer for path, (answer, _state) in PAGES.items()}
+    found = states(server, links(server, *PAGES), seconds=2)
+    assert {path: found[server.url(path)].verdict.state for path in PAGES} == {
+        path: state for path, (_answer, state) in PAGES.items()
+    }
+    assert found[server.url("/404")].verdict.status == 404
+    assert found[server.url("/moved")].verdict.redirects == 1
+    assert "已售罄" in found[server.url("/sold-zh")].verdict.why
+
+
+def test_it_says_what_it_is_and_does_not_count_as_a_buyer(server: Server) -> None:
+    server.answers["/cup?size=2"] = page("<h1>Cup</h1>")
+    tags = "utm_source=qq&utm_medium=social&utm_campaign=cup&utm_content="
+    some = [
+        Link(code, "cup", "own-shop", "qq", "", server.url(f"/cup?size=2&{tags}{code}"), "active", "")
+        for code in ("bcdfghj", "bcdfghk")
+    ]
+    (found,) = checked(pages_of(some), server.messenger(), pause=0)
+    assert [one.link.code for one in found] == ["bcdfghj", "bcdfghk"]
+    (head,) = server.asked  # both links lead to one page, which is visited once
+    assert "utm_" not in head
+    assert "User-Agent: sharecli/" in head
+    assert "(link check by the links' owner)" in head
+
+
+def test_nobody_there_and_no_such_name_are_dead(server: Server) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        free = listener.getsockname()[1]
+    some = [Link("a", "cup", "own-shop", "qq", "", f"https://{NAME}:{free}/", "active", "")]
+    (found,) = states(server, some).values()
+    assert found.verdict.state is State.unreachable
+
+
+def test_one_host_is_asked_slowly(server: Server) -> None:
+    server.answers |= {"/1": page("1"), "/2": page("2"), "/3": page("3")}
+    start = time.monotonic()
+    assert len(list(checked(pages_of(links(server, "/1", "/2", "/3")), server.messenger(), pause=0.2))) == 3
+    assert time.monotonic() - start >= 0.4
+
+
+def test_a_signed_link_is_visited_as_it_is() -> None:
+    url = "https://s.click.taobao.com/t?e=m%3D2%26s%3Dabc%2F"
+    assert list(pages_of([Link("a", "tea", "taobao", "qq", "", url, "active", "")])) == [url]
+
+
+def test_the_command_tells_the_dead_by_its_exit_code(run: Run, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visiting, "Messenger", server.messenger)
+    monkeypatch.setattr(checking, "PAUSE", 0)
+    server.answers |= {"/good": page("<h1>Cup</h1>"), "/404": page("", "404 Not Found")}
+    for code, path in (("cup", "/good"), ("tea", "/404")):
+        run("product", "add", server.url(path), "--title", code, "--code", code, "--tag", code)
+        run("link", "new", code, "-c", "qq", "--code", f"{code}-qq")
+        run("link", "new", code, "-c", "telegram", "--code", f"{code}-tg")
+    said = run("link", "check", "cup-qq", "-F", "json")
+    assert said.code == 0, said.err
+    assert json.loads(said.out) == [
+        {"code": "cup-qq", "product": "cup", "channel": "qq", "state": "alive", "status": 200, "redirects": 0,
+         "why": None, "page": server.url("/good")}
+    ]  # fmt: skip
+    said = run("link", "check", "--all", "--dead", "-F", "json")
+    assert said.code == 7
+    assert [(one["code"], one["state"]) for one in json.loads(said.out)] == [("tea-qq", "gone"), ("tea-tg", "gone")]
+    assert "error[dead-links]: 2 links are dead" in said.err
+    assert "4 links lead to 2 pages: 2 alive, 2 dead, 0 unknown" in said.err
+    assert run("link", "check", "--tag", "cup").code == 0
+    assert run("link", "check", "--product", "tea", "-c", "qq").code == 7
+    assert len(server.asked) == 5
+    assert run("link", "check").code == run("link", "check", "cup-qq", "--all").code == 2
+    assert run("link", "check", "no-such-link").code == 3
+    assert run("link", "check", "--product", "cup", "-c", "weibo").code == 2
+
+
+def test_without_a_test_nobody_is_let_into_the_house(run: Run) -> None:
+    run("product", "add", "https://127.0.0.1/x", "--title", "x", "--code", "x")
+    run("link", "new", "x", "-c", "qq", "--code", "x-qq")
+    (row,) = json.loads(run("link", "check", "x-qq", "-F", "json").out)
+    assert row["state"] == "unknown"
+    assert "not on the public internet" in row["why"]

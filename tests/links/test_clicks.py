@@ -1,0 +1,53 @@
+"""sharecli link clicks: people through each link, and never a zero where nobody counted."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clicks import logs
+from conftest import Run
+from factories import kept_product
+
+
+@pytest.fixture(autouse=True)
+def links(db: Path, run: Run, tmp_path: Path) -> None:
+    kept_product(db)
+    run("link", "new", "longjing", "--channel", "telegram", "--code", "group")
+    run("link", "new", "longjing", "--channel", "wechat-moments", "--code", "moments")
+    run("link", "new", "longjing", "--channel", "weibo", "--code", "post")
+    lines = [
+        logs.nginx_json("/group"),
+        logs.nginx_json("/moments", agent="curl/8"),
+        logs.nginx_json("/moments", agent=""),
+    ]
+    (tmp_path / "access.log").write_text("\n".join(lines))
+    assert run("clicks", "import", str(tmp_path / "access.log")).code == 0
+
+
+def test_rows_are_the_contract_and_what_was_never_seen_is_unknown(run: Run) -> None:
+    said = run("link", "clicks", "-F", "json")
+    rows = json.loads(said.out)
+    names = "code product channel human preview bot prefetch head unknown visitors"
+    assert all(list(row) == names.split() for row in rows)
+    assert [list(row.values()) for row in rows] == [
+        ["group", "longjing", "telegram", 1, 0, 0, 0, 0, 0, 1],
+        ["moments", "longjing", "wechat-moments", 0, 0, 2, 0, 0, 0, 0],
+        ["post", "longjing", "weibo", *[None] * 7],
+    ]
+    assert "1 link was never seen to be asked for" in said.err
+
+
+def test_people_see_people_and_a_dash_for_what_is_not_known(run: Run) -> None:
+    lines = run("link", "clicks").out.splitlines()
+    assert lines[0].split() == ["code", "product", "channel", "people", "visitors"]
+    assert [line.split()[-2:] for line in lines[1:]] == [["1", "1"], ["·", "·"], ["–", "–"]]
+    assert "preview" in run("link", "clicks", "--every-class").out
+
+
+def test_by_code_channel_and_period(run: Run) -> None:
+    rows = json.loads(run("link", "clicks", "moments", "group", "-F", "json").out)
+    assert [row["code"] for row in rows] == ["moments", "group"]
+    (row,) = json.loads(run("link", "clicks", "--channel", "telegram", "--period", "2026-09", "-F", "json").out)
+    assert (row["code"], row["human"]) == ("group", 0)
+    assert run("link", "clicks", "nothing").code == 3

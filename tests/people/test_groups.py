@@ -1,0 +1,149 @@
+"""sharecli group and sharecli people, as a seller types them."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from factories import kept_product
+
+
+@pytest.fixture(autouse=True)
+def goods(db: Path) -> None:
+    """Two products, one of them tea."""
+    db.parent.mkdir(parents=True)
+    kept_product(db)
+    kept_product(db, code="cup", url="https://shop.example/cup", tags=["cups"])
+
+
+def group(run: Run, *words: str) -> dict[str, Any]:
+    said = run("group", *words, "-F", "json")
+    assert said.code == 0, said.err
+    found: dict[str, Any] = json.loads(said.out)
+    return found
+
+
+def test_a_group_is_kept_with_its_rest_and_its_posts(run: Run) -> None:
+    made = group(
+        run, "add", "茶友群", "--channel", "微信群", "--size", "86", "--interest", "tea", "--word", "tea-friends"
+    )
+    assert {key: made[key] for key in list(made)[:8]} == {
+        "group": "tea-friends", "name": "茶友群", "channel": "wechat-group", "size": 86, "interests": ["tea"],
+        "cooldown_days": 7, "posts_a_day": 2, "status": "active",
+    }  # fmt: skip
+    assert group(run, "show", "茶友群") == made
+    assert made["may_share"] == ["longjing", "cup"]  # what the group likes stands first
+    changed = group(
+        run, "edit", "tea-friends", "--cool-down", "3", "--posts-a-day", "0", "--no-interests", "--size", "0"
+    )
+    assert (changed["cooldown_days"], changed["posts_a_day"], changed["interests"], changed["size"]) == (3, 0, [], 0)
+    assert changed["may_share"] == []
+
+
+def test_a_group_without_latin_letters_gets_a_short_word(run: Run) -> None:
+    assert group(run, "add", "茶友群", "-c", "wechat-group")["group"] == "g1"
+    assert group(run, "add", "茶友群", "-c", "wechat-group")["group"] == "g2"
+    said = run("group", "show", "茶友群")
+    assert (said.code, "error[ambiguous-group]: 2 groups are called “茶友群”: g1, g2" in said.err) == (2, True)
+    said = run("group", "add", "X", "-c", "telegram", "--word", "g1")
+    assert (said.code, "error[group-taken]" in said.err) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["X", "-c", "nowhere"], "not-found"),
+        (["", "-c", "telegram"], "bad-value"),
+        (["X", "-c", "telegram", "--size", "-1"], "bad-value"),
+        (["X", "-c", "telegram", "--cool-down", "9999"], "bad-value"),
+        (["X", "-c", "telegram", "--posts-a-day", "-1"], "bad-value"),
+        (["X", "-c", "telegram", "--word", "茶"], "bad-value"),
+    ],
+)
+def test_what_cannot_be_is_refused(run: Run, words: list[str], code: str) -> None:
+    said = run("group", "add", *words)
+    assert f"error[{code}]" in said.err
+    assert said.out == ""
+    assert json.loads(run("group", "list", "-F", "json").out) == []
+
+
+def test_what_was_shared_rests_and_is_told(run: Run, db: Path) -> None:
+    group(run, "add", "Tea", "-c", "wechat-group")
+    run("link", "new", "longjing", "-c", "wechat-group")
+    with closing(sqlite3.connect(db)) as file, file:
+        file.executemany(
+            "INSERT INTO shares (link_id, product_id, channel, group_id, content, shared_at, forced) "
+            "VALUES (1, 1, 'wechat-group', 1, ?, ?, ?)",
+            [("spring", "2026-10-13T01:00:00Z", 0), ("", "2026-01-01T01:00:00Z", 1)],
+        )
+    shown = group(run, "show", "tea")
+    assert [(one["at"], one["content"], one["forced"]) for one in shown["shared"]] == [
+        ("2026-10-13T01:00:00Z", "spring", False), ("2026-01-01T01:00:00Z", None, True),
+    ]  # fmt: skip
+    assert shown["may_share"] == ["cup"]
+    assert shown["resting"] == [
+        {
+            "product": "longjing",
+            "why": "“tea” saw this product on 2026-10-13; it rests 7 days, until 2026-10-20 09:00",
+        }
+    ]
+    out = run("group", "show", "tea").out
+    assert "2026-10-13 09:00" in out
+    assert "may be shared now: cup" in out
+    listed = json.loads(run("group", "list", "-F", "json").out)
+    assert (listed[0]["shares"], listed[0]["last_shared_at"]) == (2, "2026-10-13T01:00:00Z")
+
+
+def test_an_archived_group_is_off_the_list_and_comes_back(run: Run) -> None:
+    group(run, "add", "Tea", "-c", "wechat-group")
+    group(run, "edit", "tea", "--archive")
+    assert json.loads(run("group", "list", "-F", "json").out) == []
+    assert [one["group"] for one in json.loads(run("group", "list", "--archived", "-F", "json").out)] == ["tea"]
+    group(run, "edit", "tea", "--restore")
+    assert len(json.loads(run("group", "list", "-c", "wechat-group", "-F", "json").out)) == 1
+    assert "error[usage]: nothing to change" in run("group", "edit", "tea", "--restore").err
+    assert "error[group-not-found]" in run("group", "show", "te").err
+
+
+def test_an_export_without_names_says_nothing_that_tells_anybody_apart(run: Run) -> None:
+    for number in range(12):
+        words = ["--interest", "tea"] if number < 8 else ["--interest", f"only-{number}"]
+        run(
+            "person", "add", f"Secret{number} Person", "--word", f"word{number}", "--handle", f"telegram=@hid{number}",
+            "--note", "privatenote", "--stage", "trusted" if number < 11 else "advocate", *words,
+        )  # fmt: skip
+    said = run("people", "export", "--anonymous")
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    assert list(rows[0]) == ["stage", "since", "interests", "friends", "orders"]
+    assert all(count >= 5 for count in Counter(tuple(row.values()) for row in rows).values())
+    assert "4 people are left out" in said.err
+    for secret in ("Secret", "word", "@hid", "privatenote", "only-", "2026-10"):
+        assert secret not in said.out
+    assert len(json.loads(run("people", "export", "--anonymous", "--as", "json", "--k", "2").out)) >= 8
+    assert "error[too-few-people]" in run("people", "export", "--anonymous", "--k", "13").err
+    assert run("people", "export", "--anonymous", "--k", "1").code == 2
+
+
+def test_an_export_of_one_person_has_everything_that_is_kept_about_them(run: Run) -> None:
+    run("person", "add", "小美", "--word", "mei")
+    run("person", "add", "Ling", "--referred-by", "mei", "--handle", "telegram=@l", "--note", "likes, tea")
+    run("person", "note", "ling", "=1+1")
+    run("link", "new", "longjing", "-c", "telegram", "--person", "ling")
+    whole = json.loads(run("people", "export", "--person", "Ling", "--as", "json").out)
+    assert whole == json.loads(run("person", "show", "ling", "-F", "json").out)
+    rows = list(csv.DictReader(io.StringIO(run("people", "export", "--person", "ling").out)))
+    assert {row["what"] for row in rows} == {
+        "person", "name", "stage", "handles", "referred_by", "created_at", "steps", "notes", "links",
+    }  # fmt: skip
+    assert ("notes", "2026-10-15T04:00:00Z", "'=1+1") in [tuple(row.values()) for row in rows]
+    assert "one person is never anonymous" in run("people", "export", "--person", "ling", "--anonymous").err
+    everybody = run("people", "export")
+    assert [row["person"] for row in csv.DictReader(io.StringIO(everybody.out))] == ["ling", "mei"]
+    assert "keep it as you would keep the file" in everybody.err

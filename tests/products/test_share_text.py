@@ -1,0 +1,113 @@
+"""What shops' apps put on the clipboard: link, title and price, whatever else stands around them."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given, strategies as st
+
+from conftest import Run
+from sharecli.errors import SharecliError
+from sharecli.products.share_text import LONGEST, NoShareText, Shared, decoded, read
+
+TEXTS = [
+    # text, link, platform, title, price
+    (
+        "【淘宝】https://m.tb.cn/h.Abc123?tk=XyZ9 CZ0001 「法式复古碎花连衣裙女夏」点击链接直接打开",
+        "https://m.tb.cn/h.Abc123?tk=XyZ9", "taobao", "法式复古碎花连衣裙女夏", "",
+    ),
+    (
+        ("【淘宝】7天无理由退货 https://e.tb.cn/h.71ENK0ASa7KF?tk=GeUTfHxQ CZ321 「ESP32-C6 开发板「乐鑫」WIFI6」\n"
+        "点击链接直接打开 或者 淘宝搜索直接打开"),
+        "https://e.tb.cn/h.71ENK0ASa7KF?tk=GeUTfHxQ", "taobao", "ESP32-C6 开发板「乐鑫」WIFI6", "",
+    ),
+    (
+        ("【明前龙井茶叶2026新茶礼盒装】https://m.tb.cn/h.fAwWH69 点击链接，再选择浏览器咑閞；或復·制这段€abcDEF123€"
+        "后到👉淘♂寳♀👈"),
+        "https://m.tb.cn/h.fAwWH69", "taobao", "明前龙井茶叶2026新茶礼盒装", "",
+    ),
+    (
+        ("明前龙井 250g\n【在售价】159.00元\n【券后价】129.00元\n-----------------\n【立即下单】"
+        "https://s.click.taobao.com/abc\n-----------------\n复制这条信息，￥CZ0001abc￥，打开【手机淘宝】即可查看"),
+        "https://s.click.taobao.com/abc", "taobao", "明前龙井 250g", "129.00",
+    ),
+    (
+        ("【京东】https://3.cn/35RO-7uG?jkl=@W0a0c28PhTuD@ CA1565 「【京东物流】100双中筒袜」\r\n"
+        "点击链接直接打开 或者复制文案打开京东"),
+        "https://3.cn/35RO-7uG?jkl=@W0a0c28PhTuD@", "jd", "【京东物流】100双中筒袜", "",
+    ),
+    ("【京东】https://u.jd.com/YO5「爱他美 6罐」点击链接直接打开", "https://u.jd.com/YO5", "jd", "爱他美 6罐", ""),
+    (
+        ("我在拼多多发现了一个好物，四川爱媛果冻橙 5斤 拼单价 ¥19.9 https://mobile.yangkeduo.com/goods.html?goods_id=272&ps=Ou"
+        " 快来一起拼单"),
+        "https://mobile.yangkeduo.com/goods.html?goods_id=272&ps=Ou", "pinduoduo", "四川爱媛果冻橙 5斤", "19.9",
+    ),
+    (
+        "https://mobile.yangkeduo.com/goods2.html?goods_id=2723075938&page_from=0&share_uin=ZJZ_G",
+        "https://mobile.yangkeduo.com/goods2.html?goods_id=2723075938&page_from=0&share_uin=ZJZ_G", "pinduoduo", "", "",
+    ),
+    ("看看这个https://item.jd.com/1.html，不错", "https://item.jd.com/1.html", "jd", "看看这个", ""),
+    ("[https://3.cn/a-B](https://3.cn/a-B) 「键盘」", "https://3.cn/a-B", "jd", "键盘", ""),
+    ("【淘\u200b宝】https://m.tb.cn/h.a1 「\u202e好\x1b[31m茶」", "https://m.tb.cn/h.a1", "taobao", "好␛[31m茶", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "url", "platform", "title", "price"), TEXTS)
+def test_link_title_and_price_are_found(text: str, url: str, platform: str, title: str, price: str) -> None:
+    assert read(text) == Shared(url, platform, title, price)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no link"),
+        ("￥CZ0001 abcDEF￥ 打开手机淘宝", "no link"),
+        ("javascript:alert(1) //3.cn/x", "no link"),
+        ("「一」https://3.cn/aaaa 「二」https://3.cn/bbbb", "2 links"),
+        ("【淘宝】https://tb.cn.evil.example/h.x 「茶」", "from 淘宝, and its link leads to tb.cn.evil.example"),
+        ("【京东】https://m.tb.cn/h.x12 「茶」", "from 京东"),
+    ],
+)
+def test_a_text_of_which_no_single_product_can_be_made_is_refused(text: str, said: str) -> None:
+    with pytest.raises(SharecliError, match=said):
+        read(text)
+
+
+@given(st.text(st.sampled_from("【】「」《》￥¥€ 淘宝京东http:/.m.tbcn3?=aA1\n\x1b\u202e点击复制券后价"), max_size=300))
+def test_no_text_breaks_it(text: str) -> None:
+    try:
+        found = read(text)
+    except SharecliError:
+        return
+    assert found.url in text.replace("\u202e", "")
+
+
+@pytest.mark.parametrize("piece", ["「", "【", "《", "￥1", "复制", "https://", " ", "券后价", "1", "CZ"])
+def test_a_long_and_hostile_text_takes_no_time(piece: str) -> None:
+    start = time.process_time()
+    with pytest.raises(NoShareText):
+        read(piece * (LONGEST // len(piece)))
+    read(piece * 3000 + " https://3.cn/abc ") if piece != "https://" else None
+    assert time.process_time() - start < 2
+
+
+def test_a_text_in_any_encoding_is_read_and_anything_else_refused() -> None:
+    for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+        assert decoded("「茶」".encode(encoding)).removeprefix("\ufeff") == "「茶」"
+    for content in (b"\xff\xff\xff\x00", b"a" * (LONGEST + 1)):
+        with pytest.raises(NoShareText):
+            decoded(content)
+
+
+def test_the_command_adds_what_the_text_says_and_words_go_before_it(run: Run) -> None:
+    text = TEXTS[3][0].encode()
+    row = json.loads(run("product", "add", "--from-text", "-", "--code", "tea", "-F", "json", stdin=text).out)
+    assert (row["url"], row["title"], row["price"], row["platform"]) == (
+        "https://s.click.taobao.com/abc", "明前龙井 250g", "129.00", "taobao",
+    )  # fmt: skip
+    words = ("--title", "龙井", "--price", "99", "-F", "json")
+    row = json.loads(run("product", "add", "--from-text", "-", *words, stdin=text).out)
+    assert (row["title"], row["price"]) == ("龙井", "99.00")
+    assert run("product", "add", "https://3.cn/a", "--from-text", "-", stdin=text).code == 2
+    assert run("product", "add", "--from-text", "-", stdin=TEXTS[7][0].encode()).code == 2  # it has no title
+    assert run("product", "add", "--title", "Tea").code == 2

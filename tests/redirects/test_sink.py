@@ -1,0 +1,132 @@
+"""The sink: nobody waits for it, it loses nothing that it can keep, and says what it cannot."""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from redirects.served import PHONE, rows
+from sharecli.clicks import store
+from sharecli.clicks.store import beside
+from sharecli.errors import StoreTrouble
+from sharecli.redirects import sink as sinks
+from sharecli.redirects.sink import Arrival, Sink
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ONE = Arrival(1, "tea", 1_760_000_000_000, "get", PHONE, "", "go.example", "203.0.113.7")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return tmp_path / "sharecli.db"
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def test_what_is_handed_over_is_on_the_disk_soon_without_being_asked(ledger: Path) -> None:
+    sink = Sink(ledger, SHANGHAI)
+    sink.start()
+    sink.take(ONE)
+    until(lambda: sink.tally.stored == 1)
+    assert [row["code"] for row in rows(ledger)] == ["tea"]
+    assert (sink.stop().dropped, sink.tally.waiting) == (0, 0)
+
+
+def test_ending_writes_all_that_waits_and_may_be_done_twice(ledger: Path) -> None:
+    sink = Sink(ledger, SHANGHAI)
+    sink.start()
+    for place in range(12_000):
+        sink.take(ONE._replace(at_ms=ONE.at_ms + place))
+    tally = sink.stop()
+    assert (tally.stored, tally.dropped, tally.waiting) == (12_000, 0, 0)
+    assert [row["at_ms"] - ONE.at_ms for row in rows(ledger)] == list(range(12_000))
+    assert sink.stop() == tally
+
+
+def test_a_visitor_is_the_same_for_a_day_of_the_sellers_and_no_longer(ledger: Path) -> None:
+    sink = Sink(ledger, SHANGHAI)
+    sink.start()
+    last, first = (
+        int(datetime(2026, 10, 15, 15, minute, tzinfo=UTC).timestamp() * 1000) + add
+        for minute, add in ((59, 59_999), (59, 60_000))
+    )
+    for at in (last - 3_600_000, last, first):
+        sink.take(ONE._replace(at_ms=at))
+    sink.take(ONE._replace(at_ms=first, address="203.0.113.8"))
+    sink.take(ONE._replace(at_ms=first, address=""))
+    sink.stop()
+    one, same, next_day, neighbour, nobody = [row["visitor"] for row in rows(ledger)]
+    assert one == same
+    assert len({one, next_day, neighbour}) == 3
+    assert nobody is None
+    assert b"203.0.113" not in beside(ledger).read_bytes()
+
+
+def test_whoever_waits_for_the_file_keeps_nobody_waiting_and_loses_nothing(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(store, "BUSY_MILLISECONDS", 20)
+    sink = Sink(ledger, SHANGHAI)
+    sink.start()
+    with closing(sqlite3.connect(sink.path, isolation_level=None)) as other, caplog.at_level(logging.WARNING):
+        other.execute("BEGIN IMMEDIATE")
+        start = time.perf_counter()
+        for _time in range(100):
+            sink.take(ONE)
+        assert time.perf_counter() - start < 0.5
+        until(lambda: "locked" in sink.tally.trouble)
+        time.sleep(0.5)
+        assert sink.tally.stored == 0
+        other.execute("COMMIT")
+        until(lambda: sink.tally.stored == 100)
+    assert sink.tally.trouble == ""
+    assert [record.message for record in caplog.records] == ["clicks cannot be written, and wait: database is locked"]
+    assert sink.stop().dropped == 0
+
+
+def test_more_than_memory_may_hold_is_dropped_in_the_open(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(store, "BUSY_MILLISECONDS", 20)
+    sink = Sink(ledger, SHANGHAI, cap=50)
+    sink.start()
+    with closing(sqlite3.connect(sink.path, isolation_level=None)) as other, caplog.at_level(logging.WARNING):
+        other.execute("BEGIN IMMEDIATE")
+        sink.take(ONE)
+        until(lambda: bool(sink.tally.trouble))
+        for _time in range(60):
+            sink.take(ONE)
+        assert (sink.tally.dropped, sink.tally.waiting) == (10, 51)
+        other.execute("COMMIT")
+    assert (sink.stop().stored, sink.tally.dropped) == (51, 10)
+    assert len([record for record in caplog.records if "dropped" in record.message]) == 1
+
+
+def test_what_cannot_be_written_to_the_end_is_counted_as_lost(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "BUSY_MILLISECONDS", 20)
+    monkeypatch.setattr(sinks, "_PATIENCE", 0.3)
+    sink = Sink(ledger, SHANGHAI)
+    sink.start()
+    with closing(sqlite3.connect(sink.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _time in range(7):
+            sink.take(ONE)
+        tally = sink.stop()
+    assert (tally.stored, tally.dropped, tally.waiting, tally.trouble) == (0, 7, 0, "database is locked")
+
+
+def test_a_file_that_cannot_be_opened_is_refused_at_the_start(ledger: Path) -> None:
+    beside(ledger).write_text("theirs " * 100)
+    with pytest.raises(StoreTrouble):
+        Sink(ledger, SHANGHAI).start()
