@@ -8,7 +8,7 @@ function __sharecli_offers --no-scope-shadowing
     set flags
     switch "$argv[1]"
         case ''
-            set verbs 'product:Keep the list of products you share.' 'link:Make a referral link per product and channel.' 'qr:Show and export QR codes that scan.' 'poster:Make posters, each proven to scan before it is kept.' 'commission:Log commissions and import platform reports.' 'earnings:Report what you earned, by channel, product or month.' 'config:Set your name, colours, currency, time zone and base URL.' 'db:Find, back up and check your file.' 'completion:Print the completion script of a shell.' 'demo:Run the main job on bundled data, in a throw-away home.'
+            set verbs 'product:Keep the list of products you share.' 'link:Make a referral link per product and channel.' 'qr:Show and export QR codes that scan.' 'poster:Make posters, each proven to scan before it is kept.' 'commission:Log commissions and import platform reports.' 'payout:Record what platforms paid you, and the lines it covers.' 'reconcile:Compare what a platform owed with what it paid, line by line.' 'earnings:Report what you earned, by channel, product or month.' 'rate:Keep your own exchange rates for reports.' 'config:Set your name, colours, currency, time zone and base URL.' 'db:Find, back up and check your file.' 'completion:Print the completion script of a shell.' 'demo:Run the main job on bundled data, in a throw-away home.'
             set flags '--db:The SQLite file; else SHARECLI_DB, else the system\'s data folder.' '--version:Print the version and stop.' '--help,-h:Show this message and exit.'
         case 'product'
             set verbs 'add:Add a product.' 'list:List products.' 'show:Show one product.' 'edit:Change a product; what is not named stays.' 'fetch-image:Fetch a product\'s picture from the web, this once.' 'archive:Take a product off the list; its links, commissions and earnings stay.' 'restore:Put an archived product back on the list.' 'import:Import a product list; a row that cannot be read is named, and the others are kept.' 'export:Export all products, archived ones too; importing the file gives the same list.'
@@ -95,20 +95,107 @@ function __sharecli_offers --no-scope-shadowing
             set verbs
             set flags '--from:The template to begin with.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'commission'
-            set verbs 'add:Log one commission.' 'import:Import a platform\'s order report; importing it again changes nothing.' 'list:List commissions, newest order first.'
+            set verbs 'add:Log one commission.' 'import:Import platforms\' order reports; importing one again changes nothing.' 'batches:List the imports, or show what one changed.' 'confirm:Confirm a commission: the buyer has kept the goods, and the holding period begins.' 'settle:Settle a commission: the platform owes it for certain.' 'hold:Hold a commission: there is a dispute about it.' 'release:Release a commission that was held; it stands where it stood before.' 'void:Make a commission void before it is settled.' 'adjust:Adjust a settled commission: a refund, a clawback or a correction, as a row of its own.' 'show:Show one commission: how its amount came about, and everything that happened to it.' 'due:List what becomes payable and when: what is settled, and estimates as their holding period ends.' 'match:Lead the lines of a sub-id to a link, a product and a channel; later imports follow.' 'list:List commissions, newest order first.'
             set flags '--help,-h:Show this message and exit.'
         case 'commission add'
             set verbs
             set flags '--amount:The commission, such as 25.80.' '--order:The order\'s number.' '--channel,-c:Where the buyer came from.' '--on:The day of the order, such as 2026-10-03; else today.' '--state:Where it stands.' '--currency:An ISO 4217 code; else the product\'s.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'commission import'
             set verbs
-            set flags '--platform:Whose report it is, where the header does not tell.' '--account:Your account there, if you have several.' '--dry-run,-n:Say what would happen; change nothing.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--platform:Whose report it is, where the header does not tell.' '--account:Your account there, if you have several.' '--as-of:The day it was downloaded, such as 2026-10-03.' '--strict:Keep nothing of a file with a problem.' '--undo:Take an import back, by its number.' '--map:Describe an unknown report as a platform NAME of your own; show it without NAME.' '--dry-run,-n:Say what would happen; change nothing.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission batches'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission confirm'
+            set verbs
+            set flags '--on:The day it happened, such as 2026-10-03; else today.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission settle'
+            set verbs
+            set flags '--amount:How much, such as 25.80; else the estimate.' '--on:The day it happened, such as 2026-10-03; else today.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission hold'
+            set verbs
+            set flags '--on:The day it happened, such as 2026-10-03; else today.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission release'
+            set verbs
+            set flags '--on:The day it happened, such as 2026-10-03; else today.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission void'
+            set verbs
+            set flags '--reason:Why it will not be paid.' '--on:The day it happened, such as 2026-10-03; else today.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission adjust'
+            set verbs
+            set flags '--refunded:What the buyer got back of this line so far, all refunds together.' '--of:What the commission is reckoned from, where no report told it.' '--amount:What came or went, such as -3.20; instead of --refunded.' '--reason:Why it came or went.' '--on:The day it happened, such as 2026-10-03; else today.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission show'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission due'
+            set verbs
+            set flags '--by:Only what is payable by this day, such as 2026-10-31.' '--platform:Only of this platform.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'commission match'
+            set verbs
+            set flags '--link:The link it means.' '--product:The product it means; with --channel.' '--channel,-c:The channel it means.' '--person:Whose link of that product and channel.' '--platform:Only of this platform.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'commission list'
             set verbs
             set flags '--state:Only in this state.' '--platform:Only of this platform.' '--channel,-c:Only from this channel.' '--product:Only of this product.' '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.' '--unmatched:Only those whose product or channel is not known.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
-        case 'earnings'
+        case 'payout'
+            set verbs 'add:Record a payout; without --line it covers what was settled and not paid up to its day.' 'import:Import payouts from a CSV: date, platform, currency, gross, fee, tax, net, reference; again changes nothing.' 'list:List payouts, the newest first.' 'show:Show one payout and the lines it covers.' 'void:Make a payout void; its lines stand as settled again.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'payout add'
             set verbs
-            set flags '--by:What to group by.' '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--platform:Who paid.' '--gross:What the lines brought, such as 128.00.' '--fee:What was kept for paying.' '--tax:What was withheld as tax.' '--net:What arrived: gross less fee and tax.' '--on:The day it arrived, such as 2026-10-20; else today.' '--currency:An ISO 4217 code; else the platform\'s.' '--account:Your account there, if you have several.' '--reference:The number of the payment.' '--line*:A commission it covers, or COMMISSION=3.20; may be repeated.' '--until:Only lines settled up to this day, such as 2026-09-30.' '--no-lines:It covers no lines.' '--dry-run,-n:Say what would happen; change nothing.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'payout import'
+            set verbs
+            set flags '--platform:Who paid, where no column says it.' '--currency:An ISO 4217 code, where no column says it.' '--no-lines:They cover no lines.' '--dry-run,-n:Say what would happen; change nothing.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'payout list'
+            set verbs
+            set flags '--platform:Only of this platform.' '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'payout show'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'payout void'
+            set verbs
+            set flags '--reason:Why, in your own words.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'reconcile'
+            set verbs
+            set flags '--platform:Whose payouts.' '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.' '--account:Only of this account of yours.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'earnings'
+            set verbs 'shrink:Hold what platforms promised against what they settled.' 'forecast:Say what money on its way is likely worth, and when it is due.' 'tax:Add up a year by platform and quarter: gross, taken back, fees, withheld, net.' 'export:Write the ledger as double entry for hledger or beancount.' 'goal:Set a goal and see how far it is.'
+            set flags '--by*:What to group by; may be repeated.' '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.' '--currency:Only this currency.' '--in:Convert to this currency at your own rates (sharecli rate).' '--compare:Beside what was earned in the period before.' '--chart:Draw bars, and how it went over time.' '--to:Write a file instead: .html, .xlsx, .csv, .json or .md.' '--bom:Lead a CSV with a byte order mark, for Excel.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'earnings shrink'
+            set verbs
+            set flags '--by*:What to group by; may be repeated.' '--period,-p:2026-10, 2026Q3, this-month, last-month, last-30-days or all.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'earnings forecast'
+            set verbs
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'earnings tax'
+            set verbs
+            set flags '--year:Which year; else this one.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'earnings export'
+            set verbs
+            set flags '--to:For which program.' '--help,-h:Show this message and exit.'
+        case 'earnings goal'
+            set verbs 'set:Set what you want to earn in a period; a second time sets it anew.' 'remove:Take a goal away.'
+            set flags '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'earnings goal set'
+            set verbs
+            set flags '--currency:An ISO 4217 code; else your own.' '--help,-h:Show this message and exit.'
+        case 'earnings goal remove'
+            set verbs
+            set flags '--currency:An ISO 4217 code; else your own.' '--help,-h:Show this message and exit.'
+        case 'rate'
+            set verbs 'set:Set what one unit of a currency is worth in another, from a day on.' 'list:List your rates by pair and day.' 'remove:Take one rate away.' 'import:Import rates from a file; the same file again changes nothing.'
+            set flags '--help,-h:Show this message and exit.'
+        case 'rate set'
+            set verbs
+            set flags '--on:From which day, such as 2026-10-01; else today.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'rate list'
+            set verbs
+            set flags '--currency:Only rates from or to this currency.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+        case 'rate remove'
+            set verbs
+            set flags '--on:From which day, such as 2026-10-01; else today.' '--help,-h:Show this message and exit.'
+        case 'rate import'
+            set verbs
+            set flags '--help,-h:Show this message and exit.'
         case 'config'
             set verbs 'list:List every setting, what it is and where it comes from.' 'get:Print one setting.' 'set:Set one setting.'
             set flags '--help,-h:Show this message and exit.'
@@ -147,25 +234,25 @@ function __sharecli_takes --no-scope-shadowing
     set kind
     set choices
     switch "$argv[1]"
-        case ' --db' 'product add --image' 'product edit --image' 'product import 1' 'product export 1' 'qr export --from' 'qr export --logo' 'qr export --zip' 'poster sheet --to' 'poster sheet --logo' 'poster contact-sheet --to' 'poster make --logo' 'poster batch --from' 'poster batch --logo' 'poster batch --zip' 'commission import 1' 'db backup 1'
+        case ' --db' 'product add --image' 'product edit --image' 'product import 1' 'product export 1' 'qr export --from' 'qr export --logo' 'qr export --zip' 'poster sheet --to' 'poster sheet --logo' 'poster contact-sheet --to' 'poster make --logo' 'poster batch --from' 'poster batch --logo' 'poster batch --zip' 'commission import +' 'payout import 1' 'earnings --to' 'earnings export 1' 'rate import 1' 'db backup 1'
             set kind 'file'
             set choices
-        case 'product add --title' 'product add --price' 'product add --commission' 'product add --code' 'product add --was' 'product add --note' 'product add --focus' 'product add 1' 'product list --query' 'product list --since' 'product edit --title' 'product edit --url' 'product edit --price' 'product edit --commission' 'product edit --new-code' 'product edit --was' 'product edit --note' 'product edit --focus' 'product fetch-image 2' 'link new --campaign' 'link new --code' 'link retarget 2' 'qr show --campaign' 'qr export --query' 'qr export --since' 'qr export --campaign' 'qr export --color' 'qr export --name' 'qr export --jobs' 'qr export -j' 'poster sheet --size' 'poster sheet --across' 'poster sheet --down' 'poster sheet --margin' 'poster sheet --gap' 'poster sheet --row-gap' 'poster sheet --line' 'poster sheet --copies' 'poster sheet --campaign' 'poster sheet --color' 'poster contact-sheet --columns' 'poster make --campaign' 'poster make --canvas' 'poster make --words' 'poster make --accent' 'poster make --color' 'poster make --name' 'poster batch --query' 'poster batch --since' 'poster batch --campaign' 'poster batch --canvas' 'poster batch --words' 'poster batch --accent' 'poster batch --color' 'poster batch --name' 'poster batch --jobs' 'poster batch -j' 'poster template new 1' 'commission add --amount' 'commission add --order' 'commission add --on' 'commission import --account' 'config set 2'
+        case 'product add --title' 'product add --price' 'product add --commission' 'product add --code' 'product add --was' 'product add --note' 'product add --focus' 'product add 1' 'product list --query' 'product list --since' 'product edit --title' 'product edit --url' 'product edit --price' 'product edit --commission' 'product edit --new-code' 'product edit --was' 'product edit --note' 'product edit --focus' 'product fetch-image 2' 'link new --campaign' 'link new --code' 'link retarget 2' 'qr show --campaign' 'qr export --query' 'qr export --since' 'qr export --campaign' 'qr export --color' 'qr export --name' 'qr export --jobs' 'qr export -j' 'poster sheet --size' 'poster sheet --across' 'poster sheet --down' 'poster sheet --margin' 'poster sheet --gap' 'poster sheet --row-gap' 'poster sheet --line' 'poster sheet --copies' 'poster sheet --campaign' 'poster sheet --color' 'poster contact-sheet --columns' 'poster make --campaign' 'poster make --canvas' 'poster make --words' 'poster make --accent' 'poster make --color' 'poster make --name' 'poster batch --query' 'poster batch --since' 'poster batch --campaign' 'poster batch --canvas' 'poster batch --words' 'poster batch --accent' 'poster batch --color' 'poster batch --name' 'poster batch --jobs' 'poster batch -j' 'poster template new 1' 'commission add --amount' 'commission add --order' 'commission add --on' 'commission import --account' 'commission import --as-of' 'commission import --undo' 'commission import --map' 'commission batches 1' 'commission confirm --on' 'commission confirm 1' 'commission settle --amount' 'commission settle --on' 'commission settle 1' 'commission hold --on' 'commission hold 1' 'commission release --on' 'commission release 1' 'commission void --on' 'commission void 1' 'commission adjust --refunded' 'commission adjust --of' 'commission adjust --amount' 'commission adjust --on' 'commission adjust 1' 'commission show 1' 'commission due --by' 'commission match 1' 'payout add --gross' 'payout add --fee' 'payout add --tax' 'payout add --net' 'payout add --on' 'payout add --account' 'payout add --reference' 'payout add --line' 'payout add --until' 'payout show 1' 'payout void --reason' 'payout void 1' 'reconcile --account' 'earnings tax --year' 'earnings goal set 2' 'rate set --on' 'rate set 3' 'rate remove --on' 'config set 2'
             set kind 'text'
             set choices
-        case 'product add --currency' 'product edit --currency' 'commission add --currency'
+        case 'product add --currency' 'product edit --currency' 'commission add --currency' 'payout add --currency' 'payout import --currency' 'earnings --currency' 'earnings --in' 'earnings goal set --currency' 'earnings goal remove --currency' 'rate set 1' 'rate set 2' 'rate list --currency' 'rate remove 1' 'rate remove 2'
             set kind 'words'
             set choices 'CNY' 'EUR' 'GBP' 'HKD' 'IDR' 'INR' 'JPY' 'KRW' 'MYR' 'PHP' 'SGD' 'THB' 'TWD' 'USD' 'VND'
-        case 'product add --platform' 'product list --platform' 'product edit --platform' 'qr export --platform' 'poster batch --platform' 'commission import --platform' 'commission list --platform'
+        case 'product add --platform' 'product list --platform' 'product edit --platform' 'qr export --platform' 'poster batch --platform' 'commission import --platform' 'commission due --platform' 'commission match --platform' 'commission list --platform' 'payout add --platform' 'payout import --platform' 'payout list --platform' 'reconcile --platform'
             set kind 'platforms'
             set choices
         case 'product add --tag' 'product add -t' 'product list --tag' 'product list -t' 'product edit --tag' 'product edit -t' 'link new --tag' 'link new -t' 'qr export --tag' 'qr export -t' 'poster sheet --tag' 'poster sheet -t' 'poster batch --tag' 'poster batch -t'
             set kind 'tags'
             set choices
-        case 'product add --format' 'product add -F' 'product list --format' 'product list -F' 'product show --format' 'product show -F' 'product edit --format' 'product edit -F' 'product fetch-image --format' 'product fetch-image -F' 'product archive --format' 'product archive -F' 'product restore --format' 'product restore -F' 'product import --format' 'product import -F' 'link new --format' 'link new -F' 'link list --format' 'link list -F' 'link show --format' 'link show -F' 'link retarget --format' 'link retarget -F' 'link retire --format' 'link retire -F' 'qr show --format' 'qr show -F' 'qr export --format' 'qr export -F' 'poster sheet --format' 'poster sheet -F' 'poster contact-sheet --format' 'poster contact-sheet -F' 'poster make --format' 'poster make -F' 'poster batch --format' 'poster batch -F' 'poster verify --format' 'poster verify -F' 'poster templates --format' 'poster templates -F' 'poster template new --format' 'poster template new -F' 'commission add --format' 'commission add -F' 'commission import --format' 'commission import -F' 'commission list --format' 'commission list -F' 'earnings --format' 'earnings -F' 'config list --format' 'config list -F' 'config get --format' 'config get -F' 'db check --format' 'db check -F'
+        case 'product add --format' 'product add -F' 'product list --format' 'product list -F' 'product show --format' 'product show -F' 'product edit --format' 'product edit -F' 'product fetch-image --format' 'product fetch-image -F' 'product archive --format' 'product archive -F' 'product restore --format' 'product restore -F' 'product import --format' 'product import -F' 'link new --format' 'link new -F' 'link list --format' 'link list -F' 'link show --format' 'link show -F' 'link retarget --format' 'link retarget -F' 'link retire --format' 'link retire -F' 'qr show --format' 'qr show -F' 'qr export --format' 'qr export -F' 'poster sheet --format' 'poster sheet -F' 'poster contact-sheet --format' 'poster contact-sheet -F' 'poster make --format' 'poster make -F' 'poster batch --format' 'poster batch -F' 'poster verify --format' 'poster verify -F' 'poster templates --format' 'poster templates -F' 'poster template new --format' 'poster template new -F' 'commission add --format' 'commission add -F' 'commission import --format' 'commission import -F' 'commission batches --format' 'commission batches -F' 'commission confirm --format' 'commission confirm -F' 'commission settle --format' 'commission settle -F' 'commission hold --format' 'commission hold -F' 'commission release --format' 'commission release -F' 'commission void --format' 'commission void -F' 'commission adjust --format' 'commission adjust -F' 'commission show --format' 'commission show -F' 'commission due --format' 'commission due -F' 'commission match --format' 'commission match -F' 'commission list --format' 'commission list -F' 'payout add --format' 'payout add -F' 'payout import --format' 'payout import -F' 'payout list --format' 'payout list -F' 'payout show --format' 'payout show -F' 'payout void --format' 'payout void -F' 'reconcile --format' 'reconcile -F' 'earnings --format' 'earnings -F' 'earnings shrink --format' 'earnings shrink -F' 'earnings forecast --format' 'earnings forecast -F' 'earnings tax --format' 'earnings tax -F' 'earnings goal --format' 'earnings goal -F' 'rate set --format' 'rate set -F' 'rate list --format' 'rate list -F' 'config list --format' 'config list -F' 'config get --format' 'config get -F' 'db check --format' 'db check -F'
             set kind 'words'
             set choices 'table' 'json' 'csv' 'markdown'
-        case 'product show 1' 'product edit 1' 'product fetch-image 1' 'product archive 1' 'link new +' 'link list --product' 'qr show 1' 'qr export +' 'poster sheet +' 'poster make +' 'commission add 1' 'commission list --product'
+        case 'product show 1' 'product edit 1' 'product fetch-image 1' 'product archive 1' 'link new +' 'link list --product' 'qr show 1' 'qr export +' 'poster sheet +' 'poster make +' 'commission add 1' 'commission match --product' 'commission list --product'
             set kind 'products'
             set choices
         case 'product restore 1'
@@ -177,13 +264,13 @@ function __sharecli_takes --no-scope-shadowing
         case 'product export --format' 'product export -F'
             set kind 'words'
             set choices 'csv' 'json'
-        case 'link new --channel' 'link new -c' 'link list --channel' 'link list -c' 'qr show --channel' 'qr show -c' 'qr export --channel' 'qr export -c' 'poster sheet --channel' 'poster sheet -c' 'poster contact-sheet --channel' 'poster contact-sheet -c' 'poster make --channel' 'poster make -c' 'poster batch --channel' 'poster batch -c' 'commission add --channel' 'commission add -c' 'commission list --channel' 'commission list -c'
+        case 'link new --channel' 'link new -c' 'link list --channel' 'link list -c' 'qr show --channel' 'qr show -c' 'qr export --channel' 'qr export -c' 'poster sheet --channel' 'poster sheet -c' 'poster contact-sheet --channel' 'poster contact-sheet -c' 'poster make --channel' 'poster make -c' 'poster batch --channel' 'poster batch -c' 'commission add --channel' 'commission add -c' 'commission match --channel' 'commission match -c' 'commission list --channel' 'commission list -c'
             set kind 'channels'
             set choices
-        case 'link new --person' 'link list --person' 'qr show --person' 'qr export --person' 'poster sheet --person' 'poster make --person' 'poster batch --person'
+        case 'link new --person' 'link list --person' 'qr show --person' 'qr export --person' 'poster sheet --person' 'poster make --person' 'poster batch --person' 'commission match --person'
             set kind 'people'
             set choices
-        case 'link show 1' 'link retarget 1' 'link retire 1'
+        case 'link show 1' 'link retarget 1' 'link retire 1' 'commission match --link'
             set kind 'links'
             set choices
         case 'qr export --as' 'poster make --as' 'poster batch --as'
@@ -210,12 +297,24 @@ function __sharecli_takes --no-scope-shadowing
         case 'commission add --state' 'commission list --state'
             set kind 'words'
             set choices 'pending' 'confirmed' 'settled' 'paid' 'held' 'void'
-        case 'commission list --period' 'commission list -p' 'earnings --period' 'earnings -p'
+        case 'commission void --reason' 'commission adjust --reason'
+            set kind 'words'
+            set choices 'order_canceled' 'refund' 'terms_violation' 'tracking_error' 'duplicate' 'correction' 'other'
+        case 'commission list --period' 'commission list -p' 'payout list --period' 'payout list -p' 'reconcile --period' 'reconcile -p' 'earnings --period' 'earnings -p' 'earnings shrink --period' 'earnings shrink -p'
             set kind 'words'
             set choices 'today' 'yesterday' 'this-week' 'last-week' 'this-month' 'last-month' 'last-30-days' 'this-year' 'all'
-        case 'earnings --by'
+        case 'earnings --by' 'earnings shrink --by'
             set kind 'words'
-            set choices 'channel' 'product' 'platform' 'month' 'week' 'day'
+            set choices 'channel' 'product' 'platform' 'campaign' 'person' 'link' 'day' 'week' 'month' 'quarter' 'year'
+        case 'earnings --compare'
+            set kind 'words'
+            set choices 'previous' 'last-year'
+        case 'earnings export --to'
+            set kind 'words'
+            set choices 'hledger' 'beancount'
+        case 'earnings goal set 1' 'earnings goal remove 1'
+            set kind 'words'
+            set choices 'today' 'yesterday' 'this-week' 'last-week' 'this-month' 'last-month' 'last-30-days' 'this-year'
         case 'config get 1' 'config set 1'
             set kind 'words'
             set choices 'base-url' 'currency' 'time-zone' 'name' 'tagline' 'handle' 'avatar' 'accent' 'theme' 'locale' 'template' 'label'

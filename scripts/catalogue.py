@@ -51,6 +51,25 @@ SYSTEMS_OWN = (
 """Why a file cannot be opened, in the words of the C library, which the program writes in lower case."""
 
 
+NAMES = (
+    # links and settings
+    "active", "archived", "retired", "new", "retarget", "retire", "you", "default",
+    # the checks of the file
+    "contents", "references", "ledger chain", "ledger standing", "payout chain", "payout standing",
+    # a commission: what it is, how its amount came about, what happened to it
+    "commission", "platform", "order", "product", "item", "channel", "link", "sub-id", "ordered", "state",
+    "price", "reckoned from", "estimate", "settled", "platform's fee", "refunded to the buyer", "taken back", "added",
+    "received", "still owed to you", "owed back", "adjustment", "payout", "payout-void", "undone",
+    # a payout
+    "paid on", "reference", "void", "gross", "fee", "tax", "net", "its lines were to bring", "off by",
+    # earnings, forecasts, tax years
+    "quarter", "fees", "withheld", "now", "orders", "coming", "earned", "worth", "before", "reversed",
+    # amounts that cannot be read
+    "amount", "refund", "goal",
+)  # fmt: skip
+"""Names that views keep in tables and look up one by one."""
+
+
 class Book(Catalog):
     """A catalogue whose head says what a reader of it needs, and nothing of the day or of Babel's version."""
 
@@ -94,9 +113,11 @@ def in_commands() -> Iterator[str]:
 def in_data() -> Iterator[str]:
     """Words that are looked up from data."""
     from sharecli.channels.loader import channels
+    from sharecli.commissions.ledger import REASONS
     from sharecli.commissions.model import State
     from sharecli.dashboard.view import FIRST_STEPS
     from sharecli.earnings.model import By
+    from sharecli.payouts.reconciling import Verdict
     from sharecli.platforms.loader import platforms
     from sharecli.posters.model import LACKING
     from sharecli.settings.model import ACCOUNT_MEANING, KEYS
@@ -104,9 +125,10 @@ def in_data() -> Iterator[str]:
     yield from KEYS.values()
     yield ACCOUNT_MEANING
     yield from (meaning for _command, meaning in FIRST_STEPS)
-    yield from (*By, *State, "active", "archived", "retired", "new", "retarget", "retire", "you", "default")
+    yield from (*By, *State, *Verdict, "active", "archived", "retired", "new", "retarget", "retire", "you", "default")
     yield from ("contents", "references", "ledger chain", "ledger standing")
     yield from (what for what, _option in LACKING.values())
+    yield from (*REASONS, *NAMES)
     for seller in platforms().values():
         yield from (seller.shorten_rule, seller.print_rule, seller.account)
     for place in channels().values():

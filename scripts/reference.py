@@ -31,7 +31,7 @@ def page(root: Command) -> str:
 
 def _section(command: Command) -> list[str]:
     lines = ["", f"{'#' * min(2 + max(len(command.path) - 1, 0), 3)} {_line(command)}", "", _text(command.help)]
-    if not command.verbs or not command.path:
+    if command.runs or not command.path:
         lines += ["", f"    {usage(command)}"]
     rows = [_row(one) for one in (*command.arguments, *command.options)]
     return [*lines, *([""] if rows else []), *rows]
@@ -42,7 +42,7 @@ def usage(command: Command) -> str:
     needed = [f"{one.names[0]} {_value(one)}" for one in command.options if one.required]
     arguments = [_argument(one) for one in command.arguments]
     free = ["[OPTIONS]"] if any(not one.required for one in command.options) else []
-    verbs = ["[NOUN VERB …]"] if command.verbs else []
+    verbs = ["[NOUN VERB …]"] if not command.path else []
     return " ".join([_line(command), *arguments, *needed, *free, *verbs])
 
 

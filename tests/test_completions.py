@@ -101,6 +101,8 @@ def test_living_values_stand_where_a_seller_expects_them() -> None:
     assert found["product add --code"] == found["link new --code"] == found["product add URL"] == "text"
     assert found["qr export --channel"] == found["commission list --channel"] == "channels"
     assert found["product list --tag"] == "tags"
+    assert found["commission match --link"] == "links"
+    assert found["rate set BASE"] == found["earnings --in"] == found["earnings goal set WHEN"] == "words"
     assert found["product add --platform"] == "platforms"
     assert found["product import FILE"] == found["product add --image"] == found["--db"] == "file"
     assert found["poster make --into"] == found["product export --images"] == "folder"
@@ -117,7 +119,7 @@ def test_the_words_in_the_tables_are_words_the_program_takes() -> None:
 
 def test_bash_completes_nouns_verbs_and_options(home: Path) -> None:
     assert shells.bash(home, "") == [one.path[-1] for one in ROOT.verbs]
-    assert shells.bash(home, "p") == ["product", "poster"]
+    assert shells.bash(home, "p") == ["product", "poster", "payout"]
     assert shells.bash(home, "product", "") == "add list show edit fetch-image archive restore import export".split()
     assert shells.bash(home, "-") == ["--db", "--version", "--help"]
     offered = ["--tag", "--platform", "--query", "--since", "--archived", "--format", "--help"]
@@ -232,7 +234,7 @@ def test_fish_completes_words_values_and_files(shop: Path) -> None:
     assert shells.fish(shop, "sharecli product list --fo") == ["--format\tHow to show it."]
     assert not any("--format" in one for one in shells.fish(shop, "sharecli product list -F json --fo"))
     assert sorted(shells.fish(shop, "sharecli earnings --by ")) == sorted(
-        "channel product platform month week day".split()
+        "channel product platform campaign person link day week month quarter year".split()
     )
     assert len(shells.fish(shop, "sharecli product show ")) == 50
     assert shells.fish(shop, "sharecli product show tea-59") == ["tea-59"]

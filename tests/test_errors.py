@@ -1,6 +1,7 @@
 """The contract of errors: a stable code, an exit code of its family, two lines, and a place in docs/errors.md."""
 
 import re
+import shutil
 from collections import defaultdict
 from pathlib import Path
 from runpy import run_path
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from commissions.papers import PENDING, SETTLED, paper, taobao
 from conftest import Run
 from process import ROOT
 from sharecli.channels.loader import channels as load_channels
 from sharecli.errors import SharecliError, StoreTrouble, Unreadable, Usage
 from sharecli.shell.page import refuse
+from workbooks_made import locked_xlsx, xlsx, zipped
 
 SCRIPT: dict[str, Any] = run_path(str(ROOT / "scripts/errors_doc.py"))
 CLASSES: list[type[SharecliError]] = SCRIPT["classes"]()
@@ -71,6 +74,24 @@ def test_a_refusal_without_a_hint_is_one_line(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err == "error[unreadable]: nothing there\n"
 
 
+def reports(folder: Path) -> dict[str, str]:
+    """Reports with which something is wrong, by the code of the error."""
+    files = {
+        "bad-archive": zipped({"../orders.csv": b"a,b"}),
+        "damaged-file": xlsx([["a"]])[:300],
+        "locked-file": locked_xlsx(),
+        "not-a-report": b"Dear Lin",
+        "not-strict": paper([taobao("7001"), taobao("7002", SETTLED, settled="x")]),
+        "nothing-readable": paper([taobao("7003", SETTLED, settled="x")]),
+        "platform-known": paper([taobao("7001", PENDING)]),
+        "too-much": zipped({"a.csv": b"\0" * (40 * 1024 * 1024)}),
+    }
+    for code, content in files.items():
+        (folder / code).write_bytes(content)
+    shutil.copy(ROOT / "tests/commissions/reports/refused/taobao-merchant.csv", folder / "not-income")
+    return {code: str(folder / code) for code in (*files, "not-income")}
+
+
 def provocations(run: Run, home: Path) -> list[tuple[str, tuple[str, ...]]]:
     url = "https://item.taobao.com/item.htm?id=6100"
     long = f"https://shop.example.com/p?sign={'a' * 1200}"
@@ -81,26 +102,54 @@ def provocations(run: Run, home: Path) -> list[tuple[str, tuple[str, ...]]]:
     run("product", "add", url, "--title", "Old", "--code", "old")
     run("product", "archive", "old")
     run("commission", "add", "longjing", "--amount", "1", "--order", "A-1")
+    run("commission", "add", "longjing", "--amount", "1", "--order", "1")
+    run("commission", "add", "longjing", "--amount", "1", "--order", "A-2", "--state", "settled")
+    paid = ("payout", "add", "--platform", "taobao", "--gross", "1", "--no-lines", "--reference")
+    run(*paid, "P-1")
+    run(*paid, "P-2")
+    run("payout", "void", "P-2", "--reason", "mistake")
     run("link", "new", "longjing", "--channel", "email", "--code", "spring")
     run("link", "new", "longjing", "--channel", "qq", "--code", "autumn")
     run("link", "retire", "autumn")
     run("product", "add", long, "--title", "Long", "--code", "long")
     channels = [word for key in load_channels() for word in ("--channel", key)]
     run("qr", "export", "longjing", *channels, "--into", codes)
+    for number, status in enumerate((PENDING, SETTLED), 1):
+        (home / "taken.csv").write_bytes(paper([taobao(f"800{number}", status)]))
+        run("commission", "import", str(home / "taken.csv"))
+    run("commission", "import", "--undo", "1")
+    run("commission", "hold", "8002")
+    run("commission", "adjust", "8002", "--amount", "-1", "--reason", "correction")
+    kept = reports(home)
+    imports = [(code, ("commission", "import", kept[code])) for code in (
+        "bad-archive", "damaged-file", "locked-file", "not-income", "nothing-readable", "too-much",
+    )]  # fmt: skip
     return [
+        *imports,
+        ("already-undone", ("commission", "import", "--undo", "1")),
+        ("built-upon", ("commission", "import", "--undo", "2")),
+        ("not-strict", ("commission", "import", kept["not-strict"], "--strict")),
+        ("not-a-report", ("commission", "import", kept["not-a-report"], "--map")),
+        ("platform-known", ("commission", "import", kept["platform-known"], "--map", "taobao")),
         ("bad-address", ("product", "fetch-image", "longjing", "https://192.168.1.1/picture.jpg")),
         ("bad-value", ("product", "add", url, "--title", "Tea", "--price", "12,5")),
         ("bad-picture", ("product", "add", url, "--title", "Tea", "--image", str(ROOT / "README.md"))),
         ("cannot-write", ("product", "export", "/proc/list.csv")),
         ("code-taken", ("product", "add", url, "--title", "Tea", "--code", "longjing")),
         ("commission-known", ("commission", "add", "longjing", "--amount", "1", "--order", "A-1")),
+        ("does-not-match", ("reconcile", "--platform", "taobao", "--period", "2026-10", "-F", "json")),
+        ("line-not-payable", ("payout", "add", "--platform", "taobao", "--gross", "1", "--line", "A-1")),
         ("link-retired", ("link", "retarget", "autumn", url)),
         ("link-taken", ("link", "new", "longjing", "--channel", "weibo", "--code", "spring")),
         ("logo-too-large", ("qr", "export", "long", "--channel", "email", "--logo", logo, "--into", codes)),
         ("missing-column", ("poster", "batch", "--from", str(home / "list.csv"))),
         ("not-found", ("product", "show", "nothing-of-that-name")),
+        ("payout-known", (*paid, "P-1")),
+        ("payout-void", ("payout", "void", "P-2", "--reason", "mistake")),
         ("poor-contrast", ("qr", "export", "longjing", "--channel", "email", "--color", "ffe08a")),
         ("product-archived", ("link", "new", "old", "--channel", "email")),
+        ("several-lines", ("commission", "show", "1")),
+        ("state-forbids", ("commission", "release", "A-1")),
         ("store-shut", ("db", "backup")),
         ("template-does-not-fit", (*poster, "--canvas", "square", "--template", "story")),
         ("template-taken", ("poster", "template", "new", "card")),
@@ -118,6 +167,8 @@ def test_what_the_page_says_provokes_an_error_does_provoke_it(run: Run, home: Pa
         if code == "store-shut":
             continue  # needs an empty home: test_backup.py
         said = run(*words)
-        assert said.err.startswith(f"error[{code}]: "), (words, said)
+        # What is wrong with a row comes before what that means for the file.
+        refusal = [line for line in said.err.splitlines() if not line.startswith("note: line ")]
+        assert refusal[0].startswith(f"error[{code}]: "), (words, said)
         assert said.code == exits[code]
-        assert len(said.err.splitlines()) == 2
+        assert len(refusal) == 2

@@ -221,7 +221,7 @@ def test_a_chinese_seller_reads_chinese(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("produkt",), "error[usage]: 没有命令 produkt\n 建议：你是想输入 product 吗？\n"),
+        (("produkt",), "error[usage]: 没有命令 produkt\n 建议：你是想输入 product, payout 吗？\n"),
         (("product",), "error[usage]: 缺少命令\n 建议：sharecli product --help\n"),
         (("product", "add"), "error[usage]: 缺少 url\n 建议：sharecli product add --help\n"),
         (("product", "list", "--zzz"), "error[usage]: 没有选项 --zzz\n 建议：sharecli product list --help\n"),

@@ -100,7 +100,7 @@ def test_a_console_that_cannot_show_a_character_shows_a_question_mark(many: Path
 @pytest.mark.parametrize(
     ("words", "message", "hint"),
     [
-        (("produkt",), "there is no command produkt", "did you mean product?"),
+        (("produkt",), "there is no command produkt", "did you mean product, payout?"),
         (("product", "lst"), "there is no command lst", "did you mean list?"),
         (("xyzzy",), "there is no command xyzzy", "sharecli --help"),
         (("--nope",), "there is no option --nope", "sharecli --help"),

@@ -71,7 +71,12 @@ def test_the_tree_reads_what_click_knows() -> None:
     assert (tag.names, tag.repeats, tag.default) == (("--tag", "-t"), True, "")
     by = next(one for one in by_path["earnings"].options if one.key == "by")
     assert (by.takes, by.default) == ("choice", "channel")
-    assert by.choices == ("channel", "product", "platform", "month", "week", "day")
+    assert by.choices == (
+        "channel", "product", "platform", "campaign", "person", "link", "day", "week", "month", "quarter", "year",
+    )  # fmt: skip
+    assert [by_path[name].runs for name in ("product", "earnings", "earnings goal", "reconcile")] == [
+        False, True, True, True,
+    ]  # fmt: skip
     assert next(one for one in by_path["product list"].options if one.key == "archived").takes == "nothing"
     assert next(one for one in by_path[""].options if one.key == "db").takes == "path"
     assert by_path["link new"].arguments[0].repeats

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -57,7 +59,7 @@ def test_a_header_below_a_title_is_found_and_lines_are_counted_as_an_editor_does
     sheet = spreadsheet.read(text.encode(), score, encodings=ENCODINGS)
     assert sheet is not None
     assert sheet.names == ("订单号", "商品", "佣金")
-    assert sheet.rows == [(4, ["1", "two\nlines", "3"]), (7, ["4", "x", "5"])]
+    assert list(sheet.rows) == [(4, ["1", "two\nlines", "3"]), (7, ["4", "x", "5"])]
 
 
 def test_a_header_too_far_down_is_not_looked_for() -> None:
@@ -81,7 +83,7 @@ def test_a_mark_decides_the_encoding_and_broken_bytes_after_it_are_replaced() ->
     sheet = spreadsheet.read(content, score, encodings=ENCODINGS)
     assert sheet is not None
     assert sheet.encoding == "utf-8-sig"
-    assert sheet.rows == [(2, ["1", "�", "3"])]
+    assert list(sheet.rows) == [(2, ["1", "�", "3"])]
 
 
 def test_a_monstrous_cell_does_not_hide_the_rows_around_it() -> None:
@@ -104,6 +106,40 @@ def test_a_file_too_large_is_refused_and_not_swallowed(tmp_path: Path) -> None:
     with path.open("wb") as handle:
         handle.truncate(spreadsheet.LARGEST + 1)
     with pytest.raises(UnknownFile, match="larger than 200 MB"):
+        spreadsheet.content_of(path)
+
+
+def test_a_file_of_two_gigabytes_is_refused_by_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "big.csv"
+    with path.open("wb") as handle:
+        handle.truncate(2 * 1024**3)
+    with pytest.raises(UnknownFile, match="larger than 200 MB"):
+        spreadsheet.content_of(path)
+
+
+def test_a_pipe_without_a_writer_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.csv"
+    os.mkfifo(path)
+    with pytest.raises(UnknownFile, match="no plain file") as refused:
+        spreadsheet.content_of(path)
+    assert "name the file -" in str(refused.value.hint)
+    with pytest.raises(UnknownFile):
+        spreadsheet.content_of(Path("/dev/zero"))
+
+
+def test_what_is_not_there_a_folder_and_a_link_to_itself_are_named(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for name in ("gone.csv", ".", "loop"):
+        with pytest.raises(UnknownFile, match="cannot read"):
+            spreadsheet.content_of(tmp_path / name)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a")
+    path.chmod(stat.S_IWUSR)
+    with pytest.raises(UnknownFile, match="permission denied"):
         spreadsheet.content_of(path)
 
 

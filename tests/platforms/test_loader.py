@@ -10,19 +10,28 @@ import pytest
 import sharecli.platforms
 from sharecli.errors import BadData, NotFound
 from sharecli.money import CURRENCIES
-from sharecli.platforms import loader
+from sharecli.platforms import layouts, loader
 from sharecli.platforms.model import Layout
 
 BUILT_IN = {
     "amazon",
+    "awin",
+    "cj",
+    "clickbank",
     "douyin",
     "ebay",
+    "gumroad",
+    "impact",
     "jd",
     "kuaishou",
     "lazada",
     "own-shop",
+    "partnerstack",
     "pinduoduo",
+    "rakuten",
+    "shareasale",
     "shopee",
+    "stripe",
     "taobao",
     "tiktok-shop",
 }
@@ -76,6 +85,24 @@ LINKS = [
     ("https://www.ebay.com/itm/226979575818?hash=x", "ebay", "226979575818"),
     ("https://www.ebay.co.uk/itm/A-nice-thing/226979575818", "ebay", "226979575818"),
     ("https://ebay.us/m/AbCdEf", "ebay", ""),
+    ("https://www.awin1.com/cread.php?awinmid=1&awinaffid=2&ued=https%3A%2F%2Fshop.example", "awin", ""),
+    ("https://tidd.ly/3abcdef", "awin", ""),
+    ("https://www.anrdoezrs.net/click-1000001-10000002", "cj", ""),
+    ("https://www.kqzyfj.com/click-1000001-10000002?url=https%3A%2F%2Fshop.example", "cj", ""),
+    ("https://vendor.hop.clickbank.net/?affiliate=me", "clickbank", ""),
+    ("https://www.clickbank.com/x", "clickbank", ""),
+    ("https://maker.gumroad.com/l/guide", "gumroad", "guide"),
+    ("https://gumroad.com/a/100000001", "gumroad", ""),
+    ("https://shop.sjv.io/c/1000001/200002/3003", "impact", ""),
+    ("https://shop.pxf.io/AbCdEf", "impact", ""),
+    ("https://maker.partnerstack.com/", "partnerstack", ""),
+    ("https://grsm.io/me", "partnerstack", ""),
+    ("https://click.linksynergy.com/deeplink?id=abc&mid=36000&murl=https%3A%2F%2Fshop.example", "rakuten", ""),
+    ("https://click.linksynergy.com/fs-bin/click?id=abc&offerid=1.1", "rakuten", ""),
+    ("https://www.shareasale.com/r.cfm?b=1&u=2&m=3", "shareasale", ""),
+    ("https://shareasale.com/m-pr.cfm?merchantID=1&userID=2&productID=3", "shareasale", ""),
+    ("https://buy.stripe.com/4gw5kA9bD3Ef8p2000", "stripe", "4gw5kA9bD3Ef8p2000"),
+    ("https://donate.stripe.com/4gw5kA9bD3Ef8p2000", "stripe", "4gw5kA9bD3Ef8p2000"),
     ("https://shop.example/teapot", "own-shop", ""),
     ("https://xn--fiqs8s/茶", "own-shop", ""),
 ]
@@ -138,7 +165,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     loader.platforms.cache_clear()
 
 
-def layouts() -> list[tuple[str, Layout]]:
+def every() -> list[tuple[str, Layout]]:
     return [(key, layout) for key, platform in loader.platforms().items() for layout in platform.reports]
 
 
@@ -154,20 +181,59 @@ def test_every_platform_has_a_name_in_both_languages_and_a_real_currency() -> No
 
 
 def test_every_layout_has_a_real_clock_and_real_currencies() -> None:
-    assert layouts()
-    for _key, layout in layouts():
+    assert every()
+    for _key, layout in every():
         assert ZoneInfo(layout.time_zone)
         assert {*layout.symbols.values(), layout.currency} - {""} <= CURRENCIES
         assert layout.currency or layout.symbols or "currency" in layout.columns
 
 
 def test_no_two_layouts_of_a_platform_have_one_name() -> None:
-    named = [(key, layout.name) for key, layout in layouts()]
+    named = [(key, layout.name) for key, layout in every()]
     assert len(named) == len(set(named))
 
 
+def test_every_platform_says_how_long_a_commission_may_be_taken_back_and_who_says_so() -> None:
+    for platform in loader.platforms().values():
+        assert 0 <= platform.payout.holding_days <= 180
+        assert platform.payout.holding_source
+    assert {platform.payout.holding_days for platform in loader.platforms().values()} == {15}
+
+
+def test_no_layout_reads_a_buyer() -> None:
+    words = (
+        r"buyer|customer|e-?mail|phone|address|\bzip\b|\bcity\b|买家|收货人|手机|电话|地址|姓名|"
+        r"ผู้ซื้อ|người mua|pembeli\b|comprador|acquirente"
+    )
+    person = re.compile(words, re.IGNORECASE)
+    for _key, layout in every():
+        for headers in layout.columns.values():
+            assert not [header for header in headers if person.search(header)]
+
+
+def test_every_refusal_says_why_in_both_languages() -> None:
+    refusals = [one for platform in loader.platforms().values() for one in platform.refusals]
+    assert len(refusals) >= 10
+    for one in refusals:
+        assert len(one.has) >= 2
+        assert one.said("en").isprintable()
+        assert one.said("zh_CN") != one.said("en")
+        assert not one.said("en").endswith(".")
+
+
+def test_no_refusal_could_meet_a_layout() -> None:
+    from sharecli.spreadsheet import name_of
+
+    refusals = [one for platform in loader.platforms().values() for one in platform.refusals]
+    for _key, layout in every():
+        known = {name_of(header) for headers in layout.columns.values() for header in headers}
+        known |= {name_of(header) for header in layout.has}
+        for one in refusals:
+            assert not {name_of(header) for header in one.has} <= known, (layout.name, one.has)
+
+
 def test_headers_stand_without_the_currency_in_brackets() -> None:
-    for _key, layout in layouts():
+    for _key, layout in every():
         for headers in layout.columns.values():
             assert not [header for header in headers if re.search(r"[()（）]|^\s|\s$", header)]
 
@@ -306,7 +372,7 @@ def test_a_seller_without_a_config_folder_has_the_built_in_platforms(
 def test_the_examples_in_the_readme_load(own: Path) -> None:
     readme = Path(sharecli.platforms.__file__).with_name("README.md").read_text("utf-8")
     examples = re.findall(r"`(\w+\.toml)`[^`]*```toml\n(.*?)```", readme, re.DOTALL)
-    assert [name for name, _text in examples] == ["corner.toml", "amazon.toml"]
+    assert [name for name, _text in examples] == ["corner.toml", "awin.toml", "amazon.toml"]
     for name, text in examples:
         (own / name).write_text(text, "utf-8")
     url = "https://www.corner.example/p/42"
@@ -315,13 +381,14 @@ def test_the_examples_in_the_readme_load(own: Path) -> None:
     assert corner.tags_for(url) == {"partner": "{account}", "sub": "{link}"}
     assert corner.reports[0].columns["title"] == ("Product", "Product name")
     assert corner.signs("https://corner.example/p/42?sig=")
+    assert loader.find("awin").payout.currency == "EUR"
     assert loader.find("amazon").tags_for("https://amazon.co.jp/")["tag"] == "name-22"
 
 
 def test_the_readme_explains_every_key_and_field() -> None:
     readme = Path(sharecli.platforms.__file__).with_name("README.md").read_text("utf-8")
-    assert {field for field in loader.FIELDS if f"`{field}`" not in readme} == set()
-    assert {state for state in loader.STATES if f"`{state}`" not in readme} == set()
+    assert {field for field in layouts.FIELDS if f"`{field}`" not in readme} == set()
+    assert {state for state in layouts.STATES if f"`{state}`" not in readme} == set()
     assert {name for name in loader.PLACEHOLDERS if f"`{{{name}}}`" not in readme} == set()
 
 
@@ -368,6 +435,21 @@ BROKEN = [
     (f'{HEAD}{NEXT}time-zone = "../x"\n', 5, "should be an IANA time zone"),
     (f'{HEAD}{NEXT}encodings = ["gkb"]\n', 5, "should be encodings Python knows"),
     (f'{HEAD}{NEXT}currency = "¥"\n', 5, "should be an ISO 4217 code, not “¥”"),
+    (f'{HEAD}{NEXT}decimal = ";"\n', 5, "“decimal” has the unknown word “;”"),
+    (f'{HEAD}{NEXT}state = "done"\n', 5, "“state” has the unknown word “done”"),
+    (f'{HEAD}{NEXT}sums = ["estimate"]\n', 5, "“sums” has the unknown word “estimate”"),
+    (f'{HEAD}{NEXT}order-from = ["ordered"]\n', 5, "“order-from” has the unknown word “ordered”"),
+    (f'{HEAD}{REPORT}[report.nulls-of]\nitem = "x"\n', 8, "“nulls-of” has the unknown word “item”"),
+    (f'{HEAD}{REPORT}[report.marks."Paid"]\n"*" = "payd"\n', 8, "“marks” has the unknown word “payd”"),
+    (f'{HEAD}{REPORT}[report.zones]\nPH = "Manila"\n', 8, "“zones” should be an IANA time zone"),
+    (f'{HEAD}{NEXT}dates = ["%d/%m/%Y", "%m/%d/%Y"]\n', 5, "“dates” has the day before the month and behind it"),
+    (f'{HEAD}[payout]\ncurrency = "RMB"\n', 4, "should be an ISO 4217 code, not “RMB”"),
+    (f"{HEAD}[payout]\nholding-days = 181\n", 4, "should be a whole number from 0 to 180"),
+    (f"{HEAD}[payout]\nholding = 7\n", 4, "“holding” is not a key here; did you mean “holding-days”?"),
+    (f'{HEAD}[[refuse]]\nwhy = "x"\n', 3, "“has” is missing"),
+    (f'{HEAD}[[refuse]]\nhas = []\nwhy = "x"\n', 4, "“has” should name a header or more"),
+    (f'{HEAD}[[refuse]]\nhas = ["a"]\n', 3, "“why” is missing"),
+    (f'{HEAD}[[refuse]]\nhas = ["a"]\nwhy = "x"\nencodings = ["gkb"]\n', 6, "should be encodings Python knows"),
 ]
 
 

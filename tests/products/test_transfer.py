@@ -347,10 +347,9 @@ def test_a_missing_column_is_told_in_chinese_words_too(run: Run, tmp_path: Path)
 
 def test_a_spreadsheets_own_file_is_told_to_be_saved_as_csv(run: Run, tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04" + b"\0" * 50)
-    for words in (("product", "import"), ("commission", "import")):
-        said = run(*words, str(tmp_path / "x.xlsx"))
-        assert said.code == 5
-        assert "save it as CSV" in said.err
+    said = run("product", "import", str(tmp_path / "x.xlsx"))
+    assert said.code == 5
+    assert "save it as CSV" in said.err
 
 
 def test_a_format_that_contradicts_the_ending_is_refused(run: Run, tmp_path: Path) -> None:

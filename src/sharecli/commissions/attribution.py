@@ -1,6 +1,7 @@
 """Leads a report's line back to the link, product and channel it came from."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sharecli.channels.model import Channel
@@ -33,22 +34,28 @@ class Map:
         links: every link, retired ones too, with its product's number.
         items: platform and item number to product number.
         channels: every channel.
+        told: what the seller said that sub-ids mean: platform (or empty) and :func:`folded` sub-id to where it leads.
     """
 
     def __init__(
-        self, links: list[tuple[Link, int]], items: dict[tuple[str, str], int], channels: list[Channel]
+        self,
+        links: list[tuple[Link, int]],
+        items: dict[tuple[str, str], int],
+        channels: list[Channel],
+        told: Mapping[tuple[str, str], Origin] | None = None,
     ) -> None:
+        self._told = dict(told or {})
         self._by_code: dict[str, tuple[Link, int] | None] = {}
         for link, product in links:
-            folded = _folded(link.code)
+            code = folded(link.code)
             # Two codes that differ in a hyphen alone are the same where a platform takes hyphens out: nobody's.
-            self._by_code[folded] = None if folded in self._by_code else (link, product)
+            self._by_code[code] = None if code in self._by_code else (link, product)
         self._drawn = {
-            folded: found for folded, found in self._by_code.items() if found and _DRAWN.fullmatch(found[0].code)
+            code: found for code, found in self._by_code.items() if found and _DRAWN.fullmatch(found[0].code)
         }
         self._items = items
         self._channels = {
-            _folded(word): channel.key
+            folded(word): channel.key
             for channel in channels
             for word in (channel.key, channel.name, channel.name_zh, *channel.aliases)
         }
@@ -60,22 +67,25 @@ class Map:
                 self._by_place[product, link.channel] = link
 
     def origin(self, platform: str, item: str, sub_ids: tuple[str, ...]) -> Origin:
-        """Where a line came from: by a link's code in a sub-id, else by the channel's name and the item's number.
+        """Where a line came from: as the seller said, by a link's code, or by the channel's name and the item's number.
 
         The product is the item's where that is known: a buyer may follow a link and buy something else.
         """
         product = self._items.get((platform, item)) if item else None
+        said = folded(" ".join(sub_ids)) if self._told else ""
+        if told := self._told.get((platform, said)) or self._told.get(("", said)):
+            return Origin(told.link, product or told.product, told.channel)
         if found := self._link_in(sub_ids):
             link, linked = found
             return Origin(link.id, product or linked, link.channel)
-        channel = next((key for sub_id in sub_ids if (key := self._channels.get(_folded(sub_id)))), "")
+        channel = next((key for sub_id in sub_ids if (key := self._channels.get(folded(sub_id)))), "")
         place = self._by_place.get((product, channel)) if product and channel else None
         return Origin(place.id if place else None, product, channel)
 
     def _link_in(self, sub_ids: tuple[str, ...]) -> tuple[Link, int] | None:
         """The link whose code a sub-id is, or else the one whose drawn code stands in it."""
         for sub_id in sub_ids:
-            if found := self._by_code.get(_folded(sub_id)):
+            if found := self._by_code.get(folded(sub_id)):
                 return found
         for sub_id in sub_ids:
             for word in re.split(r"[^0-9A-Za-z]+", sub_id):
@@ -88,6 +98,6 @@ def _likely(link: Link) -> tuple[bool, bool, bool]:
     return link.status == "active", not link.campaign, not link.person
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
     """Letters and digits only, lower case: platforms differ in which marks a sub-id may have."""
     return re.sub(r"[\W_]+", "", word).casefold()

@@ -1,6 +1,5 @@
-"""sharecli commission: log commissions by hand, import platforms' reports."""
+"""sharecli commission: log commissions by hand, list them; importing stands in ``import_cli.py``."""
 
-from pathlib import Path
 from sqlite3 import IntegrityError
 from typing import Annotated
 
@@ -8,19 +7,18 @@ import typer
 
 from sharecli import money, period
 from sharecli.channels import loader as channels
-from sharecli.commissions import records
+from sharecli.commissions import by_hand_cli, entry_records, holding_cli, import_cli, records, sub_id_cli
 from sharecli.commissions.attribution import Origin
 from sharecli.commissions.ledger import Change
 from sharecli.commissions.model import Line, State
 from sharecli.errors import BadValue, Taken
 from sharecli.language import _
 from sharecli.links import records as links
-from sharecli.places import expanded
 from sharecli.platforms import loader as platforms
 from sharecli.products import records as products
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk, desk_of
-from sharecli.shell.options import DryRun, Out, Period
+from sharecli.shell.options import Out, Period
 from sharecli.shell.page import Format, Page
 from sharecli.text import clean, one_line
 
@@ -80,7 +78,7 @@ def add(
     )  # fmt: skip
     change = Change(state, line.estimate, line.settled)
     with desk.store.writing() as db:
-        there = records.known(desk.store, sold.platform, [number])
+        there = [one for one in records.known(desk.store, sold.platform, [number]) if one.stands]
         message = _("order “{order}” of “{product}” is in the ledger already").format(order=number, product=sold.code)
         twice = CommissionKnown(message, hint=f"sharecli commission list --product {sold.code}")
         if any(one.origin.product == sold.id for one in there):
@@ -89,7 +87,7 @@ def add(
             # It may well be this sale: a report has told it, without a product that is known.
             message = _("order “{order}” is in the ledger already, without a product").format(order=number)
             raise CommissionKnown(message, hint="sharecli commission list --unmatched")
-        entry = records.Entry(db, platform=sold.platform, account="", at=desk.now(), batch=None)
+        entry = entry_records.Entry(db, platform=sold.platform, account="", at=desk.now(), batch=None)
         try:
             kept = entry.add(line, Origin(link.id if link else None, sold.id, place), [change])
         except IntegrityError:
@@ -98,27 +96,14 @@ def add(
     return Page(found[0].row(), lambda: view.commissions(found, now.zone), out)
 
 
-@app.command("import")
-def import_(
-    ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A platform's report as it was downloaded, or - for standard input.")],
-    platform: Annotated[
-        str, typer.Option(help="Whose report it is, where the header does not tell.", show_default=False)
-    ] = "",
-    account: Annotated[str, typer.Option(help="Your account there, if you have several.", show_default=False)] = "",
-    dry_run: DryRun = False,
-    out: Out = Format.table,
-) -> Page:
-    """Import a platform's order report; importing it again changes nothing."""
-    from sharecli.commissions import importer, view
-
-    desk = desk_of(ctx)
-    result, notes, error = importer.take_in(
-        desk, expanded(file), platform=platform, account=one_line(account), dry_run=dry_run
-    )
-    if dry_run:
-        notes.append(_("a dry run: nothing was changed"))
-    return Page(result, lambda: view.tally(result), out, notes, error=error)
+app.command("import", cls=import_cli.Import)(import_cli.import_)
+app.command()(import_cli.batches)
+for _one in (by_hand_cli.confirm, by_hand_cli.settle, by_hand_cli.hold, by_hand_cli.release, by_hand_cli.void):
+    app.command()(_one)
+app.command()(by_hand_cli.adjust)
+app.command()(by_hand_cli.show)
+app.command()(holding_cli.due)
+app.command()(sub_id_cli.match)
 
 
 @app.command("list")

@@ -5,7 +5,7 @@
 comes or goes is an adjustment with a reason. A report moves a line forward, never back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sharecli.commissions.model import State
 
@@ -20,6 +20,7 @@ REASONS = (
     "tracking_error",
     "duplicate",
     "correction",
+    "undone",
     "other",
 )
 """Why money came or went after settlement, or why a line is void."""
@@ -27,12 +28,13 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a line stands: its state and micros."""
+    """Where a line stands: its state and micros, and why that came last."""
 
     state: State
     estimate: int | None
     settled: int | None
     adjusted: int = 0
+    reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,33 @@ class Change:
     adjustment: int | None = None
     reason: str = ""
     at: str = ""
+
+
+def after(stands: Standing | None, changes: list[Change]) -> Standing | None:
+    """Where a line stands once these rows are in its history: what the triggers of the file do."""
+    for one in changes:
+        if one.state is None:
+            assert stands is not None  # noqa: S101 - an adjustment follows a state
+            stands = replace(stands, adjusted=stands.adjusted + (one.adjustment or 0), reason=one.reason)
+            continue
+        before = stands or Standing(one.state, None, None)
+        stands = Standing(
+            one.state,
+            before.estimate if one.estimate is None else one.estimate,
+            before.settled if one.settled is None else one.settled,
+            before.adjusted,
+            one.reason,
+        )
+    return stands
+
+
+def worth(stands: Standing | None) -> tuple[int, int]:
+    """What a line adds to pending and to earned money."""
+    if stands is None or stands.state is State.void:
+        return 0, 0
+    if stands.state in _EARNED:
+        return 0, (stands.settled or 0) + stands.adjusted
+    return stands.estimate or 0, 0
 
 
 def decide(  # noqa: C901, PLR0911 - the table of states, row by row

@@ -115,6 +115,7 @@ class Line:
         settled_at: UTC, as stored, or empty.
         sub_ids: the platform's words for where the buyer came from, most telling first.
         facts: what is told besides.
+        as_of: when the platform last changed the row, UTC as stored, or empty where it does not tell.
     """
 
     file_line: int
@@ -133,3 +134,4 @@ class Line:
     settled_at: str
     sub_ids: tuple[str, ...]
     facts: Facts = Facts()
+    as_of: str = ""

@@ -1,46 +1,22 @@
-"""The rows of the ledger: the only place that knows their columns."""
+"""The rows of the ledger as they are read; ``entry_records.py`` writes them."""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sharecli.commissions import sub_id_records
 from sharecli.commissions.attribution import Map, Origin
-from sharecli.commissions.ledger import Change, Standing
+from sharecli.commissions.hearing import UNTOLD, AsOf
+from sharecli.commissions.ledger import Standing
 from sharecli.commissions.model import Commission, Facts, Line, State
 from sharecli.links import records as links
 from sharecli.money import Money
-from sharecli.period import stamp
-from sharecli.store import chain
 from sharecli.store.open import Store
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from sharecli.channels.model import Channel
-
-_NEW_LINE = """
-    INSERT INTO commissions (id, platform, account, order_id, line, nth, currency, item, item_title, quantity,
-      ordered_at, sub_id, product_id, link_id, channel, batch_id, price_micros, base_micros, rate_billionths,
-      fee_micros, refunded_micros, confirmed_at)
-    VALUES (:id, :platform, :account, :order_id, :line, :nth, :currency, :item, :item_title, :quantity, :ordered_at,
-      :sub_id, :product_id, :link_id, :channel, :batch_id, :price_micros, :base_micros, :rate_billionths,
-      :fee_micros, :refunded_micros, :confirmed_at)
-"""
-_FILLED = """
-    UPDATE commissions SET product_id = :product_id, link_id = :link_id, channel = :channel, reported_as = :reported_as,
-      price_micros = :price_micros, base_micros = :base_micros, rate_billionths = :rate_billionths,
-      fee_micros = :fee_micros, refunded_micros = :refunded_micros, confirmed_at = coalesce(confirmed_at, :confirmed_at)
-    WHERE id = :id
-"""
-_NEW_HISTORY = """
-    INSERT INTO commission_history (id, commission_id, kind, state, estimate_micros, settled_micros, adjustment_micros,
-      reason, platform_status, happened_at, recorded_at, batch_id, hash)
-    VALUES (:id, :commission_id, :kind, :state, :estimate_micros, :settled_micros, :adjustment_micros,
-      :reason, :platform_status, :happened_at, :recorded_at, :batch_id, :hash)
-"""
 
 
 def origins(store: Store, channels: Iterable["Channel"]) -> Map:
@@ -51,7 +27,7 @@ def origins(store: Store, channels: Iterable["Channel"]) -> Map:
         (row["platform"], row["item"]): row["id"]
         for row in store.reader.execute("SELECT platform, item, id FROM products WHERE item <> '' ORDER BY id DESC")
     }
-    return Map([(link, numbers[link.product]) for link in every], items, list(channels))
+    return Map([(link, numbers[link.product]) for link in every], items, list(channels), sub_id_records.told(store))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +46,8 @@ class Known:
         reported_as: account, line and count that a line logged by hand has in its report, once that has come.
         origin: where it came from, as far as it is known.
         facts: what is known besides.
-        stands: where it stands.
+        stands: where it stands; None where the import that brought it was taken back.
+        told: the latest moment whose state of things it was told.
     """
 
     number: int
@@ -84,7 +61,8 @@ class Known:
     reported_as: tuple[str, str, int] | None
     origin: Origin
     facts: Facts
-    stands: Standing
+    stands: Standing | None
+    told: AsOf = UNTOLD
 
 
 def hand_line(product: int) -> str:
@@ -106,6 +84,16 @@ def known(store: Store, platform: str, orders: Sequence[str]) -> list[Known]:
     return found
 
 
+def lines_numbered(store: Store, numbers: Sequence[int]) -> list[Known]:
+    """The lines of these numbers."""
+    found: list[Known] = []
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        found += map(_known, store.reader.execute(f"SELECT * FROM commissions WHERE id IN ({marks}) ORDER BY id", some))
+    return found
+
+
 def _known(row: sqlite3.Row) -> Known:
     return Known(
         number=row["id"],
@@ -122,8 +110,17 @@ def _known(row: sqlite3.Row) -> Known:
             row["price_micros"], row["base_micros"], row["rate_billionths"], row["fee_micros"],
             row["refunded_micros"], row["confirmed_at"] or "",
         ),
-        stands=Standing(State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"]),
+        stands=_standing(row),
+        told=AsOf(row["told_at"], row["told_surely"] == 1),
     )  # fmt: skip
+
+
+def _standing(row: sqlite3.Row) -> Standing | None:
+    if row["state"] == "void" and row["reason"] == "undone":
+        return None
+    return Standing(
+        State(row["state"]), row["estimate_micros"], row["settled_micros"], row["adjusted_micros"], row["reason"]
+    )
 
 
 def filled(kept: Known, line: Line, origin: Origin, account: str) -> Known:
@@ -148,123 +145,20 @@ def filled(kept: Known, line: Line, origin: Origin, account: str) -> Known:
     )
 
 
-def had_estimate(store: Store, number: int, estimate: int | None) -> bool:
-    """Whether a line's estimate was this one before."""
+def had_estimate(store: Store, number: int, estimate: int) -> bool:
+    """Whether a line was told this estimate before, by hand or by a report that was not taken back."""
     row = store.reader.execute(
-        "SELECT 1 FROM commission_history WHERE commission_id = ? AND estimate_micros = ? LIMIT 1", [number, estimate]
+        """
+        SELECT 1 FROM commission_words w JOIN import_batches b ON b.id = w.batch_id
+        WHERE w.commission_id = :line AND w.estimate_micros = :estimate AND b.undone_at IS NULL
+        UNION ALL
+        SELECT 1 FROM commission_history
+        WHERE commission_id = :line AND estimate_micros = :estimate AND batch_id IS NULL AND undoes IS NULL
+        LIMIT 1
+        """,
+        {"line": number, "estimate": estimate},
     ).fetchone()
     return row is not None
-
-
-class Entry:
-    """Writes lines and history in a transaction that is open, each row's hash over the one before.
-
-    Args:
-        db: from ``store.writing()``.
-        platform: a platform's key.
-        account: the seller's account there, or empty.
-        at: now.
-        batch: the import's number, or None.
-    """
-
-    def __init__(self, db: "Database", *, platform: str, account: str, at: datetime, batch: int | None) -> None:
-        self._connection = db.conn
-        self._platform = platform
-        self._account = account
-        self._at = stamp(at)
-        self._batch = batch
-        self._history, self._hash = chain.last(db.conn)
-        self._line: int = db.conn.execute("SELECT coalesce(max(id), 0) FROM commissions").fetchone()[0]
-
-    def add(self, line: Line, origin: Origin, changes: Sequence[Change]) -> int:
-        """A new line and how its life began; its number."""
-        self._line += 1
-        values = {
-            "id": self._line,
-            "platform": self._platform,
-            "account": self._account,
-            "order_id": line.order,
-            "line": line.line,
-            "nth": line.nth,
-            "currency": line.currency,
-            "item": line.item,
-            "item_title": line.title,
-            "quantity": line.quantity,
-            "ordered_at": line.ordered_at,
-            "sub_id": " ".join(line.sub_ids)[:300],
-            "product_id": origin.product,
-            "link_id": origin.link,
-            "channel": origin.channel,
-            "batch_id": self._batch,
-            **_columns(line.facts),
-        }
-        self._connection.execute(_NEW_LINE, values)
-        new = Known(
-            self._line, self._account, line.order, line.line, line.nth, line.currency, line.ordered_at,
-            by_hand=self._batch is None, reported_as=None, origin=origin, facts=line.facts,
-            stands=Standing(State.pending, None, None),
-        )  # fmt: skip
-        self.change(new, line.status, changes)
-        return self._line
-
-    def fill(self, line: Known) -> None:
-        """What was not known of a line before; nothing of what identifies it or of its money."""
-        values = {
-            "id": line.number,
-            "product_id": line.origin.product,
-            "link_id": line.origin.link,
-            "channel": line.origin.channel,
-            "reported_as": json.dumps(line.reported_as, ensure_ascii=False) if line.reported_as else None,
-            **_columns(line.facts),
-        }
-        self._connection.execute(_FILLED, values)
-
-    def change(self, line: Known, status: str, changes: Sequence[Change]) -> None:
-        """What happened to a line, at the end of the history; what identifies it is the ledger's, not the report's."""
-        for change in changes:
-            self._history += 1
-            row: dict[str, Any] = {
-                "platform": self._platform,
-                "account": line.account,
-                "order_id": line.order,
-                "line": line.line,
-                "nth": line.nth,
-                "currency": line.currency,
-                "ordered_at": line.ordered_at,
-                "id": self._history,
-                "commission_id": line.number,
-                "kind": "state" if change.state else "adjustment",
-                "state": change.state.value if change.state else None,
-                "estimate_micros": change.estimate,
-                "settled_micros": change.settled,
-                "adjustment_micros": change.adjustment,
-                "reason": change.reason,
-                "platform_status": status,
-                "happened_at": change.at or None,
-                "recorded_at": self._at,
-                "batch_id": self._batch,
-            }
-            self._hash = row["hash"] = chain.link(self._hash, row)
-            self._connection.execute(_NEW_HISTORY, row)
-
-
-def _columns(facts: Facts) -> dict[str, int | str | None]:
-    return {
-        "price_micros": facts.price,
-        "base_micros": facts.base,
-        "rate_billionths": facts.rate,
-        "fee_micros": facts.fee,
-        "refunded_micros": facts.refunded,
-        "confirmed_at": facts.confirmed_at or None,
-    }
-
-
-def keep_batch(db: "Database", *, file: str, sha256: str, platform: str, layout: str, at: datetime) -> int:
-    """A new import's number."""
-    row = {"file": file, "sha256": sha256, "platform": platform, "layout": layout, "imported_at": stamp(at)}
-    number = db.table("import_batches").insert(row, pk="id").last_pk
-    assert isinstance(number, int)  # noqa: S101 - an integer primary key was just given
-    return number
 
 
 def chosen(
@@ -301,7 +195,8 @@ def chosen(
             where.append(f"{column} = ?")
             values.append(value)
     if unmatched:
-        where.append("(product IS NULL OR channel = '')")
+        # What was taken back is no sale to lead anywhere.
+        where.append("(product IS NULL OR channel = '') AND NOT (state = 'void' AND reason = 'undone')")
     rows = store.reader.execute(
         f"SELECT * FROM commission_facts WHERE {' AND '.join(where)} ORDER BY ordered_at DESC, id DESC",
         values,

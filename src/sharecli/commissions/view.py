@@ -1,7 +1,7 @@
 """Commissions drawn for people."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from rich.measure import Measurement
@@ -14,9 +14,14 @@ from sharecli.period import local
 from sharecli.shell.page import console
 from sharecli.shell.tables import plain, table
 
+if TYPE_CHECKING:
+    from sharecli.commissions.batch_records import Batch
+
 _ENDLESS = 10_000
 _TITLE_CELLS = 24
 """Enough to know a product by; a Chinese character takes two."""
+_SHORT_TITLE_CELLS = 20
+"""What 80 columns leave room for beside a number of four digits."""
 
 
 def commissions(rows: Sequence[Commission], zone: ZoneInfo) -> Table | Text:
@@ -41,31 +46,32 @@ def unmatched(rows: Sequence[Commission], zone: ZoneInfo) -> Table | Text:
 
 
 def _one_line_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
-    headings = (_("ordered"), _("platform"), _("order"), _("product"), _("channel"), _("state"), _("amount"), "")
+    headings = ("", _("ordered"), _("platform"), _("order"), _("product"), _("channel"), _("state"), _("amount"), "")
     lines = [
-        (_day(one, zone), one.platform, one.order, _what(one), one.channel or "–", *_worth(one), _taken_back(one))
+        (str(one.id), _day(one, zone), one.platform, one.order, _what(one), one.channel or "–", *_worth(one),
+         _taken_back(one))
         for one in rows
-    ]
-    return table((*headings, _("taken back")), lines, right=(6, 8))
+    ]  # fmt: skip
+    return table((*headings, _("taken back")), lines, right=(0, 7, 9))
 
 
 def _two_lines_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
     lines: list[tuple[str, ...]] = []
     for one in rows:
         back = _taken_back(one)
-        lines.append((_day(one, zone), _what(one), one.channel or "–", *_worth(one)))
-        lines.append((one.platform, one.order, "", _("taken back") if back else "", back, ""))
-    headings = (_("ordered"), _("product"), _("channel"), _("state"), _("amount"), "")
-    return table(headings, lines, right=(4,), wide=(1, 2))
+        lines.append((str(one.id), _day(one, zone), _what(one, _SHORT_TITLE_CELLS), one.channel or "–", *_worth(one)))
+        lines.append(("", one.platform, one.order, "", _("taken back") if back else "", back, ""))
+    headings = ("", _("ordered"), _("product"), _("channel"), _("state"), _("amount"), "")
+    return table(headings, lines, right=(0, 5), wide=(2, 3))
 
 
 def _day(one: Commission, zone: ZoneInfo) -> str:
     return f"{local(one.ordered_at, zone):%Y-%m-%d}"
 
 
-def _what(one: Commission) -> str:
+def _what(one: Commission, cells: int = _TITLE_CELLS) -> str:
     title = Text(one.product or one.title or "–")
-    title.truncate(_TITLE_CELLS, overflow="ellipsis")
+    title.truncate(cells, overflow="ellipsis")
     return str(title)
 
 
@@ -77,20 +83,69 @@ def _taken_back(one: Commission) -> str:
     return one.adjusted.shown() if one.adjusted.micros else ""
 
 
+def tallies(results: dict[str, Any] | list[dict[str, Any]]) -> Text:
+    """What an import did, file by file."""
+    if isinstance(results, dict):
+        return tally(results)
+    return Text("\n").join(tally(one) for one in results if not one.get("error") or one["platform"])
+
+
 def tally(result: dict[str, Any]) -> Text:
-    """What an import did."""
+    """What an import of one report did."""
     words = _(
         "{file}: {platform} ({layout}), {rows} rows: {new} new, {updated} updated, {unchanged} unchanged, "
         "{skipped} skipped, {problems} problems"
     )
-    lines = [words.format(**result)]
-    lines += [
+    return plain([words.format(**result), *_moved(result)])
+
+
+def undone(result: dict[str, Any]) -> Text:
+    """What taking an import back did."""
+    words = _(
+        "import {batch} ({file}) is taken back: of {lines} commissions {void} are void, "
+        "{restored} stand where other reports have them, {unchanged} stand where they stood"
+    )
+    return plain([words.format(**result), *_moved(result)])
+
+
+def _moved(result: dict[str, Any]) -> list[str]:
+    return [
         _("{currency}: pending {pending}, earned {earned}").format(
             currency=one["currency"], pending=_signed(one["pending"]), earned=_signed(one["earned"])
         )
         for one in result["change"]
     ]
-    return plain(lines)
+
+
+def batches(found: "Sequence[Batch]", zone: ZoneInfo) -> Table | Text:
+    """A line per import."""
+    if not found:
+        words = _("No imports. Import a report with: {command}")
+        return plain([words.format(command="sharecli commission import FILE")])
+    headings = ("", _("imported"), _("file"), _("platform"), _("rows"), _("new"), _("updated"), "")
+    lines = [
+        (
+            str(one.number), f"{local(one.imported_at, zone):%Y-%m-%d %H:%M}", one.file, one.platform,
+            *("–" if one.counts[name] is None else str(one.counts[name]) for name in ("rows", "new", "updated")),
+            _("undone") if one.undone_at else "",
+        )
+        for one in found
+    ]  # fmt: skip
+    return table(headings, lines, right=(0, 4, 5, 6), wide=(2,))
+
+
+def batch(changes: Sequence[dict[str, Any]]) -> Table | Text:
+    """What an import changed, row by row."""
+    if not changes:
+        return plain([_("This import changed nothing.")])
+    headings = (_("order"), _("item"), _("state"), _("estimate"), _("settled"), _("taken back"), "", _("reason"))
+    names = ("estimate", "settled", "adjustment", "currency")
+    lines = [
+        (one["order"], one["item"] or "–", _(one["state"]) if one["state"] else "–",
+         *(one[name] or "" for name in names), one["reason"] or "")
+        for one in changes
+    ]  # fmt: skip
+    return table(headings, lines, right=(3, 4, 5))
 
 
 def _signed(number: str) -> str:

@@ -10,7 +10,8 @@ def counts(store: Store) -> dict[str, int]:
         SELECT (SELECT count(*) FROM products WHERE status = 'active') AS products,
                (SELECT count(*) FROM links WHERE status = 'active') AS links,
                (SELECT count(*) FROM commissions) AS commissions,
-               (SELECT count(*) FROM commission_facts WHERE product IS NULL OR channel = '') AS unmatched
+               (SELECT count(*) FROM commission_facts
+                WHERE (product IS NULL OR channel = '') AND NOT (state = 'void' AND reason = 'undone')) AS unmatched
         """
     ).fetchone()
     return dict(row)
@@ -27,7 +28,8 @@ def moneys(store: Store, since: str, until: str) -> list[dict[str, object]]:
                  AS coming,
                sum(CASE WHEN state IN ('settled', 'paid') THEN coalesce(settled_micros, 0) ELSE 0 END + adjusted_micros)
                  AS earned
-        FROM commission_facts WHERE ordered_at >= ? AND ordered_at < ? GROUP BY currency ORDER BY currency
+        FROM commission_facts WHERE ordered_at >= ? AND ordered_at < ? GROUP BY currency
+        HAVING max(state <> 'void' OR reason <> 'undone') ORDER BY currency
         """,
         [since, until],
     )

@@ -1,6 +1,5 @@
 """Reads the platforms: the built-in files, and the seller's own over them."""
 
-import codecs
 import re
 from functools import cache
 from pathlib import Path
@@ -8,18 +7,11 @@ from pathlib import Path
 from sharecli import datafile, places
 from sharecli.errors import NotFound
 from sharecli.language import _
-from sharecli.money import CURRENCIES
-from sharecli.platforms.model import Layout, Platform, host_of
+from sharecli.platforms.layouts import check_currency, layout_of, refusal_of
+from sharecli.platforms.model import HOLDING_DAYS, Payout, Platform, host_of
 from sharecli.suggest import closest
 from sharecli.text import clean
 
-FIELDS = frozenset({
-    "order", "line", "item", "model", "promotion", "title", "quantity", "price", "base", "rate", "estimate",
-    "settled", "fee", "status", "claim", "refund", "ordered", "confirmed", "settled-at", "sub-id", "currency",
-    "net", "total",
-})  # fmt: skip
-STATES = frozenset({"pending", "confirmed", "settled", "paid", "held", "void", "refunded", "ignore"})
-HOOKS = frozenset({"", "order-money-on-first-row"})
 PLACEHOLDERS = frozenset({"link", "channel", "campaign", "product", "account"})
 OWN_SHOP = "own-shop"
 """What a link belongs to when no platform has its host."""
@@ -60,11 +52,11 @@ def detect(url: str) -> Platform:
 
 
 def _platform(key: str, table: datafile.Table) -> Platform:
-    links, policy = table.table("links"), table.table("policy")
+    links, policy, payout = table.table("links"), table.table("policy"), table.table("payout")
     _check_hosts(table, "hosts")
     _check_hosts(links, "signed-hosts")
     _check_places(table)
-    _check_currency(table, table.text("currency"), "currency")
+    check_currency(table, table.text("currency"), "currency")
     _check_tags(links)
     platform = Platform(
         key=key,
@@ -83,9 +75,11 @@ def _platform(key: str, table: datafile.Table) -> Platform:
         print=policy.flag("print", default=True),
         print_rule=policy.text("print-rule", ""),
         statement=policy.text("statement", ""),
-        reports=tuple(_layout(report) for report in table.tables("report")),
+        reports=tuple(layout_of(report) for report in table.tables("report")),
+        refusals=tuple(refusal_of(refusal) for refusal in table.tables("refuse")),
+        payout=_payout(payout),
     )
-    for part in (links, policy, table):
+    for part in (links, policy, payout, table):
         part.done()
     return platform
 
@@ -109,12 +103,6 @@ def _check_places(table: datafile.Table) -> None:
             raise table.wrong("items", reason, word=place.partition("\\")[0])
 
 
-def _check_currency(table: datafile.Table, code: str, key: str) -> None:
-    if code not in CURRENCIES:
-        reason = _("should be an ISO 4217 code, not “{word}”").format(word=clean(code, limit=20))
-        raise table.wrong(key, reason, word=code)
-
-
 def _check_tags(links: datafile.Table) -> None:
     at = links.table("tags-at")
     for domain in at.names():
@@ -131,53 +119,9 @@ def _check_tag(links: datafile.Table, key: str, value: str) -> None:
         raise links.wrong(key, _("may have only {known} in braces").format(known=known), word=value)
 
 
-def _layout(table: datafile.Table) -> Layout:
-    layout = Layout(
-        name=table.text("layout"),
-        columns=table.lists("columns"),
-        needs=table.texts("needs"),
-        key=table.texts("key"),
-        statuses=table.words("status"),
-        claims=table.words("claim"),
-        encodings=table.texts("encodings", ("utf-8",)),
-        nulls=table.texts("nulls", ("", "-", "--")),
-        dates=table.texts("dates", ("%Y-%m-%d %H:%M:%S",)),
-        time_zone=table.text("time-zone", "UTC"),
-        currency=table.text("currency", ""),
-        symbols=table.words("symbols"),
-        hook=table.text("hook", ""),
-    )
-    for key, said, allowed in (
-        ("columns", set(layout.columns), FIELDS),
-        ("needs", set(layout.needs), FIELDS & layout.columns.keys()),
-        ("key", set(layout.key), FIELDS & layout.columns.keys()),
-        ("status", set(layout.statuses.values()), STATES),
-        ("claim", set(layout.claims.values()), STATES),
-        ("hook", {layout.hook}, HOOKS),
-    ):
-        if unknown := said - allowed:
-            word = min(unknown)
-            reason = _("has the unknown word “{word}”").format(word=clean(word, limit=40))
-            raise table.wrong(key, reason, word=word)
-    for code in (layout.currency,) if layout.currency else ():
-        _check_currency(table, code, "currency")
-    for code in layout.symbols.values():
-        _check_currency(table, code, "symbols")
-    _check_clock(table, layout)
-    table.done()
-    return layout
-
-
-def _check_clock(table: datafile.Table, layout: Layout) -> None:
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(layout.time_zone)
-    except (LookupError, ValueError, OSError):  # OSError: "Asia" alone is a folder
-        reason = _("should be an IANA time zone, such as Asia/Shanghai")
-        raise table.wrong("time-zone", reason, word=layout.time_zone) from None
-    for encoding in layout.encodings:
-        try:
-            codecs.lookup(encoding)
-        except LookupError:
-            raise table.wrong("encodings", _("should be encodings Python knows"), word=encoding) from None
+def _payout(table: datafile.Table) -> Payout:
+    code = table.text("currency", "")
+    if code:
+        check_currency(table, code, "currency")
+    days = table.whole("holding-days", HOLDING_DAYS, most=180)
+    return Payout(currency=code, holding_days=days, holding_source=table.text("holding-source", "unproven"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 
@@ -12,20 +12,28 @@ class Layout:
 
     Attributes:
         name: such as ``modern``.
-        columns: our field to the header names it goes by, the best first. Fields: order line item model
-            promotion title quantity price base rate estimate settled fee status claim refund ordered
-            confirmed settled-at sub-id currency net total.
+        columns: our field to the header names it goes by, the best first. The fields stand in ``README.md``.
         needs: fields without which it is not this layout.
+        has: headers without which it is not this layout, beside the fields.
         key: fields that make a line unique inside an order; identical lines are told apart by their count.
+        strangers: words of the field ``seller`` by which a file is another market's, in money of another currency.
+        kind: what tells its lines from those of another layout about the same order, or empty.
+        order_from: fields that make an order number where the report has none.
+        sums: fields whose columns are added up.
         statuses: the platform's status word to a state: pending confirmed settled paid held void refunded
-            ignore.
+            reversal ignore.
+        state: the state of a row without a status word, or empty.
+        marks: header to its words to a state; what a mark says goes before the status. ``*`` is any other word.
         claims: the platform's after-sale word to ``refunded``, ``held`` or ``ignore``.
         encodings: tried in this order where the header reads the same in several.
         nulls: cells that mean "nothing".
+        nulls_of: field to cells that mean "nothing" there, besides.
         dates: strptime forms.
         time_zone: IANA name of the clock that the dates are on.
-        currency: ISO 4217 code, or empty: it comes from a column or from a symbol in a header.
-        symbols: symbol in a header to ISO 4217 code.
+        zones: word of the field ``market`` to the IANA name of that market's clock.
+        currency: ISO 4217 code, or empty: it comes from a column or from a symbol.
+        symbols: symbol in a header or before an amount to ISO 4217 code.
+        decimal: the decimal mark, a point or a comma; the other one groups thousands.
         hook: name of a rule that TOML cannot say, or empty.
     """
 
@@ -42,6 +50,56 @@ class Layout:
     currency: str
     symbols: dict[str, str]
     hook: str
+    has: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    kind: str = ""
+    order_from: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    state: str = ""
+    marks: dict[str, dict[str, str]] = field(default_factory=dict)
+    nulls_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    zones: dict[str, str] = field(default_factory=dict)
+    decimal: str = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file of the platform's that looks like a report and is nobody's income.
+
+    Attributes:
+        has: headers that no report of income has together.
+        encodings: as of a layout.
+        why: the reason, one clause in English.
+        why_zh: the same in Chinese.
+    """
+
+    has: tuple[str, ...]
+    encodings: tuple[str, ...]
+    why: str
+    why_zh: str
+
+    def said(self, language: str) -> str:
+        """The reason in a language (``zh_CN`` or ``en``)."""
+        return self.why_zh if language.startswith("zh") else self.why
+
+
+HOLDING_DAYS = 15
+"""Days from the confirmation of an order until its commission is safe, where a platform does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payout:
+    """How a platform pays.
+
+    Attributes:
+        currency: ISO 4217 code that it pays in where its report does not tell, or empty.
+        holding_days: days from the confirmation of an order until its commission is safe.
+        holding_source: who says so; ``unproven`` where nobody does.
+    """
+
+    currency: str = ""
+    holding_days: int = HOLDING_DAYS
+    holding_source: str = "unproven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +125,8 @@ class Platform:
         print_rule: the rule behind that.
         statement: a sentence that must stand near its links, or empty.
         reports: the layouts of its reports.
+        refusals: files that look like its reports and are not.
+        payout: how it pays.
     """
 
     key: str
@@ -86,6 +146,8 @@ class Platform:
     print_rule: str
     statement: str
     reports: tuple[Layout, ...]
+    refusals: tuple[Refusal, ...] = ()
+    payout: Payout = Payout()
 
     def named(self, language: str) -> str:
         """Its name in a language (``zh_CN`` or ``en``)."""

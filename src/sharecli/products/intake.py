@@ -14,9 +14,6 @@ from sharecli.products import records, transfer
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 
-SHOWN = 20
-"""Problems named on the terminal; JSON has all of them."""
-
 
 def take_in(desk: Desk, file: Path, *, dry_run: bool) -> tuple[dict[str, Any], list[RowProblem]]:
     """Import a list.

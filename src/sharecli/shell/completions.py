@@ -71,6 +71,9 @@ _WHAT: dict[tuple[str, str, str], str | tuple[str, ...]] = {
     (_ANY, _ANY, "products"): "products",
     (_ANY, _ANY, "period"): PERIODS,
     (_ANY, _ANY, "currency"): CURRENCIES,
+    (_ANY, _ANY, "in"): CURRENCIES,
+    (_ANY, _ANY, "base"): CURRENCIES,
+    (_ANY, _ANY, "quote"): CURRENCIES,
     (_ANY, _ANY, "into"): "folder",
     ("product", _ANY, "code"): "products",
     ("product", "add", "code"): "text",  # a word of one's own
@@ -78,6 +81,8 @@ _WHAT: dict[tuple[str, str, str], str | tuple[str, ...]] = {
     ("product", "export", "images"): "folder",
     ("link", _ANY, "code"): "links",
     ("link", "new", "code"): "text",
+    ("commission", "match", "link"): "links",
+    ("earnings", "goal", "when"): PERIODS[:-1],  # nobody has a goal for all time
     ("config", _ANY, "key"): SETTINGS,
 }
 

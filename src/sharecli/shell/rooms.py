@@ -23,7 +23,12 @@ ROOMS: dict[str, Room] = {
     "qr": Room("sharecli.posters.qr_cli", "Show and export QR codes that scan.", "Sharing"),
     "poster": Room("sharecli.posters.cli", "Make posters, each proven to scan before it is kept.", "Sharing"),
     "commission": Room("sharecli.commissions.cli", "Log commissions and import platform reports.", "Money"),
+    "payout": Room("sharecli.payouts.cli", "Record what platforms paid you, and the lines it covers.", "Money"),
+    "reconcile": Room(
+        "sharecli.payouts.reconcile_cli", "Compare what a platform owed with what it paid, line by line.", "Money"
+    ),
     "earnings": Room("sharecli.earnings.cli", "Report what you earned, by channel, product or month.", "Money"),
+    "rate": Room("sharecli.rates.cli", "Keep your own exchange rates for reports.", "Money"),
     "config": Room("sharecli.settings.cli", "Set your name, colours, currency, time zone and base URL.", "Your file"),
     "db": Room("sharecli.settings.db_cli", "Find, back up and check your file.", "Your file"),
     "completion": Room("sharecli.shell.completion_cli", "Print the completion script of a shell.", "Your file"),

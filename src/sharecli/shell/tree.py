@@ -41,7 +41,8 @@ class Command:
         help: its own sentence.
         options: in the order of its help.
         arguments: in the order of the line.
-        verbs: the commands inside; a command that runs has none.
+        verbs: the commands inside.
+        runs: whether it does something without a verb.
     """
 
     path: tuple[str, ...]
@@ -49,6 +50,7 @@ class Command:
     options: tuple[Parameter, ...]
     arguments: tuple[Parameter, ...]
     verbs: "tuple[Command, ...]"
+    runs: bool = True
 
     def all(self) -> "list[Command]":
         """This command and every one inside, as help lists them."""
@@ -71,6 +73,7 @@ def _command(command: Any, path: tuple[str, ...], verbs: tuple[Command, ...] | N
         options=tuple(_parameter(one) for one in seen if one.param_type_name == "option"),
         arguments=tuple(_parameter(one) for one in seen if one.param_type_name == "argument"),
         verbs=verbs,
+        runs=not verbs or bool(getattr(command, "invoke_without_command", False)),
     )
 
 
@@ -88,8 +91,14 @@ def _parameter(one: Any) -> Parameter:
         choices=tuple(str(getattr(choice, "value", choice)) for choice in choices),
         required=one.required,
         repeats=many,
-        default="" if many or one.default in {None, "", False} else str(getattr(one.default, "value", one.default)),
+        default=_default(one.default),
     )
+
+
+def _default(said: Any) -> str:
+    if isinstance(said, list | tuple):
+        return ", ".join(map(_default, said))
+    return "" if said in {None, "", False} else str(getattr(said, "value", said))
 
 
 def _takes(one: Any, choices: Any) -> Literal["nothing", "text", "choice", "path"]:

@@ -12,7 +12,7 @@ START = "0" * 64
 _LINE = ("platform", "account", "order_id", "line", "nth", "currency", "ordered_at")
 _ROW = (
     "id", "commission_id", "kind", "state", "estimate_micros", "settled_micros", "adjustment_micros", "reason",
-    "platform_status", "happened_at", "recorded_at", "batch_id",
+    "platform_status", "happened_at", "recorded_at", "batch_id", "undoes",
 )  # fmt: skip
 COVERED = (*_LINE, *_ROW)
 VERSION = 1

@@ -1,8 +1,9 @@
-"""Whether the file is sound: SQLite's own checks, the ledger's chain, and the standing of every line."""
+"""Whether the file is sound: SQLite's own checks, the chains of hashes, and the standing of every line and payout."""
 
 import sqlite3
 
 from sharecli.language import _
+from sharecli.store import payout_chain
 from sharecli.store.chain import breaks
 from sharecli.store.open import Store, explained
 
@@ -16,12 +17,27 @@ _STANDING = """
         ORDER BY h.id DESC LIMIT 1)
     OR c.settled_micros IS NOT (
         SELECT h.settled_micros FROM commission_history h
-        WHERE h.commission_id = c.id AND h.settled_micros IS NOT NULL ORDER BY h.id DESC LIMIT 1)
+        WHERE h.commission_id = c.id AND h.kind = 'state' AND (h.settled_micros IS NOT NULL OR h.undoes IS NOT NULL)
+        ORDER BY h.id DESC LIMIT 1)
     OR c.estimate_micros IS NOT (
         SELECT h.estimate_micros FROM commission_history h
-        WHERE h.commission_id = c.id AND h.estimate_micros IS NOT NULL ORDER BY h.id DESC LIMIT 1)
+        WHERE h.commission_id = c.id AND h.kind = 'state' AND (h.estimate_micros IS NOT NULL OR h.undoes IS NOT NULL)
+        ORDER BY h.id DESC LIMIT 1)
     OR NOT EXISTS (SELECT 1 FROM commission_history h WHERE h.commission_id = c.id)
     ORDER BY c.id LIMIT 1
+"""
+
+# A payout's own figures say how many rows follow it, so that a missing end of its history is found.
+_PAYOUTS = """
+    SELECT p.id FROM payouts p
+    LEFT JOIN (
+      SELECT payout_id, sum(kind = 'received') AS received, sum(kind = 'void') AS voids, sum(kind = 'covers') AS lines,
+        coalesce(sum(micros), 0) AS micros, max(iif(kind = 'void', recorded_at, NULL)) AS voided_at
+      FROM payout_history GROUP BY payout_id
+    ) h ON h.payout_id = p.id
+    WHERE h.received IS NOT 1 OR h.lines <> p.line_count OR h.micros <> p.covered_micros OR h.voids > 1
+      OR h.voided_at IS NOT p.voided_at
+    ORDER BY p.id LIMIT 1
 """
 
 
@@ -38,6 +54,8 @@ def examine(store: Store) -> list[dict[str, str]]:
             {"check": "references", "result": _references(connection)},
             {"check": "ledger chain", "result": _chain(connection)},
             {"check": "ledger standing", "result": _standing(connection)},
+            {"check": "payout chain", "result": _payout_chain(connection)},
+            {"check": "payout standing", "result": _payouts(connection)},
         ]
 
 
@@ -62,3 +80,17 @@ def _chain(connection: sqlite3.Connection) -> str:
 def _standing(connection: sqlite3.Connection) -> str:
     row = connection.execute(_STANDING).fetchone()
     return "ok" if row is None else _("commission {id} does not stand where its history says").format(id=row[0])
+
+
+def _payout_chain(connection: sqlite3.Connection) -> str:
+    first = next(payout_chain.breaks(connection), None)
+    return (
+        "ok"
+        if first is None
+        else _("row {row} of the payouts was changed, or one before it is missing").format(row=first)
+    )
+
+
+def _payouts(connection: sqlite3.Connection) -> str:
+    row = connection.execute(_PAYOUTS).fetchone()
+    return "ok" if row is None else _("payout {id} is not what its rows say").format(id=row[0])

@@ -7,6 +7,9 @@ STEPS = (
     "m0004_commissions",
     "m0005_poster_material",
     "m0006_link_person",
+    "m0007_take_back",
+    "m0008_payouts",
+    "m0009_rates_and_goals",
 )
 """The table of contents; ``PRAGMA user_version`` is how many of them a file has."""
 

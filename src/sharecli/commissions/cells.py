@@ -1,0 +1,212 @@
+"""Reads the cells of one row as its platform writes them: numbers of orders, amounts, dates, states."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sharecli import money
+from sharecli.commissions.match import Match
+from sharecli.language import _
+from sharecli.period import stamp
+from sharecli.text import clean
+
+_RESAVED = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d+")
+_LONGEST = 120
+"""Characters of a number."""
+
+_FIRST_YEAR, _LAST_YEAR = 1971, 2199
+"""1970 is what a platform writes for "never"; 2569 is this year in a Thai calendar, and no year of ours."""
+
+_BELOW = re.compile(r"\(([^-+−()]+)\)|[-−]([^-+−()]+)")
+"""-5.00, and (5.00) as accountants write it."""
+
+_SIGN = r"[A-Z]{0,2}[$¥€£₱₫฿₩₹]|Rp|RM|Rs\.?|元"
+_SIGNED = re.compile(rf"(?P<before>{_SIGN})?\s*(?P<amount>.*?)\s*(?P<behind>{_SIGN})?")
+_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_WORKBOOKS = ("xlsx", "xls")
+"""Encodings in which a number may stand as a number, with a point whatever the country, and a date as a date."""
+
+_TYPED_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d")
+
+_SIGNS_OF = {"Rs": {"INR", "PKR", "LKR", "NPR"}, "元": {"CNY"}, "US$": {"USD"}, "£": {"GBP", "EGP"}}
+_OWN_SIGN = frozenset({"CNY", "JPY", "EUR", "GBP", "PHP", "VND", "THB", "KRW", "INR", "IDR", "MYR"})
+"""Currencies that nobody writes with a dollar sign."""
+
+
+class BadCell(ValueError):
+    """A cell that cannot be read; carries the field."""
+
+    def __init__(self, field: str, said: str, why: str) -> None:
+        super().__init__(why)
+        self.field = field
+        self.said = said
+        self.why = why
+
+
+class Row:
+    """The cells of one row, read field by field.
+
+    Args:
+        match: the file.
+        cells: the row.
+    """
+
+    def __init__(self, match: Match, cells: Sequence[str]) -> None:
+        self._match = match
+        self._layout = match.layout
+        self._places = match.places
+        self._cells = cells
+
+    def words(self, field: str) -> list[str]:
+        """What stands in each of a field's columns, without those that mean nothing."""
+        nothing = self._layout.nulls_of.get(field, ())
+        said = (self._cell(place) for place in self._places.get(field, ()))
+        return [one for one in said if one and one not in nothing]
+
+    def text(self, field: str) -> str:
+        """What stands in the first of a field's columns that is not empty."""
+        for place in self._places.get(field, ()):  # as words() does, for the first alone: a large file has millions
+            said = self._cell(place)
+            if said and said not in self._layout.nulls_of.get(field, ()):
+                return said
+        return ""
+
+    def number(self, field: str) -> str:
+        """A number that names something, unwrapped: a trailing tab, ``'``, ``="…"``, ``.0``.
+
+        Raises:
+            BadCell: a spreadsheet has cut it, and it names the line.
+        """
+        said = self.text(field)
+        if not said or (said.isdecimal() and len(said) <= _LONGEST):
+            return said
+        if said.startswith('="') and said.endswith('"'):
+            said = said[2:-1]
+        said = said.strip().lstrip("'").strip()
+        if said.endswith(".0") and said[:-2].isdecimal():
+            said = said[:-2]
+        if field in {"order", "parent", *self._layout.key} and _RESAVED.fullmatch(said):
+            raise BadCell(field, said, _("a spreadsheet has cut this number; import the file as it was downloaded"))
+        return clean(said, limit=_LONGEST)
+
+    def micros(self, field: str, currency: str) -> int | None:
+        """An amount; the sum of its columns where the layout says so.
+
+        Raises:
+            BadCell: not an amount as the platform writes it, or with the sign of another currency.
+        """
+        words = self.words(field)
+        if field not in self._layout.sums:
+            words = words[:1]
+        amounts = [self._amount(field, word, currency) for word in words]
+        return sum(amounts) if amounts else None
+
+    def quantity(self, field: str) -> int:
+        """A number of pieces; 1 where none is told."""
+        said = self.number(field)
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 1  # noqa: PLR2004 - fits SQLite
+
+    def moment(self, field: str) -> str:
+        """A date on the platform's clock, UTC as stored; empty where there is none.
+
+        Raises:
+            BadCell: not a date in one of the layout's forms.
+        """
+        read = self._date(field)
+        return stamp(read) if read else ""
+
+    def day(self, field: str) -> str:
+        """The day of a date on the platform's own clock."""
+        read = self._date(field)
+        return read.strftime("%Y-%m-%d") if read else ""
+
+    def state(self) -> tuple[str, str]:
+        """The state that the row is said to be in, ``?`` where the word is not known, and the word."""
+        status = self.text("status")
+        for place, words in self._match.marks:
+            said = self._cell(place)
+            if said and (state := words.get(said.casefold(), words.get("*", ""))):
+                return state, status or said
+        state = self._match.statuses.get(status.casefold(), "?") if status else self._layout.state or "?"
+        claim = self._layout.claims.get(self.text("claim"), "ignore")
+        return (state if claim == "ignore" else claim), status
+
+    def currency(self) -> str:
+        """The currency of the row's money, or empty where it is not told."""
+        told = self._match.currency or self.text("currency").upper()
+        for field in ("settled", "estimate", "base"):
+            for word in () if told else self.words(field):
+                told = told or self._layout.symbols.get(_parts(word)[1], "")
+        return told or self._match.payout_currency
+
+    def _cell(self, place: int) -> str:
+        if place >= len(self._cells):
+            return ""
+        said = unicodedata.normalize("NFC", self._cells[place]).strip().strip("\u200b\ufeff")
+        return "" if said in self._layout.nulls else said
+
+    def _amount(self, field: str, said: str, currency: str) -> int:
+        below, sign, bare = _parts(said)
+        if sign and currency and not self._its_sign(sign, currency):
+            raise BadCell(field, said, _("the sign is another currency's"))
+        try:
+            micros = money.micros_of(self._with_point(bare) if self._layout.decimal == "," else bare)
+        except ValueError as why:
+            raise BadCell(field, said, str(why)) from None
+        return -micros if below else micros
+
+    def _with_point(self, bare: str) -> str:
+        """An amount of a platform whose decimal mark is a comma, with a point."""
+        if self._match.sheet.encoding in _WORKBOOKS and _PLAIN.fullmatch(bare):
+            # A number of the spreadsheet's, or a text: with three digits behind the point nobody can tell.
+            if re.fullmatch(r"[+-]?\d{1,3}\.\d{3}", bare):
+                raise ValueError(_("thousands or thousandths: a workbook does not tell"))
+            return bare
+        if not _COMMA.fullmatch(bare):
+            if "." in bare and "," not in bare:
+                raise ValueError(_("a point only groups thousands; the decimal mark is a comma"))
+            raise ValueError(_("not a decimal number"))
+        return bare.replace(".", "").replace(",", ".")
+
+    def _its_sign(self, sign: str, currency: str) -> bool:
+        if sign in self._layout.symbols:
+            return self._layout.symbols[sign] == currency
+        known = _SIGNS_OF.get(sign) or {code for code, own in money.SYMBOLS.items() if own == sign}
+        if currency in known:
+            return True
+        return sign.endswith("$") and currency not in _OWN_SIGN and not (sign in {"US$", "S$", "R$"} and known)
+
+    def _date(self, field: str) -> datetime | None:
+        said = self.text(field)
+        if not said:
+            return None
+        if hour := self.text(f"{field}-time"):
+            said = f"{said} {hour}"
+        typed = _TYPED_DATES if self._match.sheet.encoding in _WORKBOOKS else ()
+        for form in (*self._layout.dates, *typed):
+            try:
+                read = datetime.strptime(said, form)  # noqa: DTZ007 - the zone is the layout's, set below
+            except ValueError:
+                continue
+            if read.year < _FIRST_YEAR and field == "settled-at":
+                return None
+            if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
+                break
+            zone = self._layout.zones.get(self.text("market"), self._layout.time_zone)
+            return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
+        raise BadCell(field, said, _("not a date as this platform writes it"))
+
+
+def _parts(said: str) -> tuple[bool, str, str]:
+    """Whether an amount is below zero, its currency's sign or an empty string, and the bare number."""
+    bare = unicodedata.normalize("NFKC", said).strip()
+    below = _BELOW.fullmatch(bare)
+    if below:
+        bare = (below[1] or below[2]).strip()
+    signed = _SIGNED.fullmatch(bare)
+    if signed is None:  # a line break inside
+        return bool(below), "", bare
+    return bool(below), (signed["before"] or signed["behind"] or "").rstrip("."), signed["amount"]

@@ -1,0 +1,1 @@
+"""What platforms paid, the lines it covers, and whether it is what was expected."""

@@ -1,0 +1,1 @@
+"""The seller's own exchange rates, each from its day on."""

@@ -1,0 +1,148 @@
+"""What a later report says of lines that are there: the newest total wins, a day is replaced, a split order is void."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from commissions.papers import counts, earned, listed, taken
+from conftest import Run
+from sharecli.commissions import layouts, restating
+from sharecli.commissions.match import Match
+from sharecli.commissions.model import Line
+from sharecli.platforms import loader
+
+EBAY = ["Partner Network Transaction ID", "Event Date", "Update Date", "Status", "Earnings", "Campaign Name"]
+AMAZON = ["ASIN", "Name", "Seller", "Tracking ID", "Date Shipped", "Price($)", "Items Shipped", "Returns", "Ad Fees($)"]
+JD = ["订单号", "主单号", "商品ID", "订单状态", "预估佣金", "实际佣金", "下单时间", "结算时间"]
+
+
+def report(header: Sequence[str], *rows: Sequence[str]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([header, *rows])
+    return out.getvalue().encode()
+
+
+def read(content: bytes) -> tuple[Match, list[Line]]:
+    match = layouts.recognise(content, list(loader.platforms().values()))
+    assert match is not None
+    return match, [one for one in layouts.lines_of(match) if isinstance(one, Line)]
+
+
+def ebay(order: str, updated: str, status: str, amount: str) -> list[str]:
+    return [order, "2026-09-01 10:00:00", f"2026-09-{updated} 10:00:00", status, amount, "default"]
+
+
+def amazon(day: str, item: str, amount: str, place: str = "x-20") -> list[str]:
+    return [item, "Widget", "Amazon.com", place, f"2026-09-{day}", "10.00", "1", "0", amount]
+
+
+def jd(order: str, parent: str, status: str = "已付款") -> list[str]:
+    return [order, parent, "1", status, "3.00", "", "2026-08-01 12:00:00", ""]
+
+
+def test_of_the_rows_of_one_ebay_transaction_only_the_newest_is_read_in_whatever_order_they_stand() -> None:
+    rows = [
+        ebay("1", "16", "Approved", "$6.40"),
+        ebay("1", "28", "Approved", "$3.20"),
+        ebay("1", "20", "Pending", "$9"),
+    ]
+    for turned in (rows, rows[::-1], rows[1:] + rows[:1]):
+        _match, [line] = read(report(EBAY, *turned))
+        assert (line.state, line.settled, line.as_of) == ("settled", 3_200_000, "2026-09-28T16:00:00Z")
+
+
+def test_two_rows_of_one_moment_are_read_the_same_in_whatever_order_they_stand() -> None:
+    rows = [
+        ebay("1", "16", "Pending", "$6.40"),
+        ebay("1", "16", "Approved", "$3.20"),
+        ebay("1", "16", "Approved", "$3"),
+    ]
+    [first] = read(report(EBAY, *rows))[1]
+    for turned in (rows[::-1], rows[1:] + rows[:1]):
+        [line] = read(report(EBAY, *turned))[1]
+        assert (line.state, line.settled) == (first.state, first.settled)
+
+
+def test_an_older_word_of_ebay_changes_nothing_and_a_newer_one_every_time(run: Run, tmp_path: Path) -> None:
+    first = report(EBAY, ebay("1", "16", "Approved", "$6.40"))
+    taken(run, tmp_path, first)
+    for day, status, amount in (
+        ("20", "Approved", "3.20"),
+        ("24", "Approved", "1.60"),
+        ("26", "Reversed", "0.00"),
+        ("28", "Approved", "6.40"),
+    ):
+        assert taken(run, tmp_path, report(EBAY, ebay("1", day, status, f"${amount}")))["updated"] == 1
+        assert earned(run)["USD"]["earned"] == amount
+        taken(run, tmp_path, first + b"\n")
+        assert earned(run)["USD"]["earned"] == amount
+
+
+def test_a_report_without_order_numbers_speaks_for_each_day_between_its_first_and_last_and_its_own_places() -> None:
+    match, lines = read(
+        report(AMAZON, amazon("03", "B1", "1"), amazon("05", "B1", "1"), amazon("04", "B1", "1", "y-20"))
+    )
+    days = ("03", "04", "05")
+    assert restating.spoken_for(match, lines) == {
+        f"2026-09-{day}/{place}/us" for day in days for place in ("x-20", "y-20")
+    }
+    assert restating.spoken_for(match, []) == frozenset()
+    match, lines = read(
+        report(AMAZON, amazon("03", "B1", "1"), ["B1", "W", "A", "x-20", "2020-01-01", "1", "1", "0", "1"])
+    )
+    assert restating.spoken_for(match, lines) == {"2026-09-03/x-20/us", "2020-01-01/x-20/us"}
+
+
+def test_a_report_with_a_row_that_cannot_be_read_replaces_nothing() -> None:
+    match, lines = read(report(AMAZON, amazon("03", "B1", "1"), amazon("04", "B1", "x")))
+    assert len(lines) == 1
+    assert restating.spoken_for(match, lines) == frozenset()
+
+
+def test_a_later_report_of_the_same_days_replaces_them(run: Run, tmp_path: Path) -> None:
+    whole = report(
+        AMAZON, amazon("03", "B1", "2.25"), amazon("03", "B1", "2.25"), amazon("04", "B2", "1"), amazon("05", "B3", "4")
+    )
+    taken(run, tmp_path, whole)
+    assert earned(run)["USD"]["earned"] == "9.50"
+    # One of the twins is gone, another day's fee was restated, the last day is no part of the file.
+    result = taken(run, tmp_path, report(AMAZON, amazon("03", "B1", "2.25"), amazon("04", "B2", "0.80")))
+    assert result["change"] == [{"currency": "USD", "pending": "0.00", "earned": "-2.45"}]
+    assert earned(run)["USD"]["earned"] == "7.05"
+    assert counts(taken(run, tmp_path, whole + b"\n"))[0] == 0
+    assert earned(run)["USD"]["earned"] == "9.50"
+    # Another tracking ID's days are another slice.
+    taken(run, tmp_path, report(AMAZON, amazon("03", "B9", "1", "y-20"), amazon("05", "B9", "1", "y-20")))
+    assert earned(run)["USD"]["earned"] == "11.50"
+
+
+def test_an_order_of_jd_that_was_split_is_void_and_its_parts_are_not() -> None:
+    rows = [jd("1", "1"), jd("2", "1"), jd("3", "1"), jd("4", "0"), jd("5", "5"), jd("6", "")]
+    match, lines = read(report(JD, *rows))
+    assert {line.order: line.state for line in lines} == {
+        "1": "void", "2": "pending", "3": "pending", "4": "pending", "5": "pending", "6": "pending",
+    }  # fmt: skip
+    assert restating.spoken_for(match, lines) == {"1"}
+
+
+def test_an_order_of_jd_is_void_in_the_ledger_when_only_its_parts_are_reported(run: Run, tmp_path: Path) -> None:
+    taken(run, tmp_path, report(JD, jd("1", "1")))
+    result = taken(run, tmp_path, report(JD, jd("2", "1"), jd("3", "1")))
+    assert result["change"] == [{"currency": "CNY", "pending": "3.00", "earned": "0.00"}]
+    assert [(row["order"], row["state"]) for row in listed(run)] == [("1", "void"), ("2", "pending"), ("3", "pending")]
+
+
+@pytest.mark.parametrize("cell", ["3.00E+11", "300000000001"])
+def test_a_parent_number_that_a_spreadsheet_cut_is_nobodys_parent(cell: str) -> None:
+    match, lines = read(report(JD, jd("300000000002", cell)))
+    assert restating.spoken_for(match, lines) == (set() if "E" in cell else {cell})
+
+
+def test_no_other_layout_speaks_for_more_than_it_shows() -> None:
+    header = ["淘宝订单编号", "订单状态", "付款预估收入", "结算预估收入", "创建时间", "结算时间"]
+    match, lines = read(report(header, ["1", "已结算", "3", "2.80", "2026-09-01 12:00:00", "2026-09-20 12:00:00"]))
+    assert lines
+    assert restating.spoken_for(match, lines) == frozenset()
