@@ -2,8 +2,8 @@
 
 import csv
 import io
-import unicodedata
 import json
+import unicodedata
 from typing import Any
 
 import pytest
