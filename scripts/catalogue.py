@@ -112,12 +112,16 @@ def in_commands() -> Iterator[str]:
 
 def in_data() -> Iterator[str]:
     """Words that are looked up from data."""
+    from sharecli.backends.model import COUNTED
+    from sharecli.backends.services import services
     from sharecli.channels.loader import channels
     from sharecli.commissions.ledger import REASONS
     from sharecli.commissions.model import State
     from sharecli.dashboard.view import FIRST_STEPS
     from sharecli.earnings.model import By
     from sharecli.payouts.reconciling import Verdict
+    from sharecli.people.branching import METHOD
+    from sharecli.people.model import Stage
     from sharecli.platforms.loader import platforms
     from sharecli.posters.model import LACKING
     from sharecli.settings.model import ACCOUNT_MEANING, KEYS
@@ -128,9 +132,14 @@ def in_data() -> Iterator[str]:
     yield from (*By, *State, *Verdict, "active", "archived", "retired", "new", "retarget", "retire", "you", "default")
     yield from ("contents", "references", "ledger chain", "ledger standing")
     yield from (what for what, _option in LACKING.values())
-    yield from (*REASONS, *NAMES)
+    yield from (*REASONS, *NAMES, *Stage, METHOD, *COUNTED.values(), "error", "warning")
+    yield from ("limit", "waiting", "closed", "kept", "problem", "alive", "sold-out", "gone", "unreachable", "unknown")
+    yield from ("environment", "keyring", "file", "key-exposed", "pending", "carried")
+    for service in services().values():
+        yield from (service.why, service.state)
     for seller in platforms().values():
         yield from (seller.shorten_rule, seller.print_rule, seller.account)
+        yield from (one.where for one in seller.sub_ids)
     for place in channels().values():
         yield from (place.qr_rule, place.link_rule)
 

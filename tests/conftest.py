@@ -56,6 +56,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def _forget() -> None:
     """Forget what is read once per process."""
     from sharecli import language
+    from sharecli.backends import services
+    from sharecli.captions import rules, templates as captions
     from sharecli.channels import loader as channels
     from sharecli.links import making
     from sharecli.platforms import loader as platforms
@@ -63,7 +65,7 @@ def _forget() -> None:
 
     cached = (
         language.chosen, language._catalogue, channels.channels, platforms.platforms, making._may_shorten,
-        templates.templates, templates.print_of,
+        templates.templates, templates.print_of, services.services, rules._read, captions._templates,
     )  # fmt: skip
     for one in cached:
         one.cache_clear()

@@ -15,7 +15,7 @@ from sharecli.clicks.visitors import Salts, visitor
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-_BATCH = 30_000
+_BATCH = 40_000
 """Rows of one transaction: short enough that a server beside this hardly waits, long enough that the disk does not."""
 
 _MANY = 50_000

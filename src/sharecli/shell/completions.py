@@ -39,6 +39,7 @@ PERIODS = (
     "all",
 )
 CURRENCIES = ("CNY", "EUR", "GBP", "HKD", "IDR", "INR", "JPY", "KRW", "MYR", "PHP", "SGD", "THB", "TWD", "USD", "VND")
+LANGUAGES = ("zh", "zh-Hant", "en", "ja", "ko", "de", "fr", "es", "pt", "it", "nl", "vi", "id", "th", "ms")
 SETTINGS = (
     "base-url",
     "currency",
@@ -84,6 +85,28 @@ _WHAT: dict[tuple[str, str, str], str | tuple[str, ...]] = {
     ("commission", "match", "link"): "links",
     ("earnings", "goal", "when"): PERIODS[:-1],  # nobody has a goal for all time
     ("config", _ANY, "key"): SETTINGS,
+    ("publish", _ANY, "folder"): "folder",
+    ("publish", _ANY, "log"): "text",
+    ("backend", _ANY, "name"): "backends",
+    ("backend", _ANY, "names"): "backends",
+    ("backend", "add", "name"): "text",
+    ("link", "push", "to"): "backends",
+    ("link", "sync", "from"): "backends",
+    ("link", "new", "via"): ("isgd", "dagd", "clckru", "chilpit", "qpsru", "tinyurl", "cuttly", "bitly"),
+    ("link", "push", "codes"): "links",
+    ("link", "check", "codes"): "links",
+    ("link", "new", "from"): "file",
+    ("product", "add", "from_text"): "file",
+    (_ANY, _ANY, "referred_by"): "people",
+    (_ANY, _ANY, "group"): "groups",
+    (_ANY, _ANY, "leave"): "groups",
+    (_ANY, _ANY, "no_handle"): "channels",
+    (_ANY, _ANY, "stage"): ("stranger", "acquaintance", "trusted", "advocate"),
+    (_ANY, _ANY, "interest"): "tags",
+    (_ANY, "add", "word"): "text",
+    ("caption", _ANY, "tone"): ("plain", "friendly", "expert", "list"),
+    ("caption", _ANY, "language"): LANGUAGES,
+    ("caption", "template", "source"): ("plain", "friendly", "expert", "list"),
 }
 
 

@@ -28,7 +28,9 @@ ROOMS: dict[str, Room] = {
     "poster": Room("sharecli.posters.cli", "Make posters, each proven to scan before it is kept.", "Sharing"),
     "caption": Room("sharecli.captions.cli", "Write captions that say what they are, and check them.", "Sharing"),
     "share": Room("sharecli.packs.cli", "Link, caption, poster and code for today, in one folder.", "Sharing"),
-    "content": Room("sharecli.packs.content_cli", "Keep the reviews, videos and streams that links belong to.", "Sharing"),
+    "content": Room(
+        "sharecli.packs.content_cli", "Keep the reviews, videos and streams that links belong to.", "Sharing"
+    ),
     "deal": Room("sharecli.deals.cli", "Run group-buys and bargains, and reckon them before.", "Sharing"),
     "person": Room("sharecli.people.cli", "Keep the people you know, and how far they trust you.", "People"),
     "group": Room("sharecli.people.group_cli", "Keep the groups you post in, and spare them.", "People"),

@@ -22,8 +22,13 @@ _QUERIES = {
         ("archived", "products", "code", "AND status = 'archived'"),
         ("links", "links", "code", "AND status = 'active'"),
         ("tags", "product_tags", "tag", ""),
-        ("people", "links", "person", "AND person > ''"),
+        ("groups", "groups", "word", "AND status = 'active'"),
+        ("backends", "backends", "name", "AND removed_at IS NULL"),
     )
+} | {
+    "people": "SELECT word FROM people WHERE word >= ?1 AND word < ?1 || char(1114111) AND forgotten_at IS NULL"
+    " UNION SELECT person FROM links WHERE person >= ?1 AND person < ?1 || char(1114111) AND person > ''"
+    " AND person NOT LIKE 'gone-%' ORDER BY 1 LIMIT ?2",
 }
 
 
