@@ -404,6 +404,18 @@ def test_being_asked_to_end_in_a_storm_loses_no_click(db: Path) -> None:
     assert said == {"stored": kept, "dropped": 0}
 
 
+def test_a_storm_keeps_no_other_sharecli_from_writing(db: Path) -> None:
+    with served(ledger(db)) as server:
+        storm = Storm(server)
+        store = Store(db)
+        for place in range(20):
+            with store.writing() as writer:
+                writer.execute("UPDATE links SET destination = ?", [f"https://shop.example/{place}"])
+        store.close()
+        assert server.ask("/tea").headers["location"] == "https://shop.example/19"
+        assert storm.end(signal.SIGTERM) > 50
+
+
 def test_being_killed_in_a_storm_costs_what_was_in_flight_and_no_file(db: Path) -> None:
     ledger(db)
     for _round in range(3):

@@ -47,6 +47,8 @@ def import_(
     from sharecli.clicks import importing, view
 
     done, notes, error = importing.take_all(desk_of(ctx), [expanded(one) for one in files], as_)
+    if error is not None and not any(one.read for one in done):
+        raise error
     return Page([one.row() for one in done], lambda: view.tallies(done), out, notes, error=error)
 
 

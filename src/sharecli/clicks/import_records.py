@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MANY = 50_000
 """Agents whose numbers are kept at hand."""
 
-_AT_ONCE = 250
+_AT_ONCE = 2000
 """Rows of one statement; SQLite works on them while Python reads on."""
 
 
