@@ -134,6 +134,9 @@ def in_data() -> Iterator[str]:
     yield from (what for what, _option in LACKING.values())
     yield from (*REASONS, *NAMES, *Stage, METHOD, *COUNTED.values(), "error", "warning")
     yield from ("limit", "waiting", "closed", "kept", "problem", "alive", "sold-out", "gone", "unreachable", "unknown")
+    yield from ("human", "preview", "bot", "prefetch", "head", "day", "hour", "app", "source", "from", "kind", "browser")
+    yield from ("file", "as", "read", "imported", "duplicate", "orphan", "ignored", "bad")
+    yield from ("classic web shop", "sharing among acquaintances", "top influencers")
     yield from ("environment", "keyring", "file", "key-exposed", "pending", "carried")
     for service in services().values():
         yield from (service.why, service.state)

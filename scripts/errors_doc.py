@@ -119,6 +119,7 @@ PROVOKED = {
     "too-small-to-scan": "`sharecli poster sheet longjing --pieces stickers --size 25`, when the link has 1,200 characters",
     "unexpected": "a mistake of ours; `SHARECLI_DEBUG=1` shows the traceback to report",
     "unknown-file": "`sharecli commission import holiday.jpg`",
+    "unknown-log": "`sharecli clicks import letter.txt`",
     "unreadable": "the family: the input cannot be read",
     "unscannable": "a poster or QR code that does not read back as the link it was made for",
     "usage": "`sharecli product lst`",

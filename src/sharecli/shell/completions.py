@@ -94,6 +94,7 @@ _WHAT: dict[tuple[str, str, str], str | tuple[str, ...]] = {
     ("link", "sync", "from"): "backends",
     ("link", "new", "via"): ("isgd", "dagd", "clckru", "chilpit", "qpsru", "tinyurl", "cuttly", "bitly"),
     ("link", "push", "codes"): "links",
+    ("link", "clicks", "codes"): "links",
     ("link", "check", "codes"): "links",
     ("link", "new", "from"): "file",
     ("product", "add", "from_text"): "file",
