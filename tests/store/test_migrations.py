@@ -145,6 +145,23 @@ ROWS = {
         VALUES (1, 1, 1, 'wechat-group', 1, 'anna', 'spring', '2026-10-03T08:00:00Z')
         """,
     ],
+    14: [
+        """
+        INSERT INTO partner_terms (id, person_id, kind, from_day, rate_billionths, second_billionths, invited_by,
+        recorded_at, hash) VALUES (1, 1, 'terms', '2026-10-01', 300000000, 100000000, NULL, '2026', printf('%064d', 1)),
+        (2, 2, 'terms', '2026-10-01', 200000000, 0, 1, '2026', printf('%064d', 2))
+        """,
+        """
+        INSERT INTO partner_payments (id, person_id, kind, currency, paid_on, micros, earned_micros, history_id,
+        recorded_at, hash) VALUES (1, 2, 'paid', 'CNY', '2026-10-31', 2200000, 2200000, 2, '2026', printf('%064d', 1))
+        """,
+    ],
+    16: [
+        """
+        INSERT INTO contents (id, word, kind, title, url, channel, made_on, created_at, updated_at)
+        VALUES (1, 'spring-review', 'review', '春茶测评', 'https://example.com/v', 'wechat-moments', '2026-10-02', '2026', '2026')
+        """,
+    ],
 }
 """What a seller may have had, by the number of steps the file had taken."""
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 WAY = "sharecli-cuts-1"
 """The name of this way to split, kept with each bargain: another way will have another name."""
@@ -13,9 +14,9 @@ _PARTS = 3
 def cuts(seed: int, units: int, helpers: int) -> list[int]:
     """Every helper's cut, in the order in which they help.
 
-    The spare units, what is left after one for each helper, are laid in a row together with ``3 * helpers - 1`` bars; the
-    bars' places are drawn without putting back, each choice of places as likely as any other. What lies between bars
-    are parts, and three parts that follow each other, with the one unit, are a cut. So every cut has the same
+    The spare units, what is left after one for each helper, are laid in a row together with ``3 * helpers - 1`` bars;
+    the bars' places are drawn without putting back, each choice of places as likely as any other. What lies between
+    bars are parts, and three parts that follow each other, with the one unit, are a cut. So every cut has the same
     distribution, whoever comes first: its mean is ``units / helpers``.
 
     Args:
@@ -36,7 +37,7 @@ def cuts(seed: int, units: int, helpers: int) -> list[int]:
     spare = units - helpers
     places = sorted(_drawn(_numbers(seed), spare + bars, bars))
     edges = [0, *places, spare + bars + 1]
-    parts = [after - before - 1 for before, after in zip(edges, edges[1:], strict=False)]
+    parts = [after - before - 1 for before, after in pairwise(edges)]
     return [1 + sum(parts[_PARTS * one : _PARTS * (one + 1)]) for one in range(helpers)]
 
 

@@ -69,7 +69,7 @@ def set_(
     notes = [_("{key} is now “{value}”").format(key=name, value=kept)]
     if name == "base-url":
         notes.append(
-            _("whoever serves {url} has to know your codes; the list: sharecli link list -F csv").format(url=kept)
+            _("have your codes answered at {url}: sharecli serve, or sharecli publish --to nginx DIR").format(url=kept)
         )
     if name == "label":
         words = _("it stays in sight on every poster, and has to tell everyone that this is advertising: {rules}")

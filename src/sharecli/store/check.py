@@ -3,7 +3,7 @@
 import sqlite3
 
 from sharecli.language import _
-from sharecli.store import payout_chain
+from sharecli.store import partner_chain, payout_chain
 from sharecli.store.chain import breaks
 from sharecli.store.open import Store, explained
 
@@ -40,6 +40,14 @@ _PAYOUTS = """
     ORDER BY p.id LIMIT 1
 """
 
+# What takes a payment back says the same figures, so that neither can be taken for another's.
+_PARTNER_PAYMENTS = """
+    SELECT v.voids FROM partner_payments v LEFT JOIN partner_payments p ON p.id = v.voids AND p.kind = 'paid'
+    WHERE v.kind = 'void' AND (p.person_id, p.currency, p.paid_on, p.micros)
+      IS NOT (v.person_id, v.currency, v.paid_on, v.micros)
+    ORDER BY v.voids LIMIT 1
+"""
+
 
 def examine(store: Store) -> list[dict[str, str]]:
     """Every check and its result: ``ok``, or what is wrong, with the first broken row.
@@ -56,6 +64,8 @@ def examine(store: Store) -> list[dict[str, str]]:
             {"check": "ledger standing", "result": _standing(connection)},
             {"check": "payout chain", "result": _payout_chain(connection)},
             {"check": "payout standing", "result": _payouts(connection)},
+            {"check": "partner chains", "result": _partner_chains(connection)},
+            {"check": "partner payments", "result": _partner_payments(connection)},
         ]
 
 
@@ -94,3 +104,17 @@ def _payout_chain(connection: sqlite3.Connection) -> str:
 def _payouts(connection: sqlite3.Connection) -> str:
     row = connection.execute(_PAYOUTS).fetchone()
     return "ok" if row is None else _("payout {id} is not what its rows say").format(id=row[0])
+
+
+def _partner_chains(connection: sqlite3.Connection) -> str:
+    first = next(partner_chain.breaks(connection), None)
+    return (
+        "ok"
+        if first is None
+        else _("row {row} of {table} was changed, or one before it is missing").format(row=first[1], table=first[0])
+    )
+
+
+def _partner_payments(connection: sqlite3.Connection) -> str:
+    row = connection.execute(_PARTNER_PAYMENTS).fetchone()
+    return "ok" if row is None else _("payment {id} to a partner is not what its rows say").format(id=row[0])

@@ -50,7 +50,7 @@ CREATE TABLE links (
   status      TEXT NOT NULL DEFAULT 'active' CHECK (status <> ''),
   created_at  TEXT NOT NULL,
   updated_at  TEXT NOT NULL
-, person TEXT NOT NULL DEFAULT '') STRICT;
+, person TEXT NOT NULL DEFAULT '', opens_at TEXT CHECK (opens_at <> ''), closes_at TEXT CHECK (closes_at <> '' AND closes_at > opens_at), fallback TEXT NOT NULL DEFAULT '' CHECK (length(fallback) <= 2048), max_clicks INTEGER CHECK (max_clicks > 0)) STRICT;
 
 CREATE TABLE link_history (
   id          INTEGER PRIMARY KEY,
@@ -356,5 +356,339 @@ CREATE TABLE goals (
   CHECK (start <= last)
 ) STRICT, WITHOUT ROWID;
 
+CREATE VIEW link_targets AS
+SELECT code, id AS link_id, destination, status, opens_at, closes_at, fallback, max_clicks FROM links;
+
+CREATE TABLE backends (
+  id          INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL COLLATE NOCASE CHECK (name <> ''),
+  kind        TEXT NOT NULL CHECK (kind <> ''),
+  address     TEXT NOT NULL CHECK (length(address) BETWEEN 1 AND 2048),
+  domain      TEXT NOT NULL DEFAULT '',
+  private     INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
+  hyphens     INTEGER CHECK (hyphens IN (0, 1)),
+  unique_urls INTEGER CHECK (unique_urls IN (0, 1)),
+  added_at    TEXT NOT NULL,
+  removed_at  TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX backends_one_name ON backends (name) WHERE removed_at IS NULL;
+
+CREATE TABLE backend_checks (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL COLLATE NOCASE CHECK (name <> ''),
+  kind       TEXT NOT NULL CHECK (kind <> ''),
+  alive      INTEGER NOT NULL CHECK (alive IN (0, 1)),
+  code       TEXT NOT NULL DEFAULT '',
+  said       TEXT NOT NULL DEFAULT '' CHECK (length(said) <= 500),
+  millis     INTEGER NOT NULL CHECK (millis >= 0),
+  checked_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX backend_checks_by_name ON backend_checks (name);
+
+CREATE TABLE carried_links (
+  id          INTEGER PRIMARY KEY,
+  link_id     INTEGER NOT NULL REFERENCES links (id),
+  backend_id  INTEGER NOT NULL REFERENCES backends (id),
+  state       TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'carried')),
+  short_url   TEXT NOT NULL DEFAULT '' CHECK (length(short_url) <= 2048),
+  far_id      TEXT NOT NULL DEFAULT '' CHECK (length(far_id) <= 200),
+  destination TEXT NOT NULL DEFAULT '',
+  target      TEXT NOT NULL DEFAULT '',
+  problem     TEXT NOT NULL DEFAULT '',
+  why         TEXT NOT NULL DEFAULT '' CHECK (length(why) <= 500),
+  tries       INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
+  again_at    TEXT,
+  verified_at TEXT,
+  created_at  TEXT NOT NULL,
+  updated_at  TEXT NOT NULL,
+  UNIQUE (link_id, backend_id),
+  CHECK ((state = 'carried') = (short_url <> ''))
+) STRICT;
+
+CREATE TABLE carried_visits (
+  id         INTEGER PRIMARY KEY,
+  carried_id INTEGER NOT NULL REFERENCES carried_links (id),
+  visits     INTEGER NOT NULL CHECK (visits >= 0),
+  people     INTEGER CHECK (people >= 0),
+  bots       INTEGER CHECK (bots >= 0),
+  read_at    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX carried_visits_by_carried ON carried_visits (carried_id);
+
+CREATE VIEW carried_facts AS
+SELECT
+  c.id, c.link_id, c.backend_id, l.code, p.code AS product, l.channel, l.status, b.name AS backend, b.kind,
+  c.state, c.short_url, c.far_id, c.destination, c.target, c.problem, c.why, c.tries, c.again_at, c.verified_at,
+  l.destination AS now_destination, v.visits, v.people, v.bots, v.read_at
+FROM carried_links c
+JOIN links l ON l.id = c.link_id
+JOIN products p ON p.id = l.product_id
+JOIN backends b ON b.id = c.backend_id
+LEFT JOIN carried_visits v ON v.id = (SELECT max(id) FROM carried_visits WHERE carried_id = c.id);
+
+CREATE TABLE people (
+  id           INTEGER PRIMARY KEY,
+  word         TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (word <> ''),
+  name         TEXT NOT NULL DEFAULT '' CHECK (length(name) <= 200),
+  stage        TEXT NOT NULL DEFAULT 'stranger' CHECK (stage IN ('stranger', 'acquaintance', 'trusted', 'advocate')),
+  brought_by   INTEGER REFERENCES people (id) CHECK (brought_by <> id),
+  next_touch   TEXT CHECK (length(next_touch) = 10),
+  created_at   TEXT NOT NULL,
+  updated_at   TEXT NOT NULL,
+  forgotten_at TEXT,
+  CHECK ((forgotten_at IS NULL) = (name <> '')),
+  CHECK (forgotten_at IS NULL OR next_touch IS NULL)
+) STRICT;
+
+CREATE INDEX people_by_name ON people (name);
+
+CREATE INDEX people_by_brought_by ON people (brought_by);
+
+CREATE INDEX links_by_person ON links (person) WHERE person <> '';
+
+CREATE TABLE person_stages (
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES people (id),
+  stage      TEXT NOT NULL CHECK (stage IN ('stranger', 'acquaintance', 'trusted', 'advocate')),
+  reached_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX person_stages_by_person ON person_stages (person_id);
+
+CREATE TRIGGER person_stages_no_update BEFORE UPDATE ON person_stages
+BEGIN SELECT raise(ABORT, 'a step of trust is never edited: add the next one'); END;
+
+CREATE TRIGGER person_stages_no_delete BEFORE DELETE ON person_stages
+BEGIN SELECT raise(ABORT, 'a step of trust is never edited: add the next one'); END;
+
+CREATE TRIGGER person_stages_moves AFTER INSERT ON person_stages
+BEGIN UPDATE people SET stage = NEW.stage WHERE id = NEW.person_id; END;
+
+CREATE TABLE person_handles (
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  channel   TEXT NOT NULL CHECK (channel <> ''),
+  handle    TEXT NOT NULL CHECK (handle <> ''),
+  PRIMARY KEY (person_id, channel)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_tags (
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  tag       TEXT NOT NULL CHECK (tag <> ''),
+  PRIMARY KEY (person_id, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_tags_by_tag ON person_tags (tag);
+
+CREATE TABLE person_notes (
+  id        INTEGER PRIMARY KEY,
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  stage_id  INTEGER REFERENCES person_stages (id),
+  text      TEXT NOT NULL CHECK (text <> ''),
+  noted_at  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX person_notes_by_person ON person_notes (person_id);
+
+CREATE TABLE groups (
+  id            INTEGER PRIMARY KEY,
+  word          TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (word <> ''),
+  name          TEXT NOT NULL CHECK (name <> '' AND length(name) <= 200),
+  channel       TEXT NOT NULL CHECK (channel <> ''),
+  size          INTEGER CHECK (size BETWEEN 0 AND 1000000000),
+  cooldown_days INTEGER NOT NULL DEFAULT 7 CHECK (cooldown_days BETWEEN 0 AND 3650),
+  posts_a_day   INTEGER NOT NULL DEFAULT 2 CHECK (posts_a_day BETWEEN 0 AND 1000),
+  status        TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'archived')),
+  created_at    TEXT NOT NULL,
+  updated_at    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE group_tags (
+  group_id INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+  tag      TEXT NOT NULL CHECK (tag <> ''),
+  PRIMARY KEY (group_id, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX group_tags_by_tag ON group_tags (tag);
+
+CREATE TABLE group_people (
+  group_id  INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+  person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  PRIMARY KEY (group_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX group_people_by_person ON group_people (person_id);
+
+CREATE TABLE shares (
+  id            INTEGER PRIMARY KEY,
+  link_id       INTEGER NOT NULL REFERENCES links (id),
+  product_id    INTEGER NOT NULL REFERENCES products (id),
+  channel       TEXT NOT NULL CHECK (channel <> ''),
+  group_id      INTEGER REFERENCES groups (id),
+  person_word   TEXT NOT NULL DEFAULT '',
+  content       TEXT NOT NULL DEFAULT '',
+  shared_at     TEXT NOT NULL,
+  forced        INTEGER NOT NULL DEFAULT 0 CHECK (forced IN (0, 1)),
+  label_removed INTEGER NOT NULL DEFAULT 0 CHECK (label_removed IN (0, 1)),
+  files_folder  TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX shares_by_shared_at ON shares (shared_at);
+
+CREATE INDEX shares_by_group ON shares (group_id, shared_at, product_id);
+
+CREATE INDEX shares_by_product ON shares (product_id, shared_at);
+
+CREATE INDEX shares_by_link ON shares (link_id);
+
+CREATE INDEX shares_by_person ON shares (person_word, shared_at) WHERE person_word <> '';
+
+CREATE TRIGGER shares_no_update BEFORE UPDATE OF id, link_id, product_id, channel, group_id, content, shared_at, forced, label_removed ON shares
+BEGIN SELECT raise(ABORT, 'a row of the diary is never edited'); END;
+
+CREATE TRIGGER shares_forget_only BEFORE UPDATE OF person_word, files_folder ON shares
+WHEN NEW.person_word NOT GLOB 'gone-*' OR NEW.files_folder NOT IN (OLD.files_folder, '')
+BEGIN SELECT raise(ABORT, 'a row of the diary is never edited'); END;
+
+CREATE TRIGGER shares_no_delete BEFORE DELETE ON shares
+BEGIN SELECT raise(ABORT, 'a row of the diary is never deleted'); END;
+
+CREATE TABLE partner_terms (
+  id                INTEGER PRIMARY KEY,
+  person_id         INTEGER NOT NULL REFERENCES people (id),
+  kind              TEXT NOT NULL CHECK (kind IN ('terms', 'end')),
+  from_day          TEXT NOT NULL CHECK (length(from_day) = 10),
+  until_day         TEXT CHECK (length(until_day) = 10 AND until_day >= from_day),
+  rate_billionths   INTEGER CHECK (rate_billionths BETWEEN 1 AND 1000000000),
+  second_billionths INTEGER CHECK (second_billionths BETWEEN 0 AND 1000000000 - rate_billionths),
+  invited_by        INTEGER REFERENCES people (id) CHECK (invited_by <> person_id),
+  recorded_at       TEXT NOT NULL,
+  hash              TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+  CHECK ((kind = 'terms') = (rate_billionths IS NOT NULL)),
+  CHECK ((kind = 'terms') = (second_billionths IS NOT NULL)),
+  CHECK (kind = 'terms' OR (until_day IS NULL AND invited_by IS NULL))
+) STRICT;
+
+CREATE INDEX partner_terms_by_person ON partner_terms (person_id);
+
+CREATE TABLE partner_payments (
+  id            INTEGER PRIMARY KEY,
+  person_id     INTEGER NOT NULL REFERENCES people (id),
+  kind          TEXT NOT NULL CHECK (kind IN ('paid', 'void')),
+  voids         INTEGER REFERENCES partner_payments (id) CHECK (voids < id),
+  currency      TEXT NOT NULL CHECK (length(currency) = 3),
+  paid_on       TEXT NOT NULL CHECK (length(paid_on) = 10),
+  micros        INTEGER NOT NULL CHECK (micros BETWEEN 1 AND 10000000000000000),
+  reference     TEXT NOT NULL DEFAULT '',
+  reason        TEXT NOT NULL DEFAULT '',
+  earned_micros INTEGER NOT NULL CHECK (earned_micros BETWEEN -10000000000000000 AND 10000000000000000),
+  history_id    INTEGER REFERENCES commission_history (id),
+  recorded_at   TEXT NOT NULL,
+  hash          TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+  CHECK ((kind = 'void') = (voids IS NOT NULL))
+) STRICT;
+
+CREATE INDEX partner_payments_by_person ON partner_payments (person_id);
+
+CREATE UNIQUE INDEX partner_payments_void_once ON partner_payments (voids) WHERE voids IS NOT NULL;
+
+CREATE TRIGGER partner_terms_no_update BEFORE UPDATE ON partner_terms
+BEGIN SELECT raise(ABORT, 'terms are never edited: add the next ones'); END;
+
+CREATE TRIGGER partner_terms_no_delete BEFORE DELETE ON partner_terms
+BEGIN SELECT raise(ABORT, 'terms are never edited: add the next ones'); END;
+
+CREATE TRIGGER partner_payments_no_update BEFORE UPDATE ON partner_payments
+BEGIN SELECT raise(ABORT, 'a payment is never edited: take it back with a reason'); END;
+
+CREATE TRIGGER partner_payments_no_delete BEFORE DELETE ON partner_payments
+BEGIN SELECT raise(ABORT, 'a payment is never edited: take it back with a reason'); END;
+
+CREATE TABLE deals (
+  id          INTEGER PRIMARY KEY,
+  code        TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (code <> ''),
+  kind        TEXT NOT NULL CHECK (kind IN ('group', 'bargain')),
+  product_id  INTEGER NOT NULL REFERENCES products (id),
+  channel     TEXT NOT NULL DEFAULT '',
+  currency    TEXT NOT NULL CHECK (length(currency) = 3),
+  from_micros INTEGER NOT NULL CHECK (from_micros BETWEEN 0 AND 10000000000000000),
+  goal_micros INTEGER NOT NULL CHECK (goal_micros BETWEEN 0 AND 10000000000000000 AND goal_micros < from_micros),
+  size        INTEGER NOT NULL CHECK (size BETWEEN 1 AND 1000),
+  seed        INTEGER CHECK (seed >= 0),
+  cuts        TEXT NOT NULL DEFAULT '',
+  person_word TEXT NOT NULL DEFAULT '',
+  opened_at   TEXT NOT NULL,
+  closes_at   TEXT NOT NULL CHECK (closes_at > opened_at),
+  CHECK (kind = 'bargain' OR size >= 2),
+  CHECK ((kind = 'bargain') = (seed IS NOT NULL)),
+  CHECK ((kind = 'bargain') = (cuts <> ''))
+) STRICT;
+
+CREATE INDEX deals_by_product ON deals (product_id);
+
+CREATE INDEX deals_by_closes_at ON deals (closes_at);
+
+CREATE TRIGGER deals_no_update BEFORE UPDATE OF id, code, kind, product_id, channel, currency, from_micros, goal_micros, size, seed, cuts, opened_at, closes_at ON deals
+BEGIN SELECT raise(ABORT, 'a deal is never edited: its price and its deadline stand'); END;
+
+CREATE TRIGGER deals_forget_only BEFORE UPDATE OF person_word ON deals
+WHEN OLD.person_word = '' OR NEW.person_word NOT GLOB 'gone-*'
+BEGIN SELECT raise(ABORT, 'a deal is never edited'); END;
+
+CREATE TRIGGER deals_no_delete BEFORE DELETE ON deals
+BEGIN SELECT raise(ABORT, 'a deal is never deleted: close it'); END;
+
+CREATE TABLE deal_events (
+  id          INTEGER PRIMARY KEY,
+  deal_id     INTEGER NOT NULL REFERENCES deals (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('joined', 'paid', 'left', 'refunded', 'cut', 'closed')),
+  person_word TEXT NOT NULL DEFAULT '',
+  micros      INTEGER CHECK (micros BETWEEN 0 AND 10000000000000000 AND micros > 0),
+  how         TEXT NOT NULL DEFAULT ''
+              CHECK (how IN ('', 'solo-price', 'seller-tops-up', 'price-reached')),
+  happened_at TEXT NOT NULL,
+  CHECK ((kind = 'closed') = (person_word = '')),
+  CHECK ((kind = 'cut') = (micros IS NOT NULL)),
+  CHECK (kind = 'closed' OR how = '')
+) STRICT;
+
+CREATE INDEX deal_events_by_deal ON deal_events (deal_id);
+
+CREATE UNIQUE INDEX deal_events_one_help ON deal_events (deal_id, person_word) WHERE kind = 'cut';
+
+CREATE UNIQUE INDEX deal_events_one_end ON deal_events (deal_id) WHERE kind = 'closed';
+
+CREATE TRIGGER deal_events_in_time BEFORE INSERT ON deal_events
+WHEN NEW.kind IN ('joined', 'cut')
+  AND NEW.happened_at >= (SELECT closes_at FROM deals WHERE id = NEW.deal_id)
+BEGIN SELECT raise(ABORT, 'the deadline of the deal has passed'); END;
+
+CREATE TRIGGER deal_events_no_update BEFORE UPDATE OF id, deal_id, kind, micros, how, happened_at ON deal_events
+BEGIN SELECT raise(ABORT, 'what happened to a deal is never edited'); END;
+
+CREATE TRIGGER deal_events_forget_only BEFORE UPDATE OF person_word ON deal_events
+WHEN OLD.person_word = '' OR NEW.person_word NOT GLOB 'gone-*'
+BEGIN SELECT raise(ABORT, 'what happened to a deal is never edited'); END;
+
+CREATE TRIGGER deal_events_no_delete BEFORE DELETE ON deal_events
+BEGIN SELECT raise(ABORT, 'what happened to a deal is never deleted'); END;
+
+CREATE TABLE contents (
+  id         INTEGER PRIMARY KEY,
+  word       TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (word <> ''),
+  kind       TEXT NOT NULL CHECK (kind IN ('review', 'video', 'live', 'post', 'other')),
+  title      TEXT NOT NULL CHECK (title <> '' AND length(title) <= 300),
+  url        TEXT NOT NULL DEFAULT '',
+  channel    TEXT NOT NULL DEFAULT '',
+  made_on    TEXT NOT NULL CHECK (length(made_on) = 10),
+  status     TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'archived')),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX links_by_campaign ON links (campaign) WHERE campaign <> '';
+
 PRAGMA application_id = 1397244748;
-PRAGMA user_version = 9;
+PRAGMA user_version = 16;

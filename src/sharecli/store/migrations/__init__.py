@@ -16,6 +16,7 @@ STEPS = (
     "m0013_shares",
     "m0014_partners",
     "m0015_deals",
+    "m0016_content",
 )
 """The table of contents; ``PRAGMA user_version`` is how many of them a file has."""
 

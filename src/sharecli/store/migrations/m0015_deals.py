@@ -11,9 +11,10 @@ _FOR_EVER = (
 def up(db: Database) -> None:
     """Make the deals.
 
-    What a deal offers never changes, its deadline least of all: where it stands is computed from ``deal_events`` and the
-    clock. Neither is ever edited, with one exception that privacy asks for: when a person is forgotten, their word
-    becomes an opaque one (``gone-…``). Nobody can join, pay or help after the deadline, whoever writes the row.
+    What a deal offers never changes, its deadline least of all: where it stands is computed from ``deal_events`` and
+    the clock. Neither is ever edited, with one exception that privacy asks for: when a person is forgotten, their word
+    becomes an opaque one (``gone-…``). Nobody can join or help after the deadline, whoever writes the row. ``cuts`` is
+    by which way a bargain's cuts were settled.
     """
     _deals(db)
     _events(db)

@@ -1,0 +1,27 @@
+"""Reads how many of the people who came through the seller's links ordered: of one product, or of all."""
+
+from contextlib import closing
+
+from sharecli.clicks import records as clicks, store as clicks_store
+from sharecli.store.open import Store
+
+_ORDERS = """
+    SELECT c.link_id AS id, count(DISTINCT c.platform || char(31) || c.account || char(31) || c.order_id) AS orders
+    FROM commissions c WHERE c.link_id NOT NULL AND c.state <> 'void' GROUP BY c.link_id
+"""
+
+
+def counted(store: Store, product_id: int | None = None) -> tuple[int, int]:
+    """Orders and people of links whose clicks are counted, since ever; orders that came to nothing are left out.
+
+    Args:
+        store: the seller's file; the clicks lie beside it.
+        product_id: of one product, or None for all.
+    """
+    asked = "SELECT id FROM links WHERE ? IS NULL OR product_id = ?"
+    links = {row["id"] for row in store.reader.execute(asked, [product_id, product_id])}
+    with closing(clicks_store.open_reader(clicks_store.beside(store.path))) as reader:
+        seen = clicks.counts(reader)
+    people = sum(count.row()["human"] for link, count in seen.items() if link in links)
+    orders = sum(row["orders"] for row in store.reader.execute(_ORDERS) if row["id"] in links and row["id"] in seen)
+    return orders, people

@@ -1,0 +1,102 @@
+"""Reads what the next share is chosen by: groups and who is in them, products, what became of shares so far."""
+
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sharecli.clicks import store as clicks_store
+from sharecli.packs.choosing import Tally
+from sharecli.people.model import Group
+from sharecli.people.sparing import Shared
+from sharecli.period import stamp
+from sharecli.products import records as products
+from sharecli.products.model import Product
+from sharecli.store.open import Store
+
+_ORDERS = """
+    SELECT l.channel, l.product_id, l.id, count(DISTINCT c.platform || char(31) || c.account || char(31) || c.order_id)
+    FROM commissions c JOIN links l ON l.id = c.link_id WHERE c.state <> 'void' GROUP BY l.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before anything is chosen.
+
+    Attributes:
+        groups: whom something may be shown to, sorted by word.
+        goods: active products, sorted by code.
+        tallies: by channel and product number.
+        of_people: whether the tallies count people who came; else they count shares.
+        likes: by group number, how many of the people in it that are known like a tag.
+        people: by group number, how many of the people in it are known.
+        recent: by group number, what of its diary counts for sparing it; a plan adds to it.
+    """
+
+    groups: list[Group]
+    goods: list[Product]
+    tallies: dict[tuple[str, int], Tally]
+    of_people: bool
+    likes: dict[int, dict[str, int]]
+    people: dict[int, int]
+    recent: dict[int, list[Shared]]
+
+
+def known(store: Store, groups: list[Group], now: datetime) -> Known:
+    """What is known of these groups.
+
+    Args:
+        store: the file; the clicks lie beside it.
+        groups: sorted by word.
+        now: this moment.
+    """
+    likes: dict[int, dict[str, int]] = defaultdict(dict)
+    for group, tag, count in store.reader.execute(
+        "SELECT m.group_id, t.tag, count(*) FROM group_people m JOIN person_tags t USING (person_id) GROUP BY 1, 2"
+    ):
+        likes[group][tag] = count
+    people = dict(map(tuple, store.reader.execute("SELECT group_id, count(*) FROM group_people GROUP BY 1")))
+    since = stamp(now - timedelta(days=max((one.cooldown_days for one in groups), default=0) + 1))
+    recent: dict[int, list[Shared]] = defaultdict(list)
+    for group, product, at in store.reader.execute(
+        "SELECT group_id, product_id, shared_at FROM shares WHERE group_id NOT NULL AND shared_at >= ?", [since]
+    ):
+        recent[group].append(Shared(product, at))
+    tallies, of_people = _tallies(store)
+    return Known(groups, products.chosen(store), tallies, of_people, likes, people, recent)
+
+
+def _tallies(store: Store) -> tuple[dict[tuple[str, int], Tally], bool]:
+    """Orders of people who came where anybody counts those, else of shares; never the two beside each other."""
+    with closing(clicks_store.open_reader(clicks_store.beside(store.path))) as reader:
+        seen = dict(
+            map(
+                tuple,
+                reader.execute(
+                    "SELECT link_id, count(*) FROM clicks WHERE kind = 'human' AND link_id NOT NULL GROUP BY link_id"
+                ),
+            )
+        )
+    of: dict[tuple[str, int], int] = defaultdict(int)
+    orders: dict[tuple[str, int], int] = defaultdict(int)
+    for channel, product, link, brought in store.reader.execute(_ORDERS):
+        # An order by a link whose clicks nobody counts says nothing about the people who came.
+        orders[channel, product] += brought if not seen or link in seen else 0
+    if seen:
+        for link, channel, product in store.reader.execute("SELECT id, channel, product_id FROM links"):
+            of[channel, product] += seen.get(link, 0)
+    else:
+        for channel, product, shares in store.reader.execute(
+            "SELECT channel, product_id, count(*) FROM shares GROUP BY 1, 2"
+        ):
+            of[channel, product] = shares
+    return {pair: Tally(min(orders.get(pair, 0), count), count) for pair, count in of.items() if count}, bool(seen)
+
+
+def last_shared(store: Store, group: int, product: int) -> str:
+    """When a product was shared in a group the last time, UTC as stored; or empty."""
+    row = store.reader.execute(
+        "SELECT max(shared_at) FROM shares WHERE group_id = ? AND product_id = ?", [group, product]
+    ).fetchone()
+    return row[0] or ""

@@ -1,0 +1,77 @@
+"""Packs, the diary, suggestions and plans, for people."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from rich.console import Group as Stack, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from sharecli.language import _
+from sharecli.packs.model import Entry, Pack
+from sharecli.packs.next_records import Known
+from sharecli.packs.planning import Planned
+from sharecli.packs.suggesting import Suggestion
+from sharecli.period import local
+from sharecli.shell.tables import plain, table, whole
+
+
+def packs(made: Sequence[Pack]) -> Table | Text:
+    """The captions alone, so that they can be copied or piped; what a dry run would make as a table."""
+    texts = [one.caption for one in made if one.caption is not None]
+    if texts:
+        return plain("\n\n-----\n\n".join(texts).split("\n"))
+    if not made:
+        return plain([_("nothing was made")])
+    return whole(
+        (_("product"), _("link"), _("folder")), [(one.product, one.link or "–", str(one.folder)) for one in made]
+    )
+
+
+def diary(entries: Sequence[Entry], zone: ZoneInfo) -> Table | Text:
+    """A line per share."""
+    if not entries:
+        command = "sharecli share PRODUCT --group GROUP"
+        return plain([_("Nothing was shared in that time. Share something with: {command}").format(command=command)])
+    lines = [
+        (
+            f"{local(one.shared_at, zone):%Y-%m-%d %H:%M}", one.product, one.group or one.channel, one.person or "–",
+            one.content or "–", one.link, _remark(one),
+        )
+        for one in entries
+    ]  # fmt: skip
+    headings = (_("shared"), _("product"), _("where"), _("person"), _("content"), _("link"), _("remark"))
+    return table(headings, lines, wide=(1, 2, 4))
+
+
+def _remark(one: Entry) -> str:
+    said = ([_("forced")] if one.forced else []) + ([] if one.label else [_("no ad label")])
+    return ", ".join(said)
+
+
+def suggestions(rows: Sequence[Suggestion], zone: ZoneInfo, known: Known) -> Table | Text:
+    """A line per suggestion, the reason never cut."""
+    if not known.groups:
+        command = "sharecli group add NAME --channel wechat-group --interest TAG"
+        return plain([_("No groups yet. Add one with: {command}").format(command=command)])
+    if not known.goods:
+        return plain(
+            [_("No products yet. Add one with: {command}").format(command="sharecli product add URL --title …")]
+        )
+    if not rows:
+        return plain([_("Everything rests today.")])
+    return whole(
+        (_("group"), _("product"), _("why")), [(one.group.word, one.product.code, one.why(zone)) for one in rows]
+    )
+
+
+def plan(rows: Sequence[Planned], zone: ZoneInfo) -> RenderableType:
+    """Day by day, a line per share."""
+    if not rows:
+        return plain([_("Nothing can be planned: no groups, no products, or everything rests.")])
+    parts: list[RenderableType] = []
+    for day, shares in groupby(rows, key=lambda one: one.day):
+        lines = [(one.choice.group.word, one.choice.product.code, one.choice.why(zone)) for one in shares]
+        parts += [plain([*([""] if parts else []), str(day)]), whole((_("group"), _("product"), _("why")), lines)]
+    return Stack(*parts)

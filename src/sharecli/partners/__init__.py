@@ -1,0 +1,1 @@
+"""Friends who help: their shares of the seller's commission, what they are owed and were paid."""
