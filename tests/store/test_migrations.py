@@ -159,7 +159,24 @@ ROWS = {
     16: [
         """
         INSERT INTO contents (id, word, kind, title, url, channel, made_on, created_at, updated_at)
-        VALUES (1, 'spring-review', 'review', '春茶测评', 'https://example.com/v', 'wechat-moments', '2026-10-02', '2026', '2026')
+        VALUES (1, 'spring-review', 'review', '春茶测评', 'https://example.com/v', 'wechat-moments', '2026-10-02',
+        '2026', '2026')
+        """,
+    ],
+    15: [
+        """
+        INSERT INTO deals (id, code, kind, product_id, currency, from_micros, goal_micros, size, opened_at, closes_at)
+        VALUES (1, 'tea-for-three', 'group', 1, 'CNY', 129000000, 89000000, 3, '2026-10-03', '2026-10-04')
+        """,
+        """
+        INSERT INTO deals (id, code, kind, product_id, currency, from_micros, goal_micros, size, seed, cuts,
+        person_word, opened_at, closes_at) VALUES (2, 'longjing-b1', 'bargain', 1, 'CNY', 129000000, 79000000, 20, 7,
+        'sharecli-cuts-1', 'mei', '2026-10-03', '2026-10-04')
+        """,
+        """
+        INSERT INTO deal_events (deal_id, kind, person_word, micros, how, happened_at) VALUES
+        (1, 'joined', 'anna', NULL, '', '2026-10-03'), (1, 'paid', 'anna', NULL, '', '2026-10-03'),
+        (1, 'closed', '', NULL, 'seller-tops-up', '2026-10-05'), (2, 'cut', 'anna', 1110000, '', '2026-10-03')
         """,
     ],
 }
@@ -408,6 +425,13 @@ TRIGGERS = {
     "commission_words_no_update",
     "commissions_identity",
     "commissions_no_delete",
+    "deal_events_forget_only",
+    "deal_events_in_time",
+    "deal_events_no_delete",
+    "deal_events_no_update",
+    "deals_forget_only",
+    "deals_no_delete",
+    "deals_no_update",
     "link_history_no_delete",
     "link_history_no_update",
     "payout_history_no_delete",

@@ -52,8 +52,8 @@ def compared(there: Standing) -> tuple[list[Row], str, SharecliError | None]:
         )
         return rows, error.message, error
     words = _(
-        "the {size} cuts of the seed {seed} make {currency} {amount}, the least is {least}; made so far, each as settled: "
-        "{made}"
+        "the {size} cuts of the seed {seed} make {currency} {amount}, the least is {least}; made so far, each as "
+        "settled: {made}"
     )
     sentence = words.format(
         size=deal.size, seed=deal.seed, currency=deal.currency, amount=said(sum(settled)), least=said(min(settled)),

@@ -11,10 +11,15 @@ from sharecli.lettering import emoji
 from sharecli.lettering.prices import Price, price
 from sharecli.money import Money
 
-__all__ = ["Price", "label", "language_of", "phrases", "price", "saving", "search_words", "typesetting"]
+__all__ = ["Price", "deal_words", "label", "language_of", "phrases", "price", "saving", "search_words", "typesetting"]
 
 _NEEDED = ("touch", "print", "search", "was", "now")
 _FILLED = {"save": "{amount}", "recommends": "{name}"}
+_DEAL = {
+    "was": (), "alone": (), "group": ("{size}",), "start": (), "now": (), "floor": (), "missing": ("{count}",),
+    "filled": (), "left": ("{amount}", "{count}"), "reached": (), "until": ("{time}",),
+}  # fmt: skip
+"""The words about a deal, each with the places that it has to have."""
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Without the long-vowel mark and the middle dot, which stand in Chinese names, too.
@@ -88,6 +93,17 @@ def phrases(language: str, *, printed: bool, code: bool, seller: str = "") -> di
         "now": words["now"],
         "recommends": words["recommends"].replace("{name}", seller) if seller else "",
     }
+
+
+def deal_words(language: str) -> tuple[str, dict[str, str]]:
+    """The words about a deal, and the language they are in: English where the language has none.
+
+    Raises:
+        BadData: the seller's own ``words.toml`` is broken.
+    """
+    spoken = language if "deal.now" in _words(language) and language in _spoken() else "en"
+    words = _words(spoken)
+    return spoken, {key: words[f"deal.{key}"] for key in _DEAL}
 
 
 def label(channel: Channel, language: str) -> str:
@@ -199,6 +215,17 @@ def _read(folder: Path) -> dict[str, dict[str, str]]:
     return {language: _one(table.table(language)) for language in table.names()}
 
 
+def _of_deals(table: datafile.Table) -> dict[str, str]:
+    words = {}
+    for key, needed in _DEAL.items():
+        words[f"deal.{key}"] = table.text(key)
+        for place in needed:
+            if place not in words[f"deal.{key}"]:
+                raise table.wrong(key, _("has no {place} in it").format(place=place))
+    table.done()
+    return words
+
+
 def _one(table: datafile.Table) -> dict[str, str]:
     words = {key: table.text(key) for key in _NEEDED}
     for key, place in _FILLED.items():
@@ -206,5 +233,7 @@ def _one(table: datafile.Table) -> dict[str, str]:
         if place not in words[key]:
             raise table.wrong(key, _("has no {place} in it").format(place=place))
     words["label"] = table.text("label", "")
+    if "deal" in table.names():
+        words |= _of_deals(table.table("deal"))
     table.done()
     return words

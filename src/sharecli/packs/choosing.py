@@ -1,4 +1,4 @@
-"""How likely who sees a product buys it, as far as the past says: a Beta posterior, one draw of it, its interval. Pure."""
+"""How likely a product sells, as far as the past says: a Beta posterior, one draw of it, its interval. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

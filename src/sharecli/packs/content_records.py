@@ -148,7 +148,13 @@ def links(store: Store, campaign: str) -> list[LinkOf]:
             ).fetchone()
             if seen:
                 known[row["id"]] = people
-    return [LinkOf(*tuple(row)[1:], known.get(row["id"])) for row in rows]
+    return [
+        LinkOf(
+            row["code"], row["product"], row["channel"], row["person"], row["status"], row["shares"],
+            known.get(row["id"]),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def earned(store: Store, campaign: str) -> list[Earned]:

@@ -54,6 +54,6 @@ def card(one: Content, links: Sequence[LinkOf], earned: Sequence[Earned]) -> Ren
              grouped(money.earned, money.currency))
             for money in earned
         ]  # fmt: skip
-        headings = (_("currency"), _("orders"), _("promised"), _("earned"))
-        parts += [plain([""]), table(headings, sums, right=(1, 2, 3))]
+        columns = (_("currency"), _("orders"), _("promised"), _("earned"))
+        parts += [plain([""]), table(columns, sums, right=(1, 2, 3))]
     return Stack(*parts)

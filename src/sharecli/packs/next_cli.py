@@ -19,7 +19,7 @@ from sharecli.shell.page import Format, Page
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from sharecli.packs.next_records import Known
+    from sharecli.packs.known import Known
     from sharecli.packs.suggesting import Drawn
 
 _SEEDS = 1_000_000

@@ -2,45 +2,21 @@
 
 from collections import defaultdict
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sharecli.clicks import store as clicks_store
 from sharecli.packs.choosing import Tally
+from sharecli.packs.known import Known
 from sharecli.people.model import Group
 from sharecli.people.sparing import Shared
 from sharecli.period import stamp
 from sharecli.products import records as products
-from sharecli.products.model import Product
 from sharecli.store.open import Store
 
 _ORDERS = """
     SELECT l.channel, l.product_id, l.id, count(DISTINCT c.platform || char(31) || c.account || char(31) || c.order_id)
     FROM commissions c JOIN links l ON l.id = c.link_id WHERE c.state <> 'void' GROUP BY l.id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known before anything is chosen.
-
-    Attributes:
-        groups: whom something may be shown to, sorted by word.
-        goods: active products, sorted by code.
-        tallies: by channel and product number.
-        of_people: whether the tallies count people who came; else they count shares.
-        likes: by group number, how many of the people in it that are known like a tag.
-        people: by group number, how many of the people in it are known.
-        recent: by group number, what of its diary counts for sparing it; a plan adds to it.
-    """
-
-    groups: list[Group]
-    goods: list[Product]
-    tallies: dict[tuple[str, int], Tally]
-    of_people: bool
-    likes: dict[int, dict[str, int]]
-    people: dict[int, int]
-    recent: dict[int, list[Shared]]
 
 
 def known(store: Store, groups: list[Group], now: datetime) -> Known:

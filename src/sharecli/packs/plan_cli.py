@@ -73,8 +73,11 @@ def _planned(
     notes = [next_cli.said(start)]
     if to:
         plan_file.write(expanded(to), rows)
-        words = plural("{count} share in {file}; edit it, then: {command}", "{count} shares in {file}; edit them, then: "
-                       "{command}", len(rows))  # fmt: skip
+        words = plural(
+            "{count} share in {file}; edit it, then: {command}",
+            "{count} shares in {file}; edit them, then: {command}",
+            len(rows),
+        )
         command = f"sharecli share plan --from {to} --day today"
         notes.append(words.format(count=len(rows), file=to, command=command))
 

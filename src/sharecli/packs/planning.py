@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sharecli.packs.next_records import Known
+from sharecli.packs.known import Known
 from sharecli.packs.suggesting import Drawn, Suggestion, best
 from sharecli.people.model import Group
 from sharecli.people.sparing import Shared

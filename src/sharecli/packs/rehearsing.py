@@ -52,7 +52,7 @@ def rehearse(desk: Desk, codes: Sequence[str], spot: Spot, wish: Wish) -> Outcom
                 url=url,
                 forced=caption.forced or one.id in against,
                 label=caption.labelled,
-            )  # fmt: skip
+            )
         )
     done.say(*against.values(), _("a dry run: nothing was changed"))
     return done

@@ -79,8 +79,11 @@ def fine_from(group: Group, product_id: int, past: Iterable[Shared], now: dateti
 
 def _spared(group: Group, one: Product, past: Sequence[Shared], now: datetime, why: str) -> GroupSpared:
     fine = fine_from(group, one.id, past, now)
-    when = _("fine from {moment} on").format(moment=f"{fine:%Y-%m-%d %H:%M}") if fine else _("never, as it is set")
-    words = _("“{product}”: {why} ({when})").format(product=one.code, why=why, when=when)
+    moment = f"{fine:%Y-%m-%d %H:%M}" if fine else ""
+    when = _("fine from {moment} on").format(moment=moment) if fine else _("never, as it is set")
+    words = _("“{product}”: {why}").format(product=one.code, why=why)
+    if not moment or moment not in why:  # the rest of a product says its end itself
+        words = _("{why}; {when}").format(why=words, when=when)
     hint = _("what may be shared there now: {command}; or add --force").format(
         command=f"sharecli share next --group {group.word}"
     )

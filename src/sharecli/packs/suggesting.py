@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sharecli.language import _, plural
 from sharecli.packs.choosing import NOTHING, Posterior, Prior, Tally, drawn, prior_of
-from sharecli.packs.next_records import Known
+from sharecli.packs.known import Known
 from sharecli.people.model import Group
 from sharecli.people.sparing import may_share
 from sharecli.period import local

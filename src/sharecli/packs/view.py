@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from rich.console import Group as Stack, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from sharecli.language import _
+from sharecli.packs.known import Known
 from sharecli.packs.model import Entry, Pack
-from sharecli.packs.next_records import Known
 from sharecli.packs.planning import Planned
 from sharecli.packs.suggesting import Suggestion
 from sharecli.period import local
@@ -66,12 +65,13 @@ def suggestions(rows: Sequence[Suggestion], zone: ZoneInfo, known: Known) -> Tab
     )
 
 
-def plan(rows: Sequence[Planned], zone: ZoneInfo) -> RenderableType:
-    """Day by day, a line per share."""
+def plan(rows: Sequence[Planned], zone: ZoneInfo) -> Text:
+    """Day by day, a line per share and one for its reason."""
     if not rows:
         return plain([_("Nothing can be planned: no groups, no products, or everything rests.")])
-    parts: list[RenderableType] = []
+    lines: list[str] = []
     for day, shares in groupby(rows, key=lambda one: one.day):
-        lines = [(one.choice.group.word, one.choice.product.code, one.choice.why(zone)) for one in shares]
-        parts += [plain([*([""] if parts else []), str(day)]), whole((_("group"), _("product"), _("why")), lines)]
-    return Stack(*parts)
+        lines += ["", str(day)] if lines else [str(day)]
+        for one in shares:
+            lines += [f"  {one.choice.group.word}  {one.choice.product.code}", f"    {one.choice.why(zone)}"]
+    return plain(lines)

@@ -36,6 +36,8 @@ Until = Annotated[
     str, typer.Option("--until", help="The last day whose orders count; else without end.", show_default=False)
 ]
 
+_SUMS = ("currency", "promised", "held", "earned", "paid", "owed", "carried")
+
 
 @app.command()
 def add(
@@ -105,9 +107,9 @@ def list_(ctx: typer.Context, out: Out = Format.table) -> Page:
     }
     rows = []
     for word, one in now.items():
-        own = [account.row() for account in accounts if account.person == word] or [{"partner": word}]
-        told = {"rate": one.row()["rate"], "invited_by": one.invited_by or None} if one else {"rate": None}
-        rows += [{"partner": word, **told, **account} for account in own]
+        own = [account.row() for account in accounts if account.person == word]
+        told = {"rate": one.row()["rate"] if one else None, "invited_by": (one and one.invited_by) or None}
+        rows += [{"partner": word, **told, **account} for account in own or [dict.fromkeys(_SUMS)]]
 
     def draw() -> "RenderableType":
         from sharecli.partners import view

@@ -105,7 +105,7 @@ def _account(desk: Desk, word: str, wish: Wish) -> Account:
     if wish.currency:
         code = money.known_currency(wish.currency)
         return next((one for one in every if one.currency == code), Account(word, code))
-    open_ = [one for one in every if one.balance] or every
+    open_ = [one for one in every if one.owed] or every
     if len(open_) > 1:
         words = ", ".join(f"{money.grouped(one.owed, one.currency)} {one.currency}" for one in open_)
         message = _("several currencies are open with “{word}”: {sums}").format(word=word, sums=words)

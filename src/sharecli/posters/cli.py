@@ -56,6 +56,7 @@ def make(
     name: o.Name = "",
     no_verify: o.NoVerify = False,
     force: o.Force = False,
+    deal: o.Deal = "",
     open_it: Annotated[bool, typer.Option("--open", help="Open it, where there is a desktop.")] = False,
     out: Out = Format.table,
 ) -> Page:
@@ -72,6 +73,11 @@ def make(
         canvas=canvas, code=code, label=not no_label, bleed=bleed, marks=marks, words=words, name=name,
         verified=not no_verify,
     )  # fmt: skip
+    if deal:
+        from sharecli.posters import dealing_orders
+
+        manner, told = dealing_orders.with_deal(desk, deal, made, manner, now)
+        notes += told
     page = _posters(desk, [making.Order(one) for one in made], manner, now, Run(into, force=force, out=out), notes)
     if open_it:
         return replace(page, notes=[*page.notes, *opened(page)])

@@ -1,8 +1,11 @@
 """Composes a poster: a product on a channel, with the words around it in the language of its title."""
 
+from dataclasses import replace
+
 from sharecli.channels.model import Canvas, Channel
 from sharecli.language import _
 from sharecli.lettering import wording
+from sharecli.posters import dealing
 from sharecli.posters.model import (
     LACKING,
     Brand,
@@ -50,8 +53,14 @@ def compose(
     _suited(template, canvas, product, words=words)
     language = wording.language_of(product.title, locale=brand.locale, currency=product.currency, more=words)
     code = channel.qr if wish.code is None else wish.code
+    deal = None
+    if wish.deal:
+        deal = dealing.shown(wish.deal, product, language=language, locale=brand.locale, zone=wish.zone)
+        # A deal's price is cheaper than what it costs without, and the ladder has the former price.
+        product = replace(product, price=deal.price, was=deal.former if deal.former > deal.price else None)
     price = wording.price(product.price, language=language, locale=brand.locale) if product.price else None
     was, saving = _saved(product, language, brand.locale)
+    phrases = wording.phrases(language, printed=channel.printed, code=code, seller=brand.name)
     return Poster(
         name=name,
         product=product.code,
@@ -71,10 +80,11 @@ def compose(
         words=words,
         label=(brand.label or wording.label(channel, language)) if wish.label else "",
         brand=brand,
-        phrases=wording.phrases(language, printed=channel.printed, code=code, seller=brand.name),
+        phrases=phrases | {"was": deal.alone, "now": deal.now} if deal else phrases,
         search="" if code else wording.search_words(product.title),
         image=product.image,
         focus=product.focus,
+        deal=deal,
     )
 
 

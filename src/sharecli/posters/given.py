@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sharecli.lettering import wording
-from sharecli.posters.model import Poster
+from sharecli.posters.model import Poster, Shown
 from sharecli.posters.palette import palette
 
 
@@ -53,6 +53,17 @@ def given(
             "palette": palette(brand.accent, theme=brand.theme),
             "theme": brand.theme,
             "fonts": list(fonts),
+            "deal": _deal(poster.deal) if poster.deal else None,
         },
         ensure_ascii=False,
     )
+
+
+def _deal(one: Shown) -> dict[str, Any]:
+    return {
+        "status": one.status,
+        "until": one.until,
+        "ladder": [{"name": name, "price": price} for name, price in one.ladder],
+        "missing": one.missing,
+        "size": one.size,
+    }

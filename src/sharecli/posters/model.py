@@ -1,10 +1,13 @@
 """A poster: what stands on it, for whom it is drawn, and what its template asks for. Pure."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from sharecli.channels.model import Canvas
+from sharecli.deals.model import Standing
 from sharecli.errors import Refused
 from sharecli.lettering.prices import Price
+from sharecli.money import Money
 from sharecli.products.model import Product
 
 _MM_PER_INCH = 25.4
@@ -77,6 +80,33 @@ class Brand:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a poster says of a deal, as it stands when the poster is made.
+
+    Attributes:
+        price: in large: in a group, or as far as a bargain has come.
+        former: what it costs without the deal.
+        ladder: names and prices from the highest to the lowest, as they are written.
+        status: such as ``差 1 人成团``.
+        until: the deadline, such as ``10月16日 12:00 截止``.
+        now: what stands before the price.
+        alone: what stands before the former price.
+        missing: how many more it takes.
+        size: how many it takes in all.
+    """
+
+    price: Money
+    former: Money
+    ladder: tuple[tuple[str, str], ...]
+    status: str
+    until: str
+    now: str
+    alone: str
+    missing: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """How posters are wanted this time.
 
@@ -87,6 +117,8 @@ class Wish:
         bleed: whether it is drawn over its edges for a print shop.
         marks: whether crop marks stand around it.
         words: the seller's recommendation; empty for the product's.
+        deal: a group-buy or a bargain as it stands now, or None.
+        zone: the seller's clock, for the deal's deadline; None for UTC.
     """
 
     canvas: str = ""
@@ -95,6 +127,8 @@ class Wish:
     bleed: bool = False
     marks: bool = False
     words: str = ""
+    deal: Standing | None = None
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +158,7 @@ class Poster:
         search: what to search for where there is no code, or empty.
         image: SHA-256 of the product's picture, or empty.
         focus: the picture's point that stays in sight, in percent from the left and the top.
+        deal: what is said of a deal, or None.
     """
 
     name: str
@@ -148,6 +183,7 @@ class Poster:
     search: str
     image: str
     focus: tuple[int, int]
+    deal: Shown | None = None
 
     @property
     def width(self) -> int:
@@ -171,7 +207,11 @@ class Poster:
         brand = self.brand
         named = [brand.name, brand.tagline, brand.handle]
         return [self.title, self.words, self.label, self.search, price, self.was, self.saving, *named,
-                *self.phrases.values()]  # fmt: skip
+                *self.phrases.values(), *self._of_deal()]  # fmt: skip
+
+    def _of_deal(self) -> list[str]:
+        one = self.deal
+        return [one.status, one.until, *(word for step in one.ladder for word in step)] if one else []
 
 
 def shape_of(canvas: Canvas) -> float:

@@ -39,6 +39,13 @@ Words = Annotated[
     str, typer.Option("--words", help="Your recommendation; else the product's note.", show_default=False)
 ]
 
+Deal = Annotated[
+    str,
+    typer.Option(
+        "--deal", help="Show how this deal stands: its price, who is missing, until when.", show_default=False
+    ),
+]
+
 StyleOption = Annotated[Style, typer.Option("--style", help="How the modules of the code are drawn.")]
 Logo = Annotated[Path | None, typer.Option("--logo", help="A picture in the middle of the code.", show_default=False)]
 Color = Annotated[

@@ -105,6 +105,9 @@ class Studio:
             search=kept(poster.search),
             brand=replace(brand, name=kept(brand.name), tagline=kept(brand.tagline), handle=kept(brand.handle)),
             phrases={key: kept(words) for key, words in poster.phrases.items()},
+            deal=replace(poster.deal, status=kept(poster.deal.status), until=kept(poster.deal.until))
+            if poster.deal
+            else None,
         )
         for words in (poster.price.text if poster.price else "", poster.was, poster.saving):
             kept(words)

@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 
 def up(db: Database) -> None:
-    """Make the pieces of content. ``word`` is ``links.campaign`` and ``shares.content``: a word joins them, no number."""
+    """Make the pieces of content; ``word`` is ``links.campaign`` and ``shares.content``, and no number joins them."""
     db.execute(
         """
         CREATE TABLE contents (
