@@ -47,7 +47,8 @@ def earlier(db: Path, *shares: tuple[str, int]) -> None:
     """Shares of product 1 or another in the group, at moments."""
     with closing(sqlite3.connect(db)) as file, file:
         file.executemany(
-            "INSERT INTO shares (link_id, product_id, channel, group_id, shared_at) VALUES (1, ?, 'wechat-group', 1, ?)",
+            "INSERT INTO shares (link_id, product_id, channel, group_id, shared_at) "
+            "VALUES (1, ?, 'wechat-group', 1, ?)",
             [(product, at) for at, product in shares],
         )
 
@@ -59,7 +60,8 @@ def test_one_command_makes_link_caption_poster_and_code_and_notes_it(run: Run) -
     assert (row["folder"], row["files"]) == (str(folder), ["caption.txt", "poster.png", "qr.png"])
     assert (row["group"], row["channel"], row["forced"], row["label"]) == ("tea", "wechat-group", False, True)
     assert (folder / "caption.txt").read_text("utf-8") == row["caption"] + "\n"
-    assert row["caption"].startswith("广告\n明前龙井") and row["url"] in row["caption"]
+    assert row["caption"].startswith("广告\n明前龙井")
+    assert row["url"] in row["caption"]
     for name in ("poster.png", "qr.png"):
         content = (folder / name).read_bytes()
         assert zxing(opened(content)) == [row["url"]]
@@ -105,7 +107,8 @@ def test_a_group_does_not_see_the_same_product_within_its_rest(run: Run) -> None
     said = run("share", "oolong", "longjing", "-g", "tea")
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith(
-        "error[group-spared]: “longjing”: “tea” saw this product on 2026-10-15; it rests 7 days, until 2026-10-22 12:00\n"
+        "error[group-spared]: “longjing”: “tea” saw this product on 2026-10-15; it rests 7 days, "
+        "until 2026-10-22 12:00\n"
     )
     assert "hint: what may be shared there now: sharecli share next --group tea; or add --force" in said.err
     assert len(diary(run)) == 1
@@ -116,7 +119,10 @@ def test_a_group_does_not_see_the_same_product_within_its_rest(run: Run) -> None
 def test_a_group_gets_two_posts_a_day_and_a_command_counts_its_own(run: Run) -> None:
     said = run("share", "longjing", "oolong", "cup", "-g", "tea")
     assert said.code == 1
-    assert "“cup”: “tea” had 2 posts today, and 2 a day is what it is spared for; fine from 2026-10-16 00:00 on" in said.err
+    assert (
+        "“cup”: “tea” had 2 posts today, and 2 a day is what it is spared for; fine from 2026-10-16 00:00 on"
+        in said.err
+    )
     assert diary(run) == []
     assert not DAY.exists()
     run("group", "edit", "tea", "--posts-a-day", "0")
@@ -192,6 +198,23 @@ def test_a_diary_that_cannot_be_written_leaves_no_folder(run: Run, monkeypatch: 
     monkeypatch.setattr(records, "note", broken)
     assert run("share", "longjing", "-g", "tea", "--no-poster").code == 6
     assert list((DAY / "wechat-group-tea").iterdir()) == []
+
+
+def test_ctrl_c_keeps_what_is_finished_and_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sharecli.packs import records
+
+    note, calls = records.note, iter(range(9))
+
+    def interrupted(*words: Any, **more: Any) -> None:
+        if next(calls):
+            raise KeyboardInterrupt
+        note(*words, **more)
+
+    monkeypatch.setattr(records, "note", interrupted)
+    said = run("share", "longjing", "oolong", "-g", "tea", "--no-poster")
+    assert (said.code, "error[stopped]: stopped: 1 share is in the diary" in said.err) == (130, True)
+    assert [one["product"] for one in diary(run)] == ["longjing"]
+    assert sorted(one.name for one in (DAY / "wechat-group-tea").iterdir()) == ["longjing"]
 
 
 def test_person_and_content_are_in_link_folder_and_diary(run: Run) -> None:
@@ -277,8 +300,7 @@ def test_it_speaks_chinese_is_at_home_in_eighty_columns_and_in_a_pipe(run: Run, 
     assert b"Traceback" not in done.stderr
 
 
-def test_an_empty_home_is_told_how_to_begin(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(home / "elsewhere"))
+def test_an_empty_home_is_told_how_to_begin(home: Path) -> None:
     env = {"SHARECLI_DB": str(home / "elsewhere.db")}
     for words, hint in (
         (("share", "next", "--seed", "1"), "sharecli group add"),

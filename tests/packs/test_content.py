@@ -28,7 +28,17 @@ def content(run: Run, *words: str) -> dict[str, Any]:
 
 def test_a_piece_is_kept_shown_changed_and_archived(run: Run) -> None:
     made = content(
-        run, "add", "Spring-Review", "--kind", "video", "--title", "春茶测评", "--url", "https://v.example/1", "-c", "抖音"
+        run,
+        "add",
+        "Spring-Review",
+        "--kind",
+        "video",
+        "--title",
+        "春茶测评",
+        "--url",
+        "https://v.example/1",
+        "-c",
+        "抖音",
     )
     assert made == {
         "content": "spring-review", "kind": "video", "title": "春茶测评", "url": "https://v.example/1",

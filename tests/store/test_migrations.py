@@ -156,13 +156,6 @@ ROWS = {
         recorded_at, hash) VALUES (1, 2, 'paid', 'CNY', '2026-10-31', 2200000, 2200000, 2, '2026', printf('%064d', 1))
         """,
     ],
-    16: [
-        """
-        INSERT INTO contents (id, word, kind, title, url, channel, made_on, created_at, updated_at)
-        VALUES (1, 'spring-review', 'review', '春茶测评', 'https://example.com/v', 'wechat-moments', '2026-10-02',
-        '2026', '2026')
-        """,
-    ],
     15: [
         """
         INSERT INTO deals (id, code, kind, product_id, currency, from_micros, goal_micros, size, opened_at, closes_at)
@@ -177,6 +170,13 @@ ROWS = {
         INSERT INTO deal_events (deal_id, kind, person_word, micros, how, happened_at) VALUES
         (1, 'joined', 'anna', NULL, '', '2026-10-03'), (1, 'paid', 'anna', NULL, '', '2026-10-03'),
         (1, 'closed', '', NULL, 'seller-tops-up', '2026-10-05'), (2, 'cut', 'anna', 1110000, '', '2026-10-03')
+        """,
+    ],
+    16: [
+        """
+        INSERT INTO contents (id, word, kind, title, url, channel, made_on, created_at, updated_at)
+        VALUES (1, 'spring-review', 'review', '春茶测评', 'https://example.com/v', 'wechat-moments', '2026-10-02',
+        '2026', '2026')
         """,
     ],
 }

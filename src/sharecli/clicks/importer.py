@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from sharecli.clicks.addresses import Asked, Left, asked, host_of
 from sharecli.clicks.classes import how_of
 from sharecli.clicks.import_records import Keeper, Row, plain
-from sharecli.clicks.lines import BAD, Parse
+from sharecli.clicks.lines import BAD, EARLIEST, LATEST, Parse, Request, moment
+from sharecli.clicks.logfiles import Block
+from sharecli.clicks.quick import Quick, Said
 from sharecli.clicks.visitors import Salts, visitor
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ _SHOWN = 5
 """Lines that could not be read and are named."""
 
 _LONGEST_KEY = 64
+_NO_KEY = {"", "-"}
+_SMALL = 16_384
+"""Bytes; when a line of a block is odd, its neighbours are read quickly still, down to so few."""
+
 _REFUSED = 400
 """From here on a status says that the visitor got nowhere."""
 
@@ -106,8 +112,13 @@ class Taker:
         self._coming: Future[tuple[int, int]] | None = None
         self._sent = 0
 
-    def take(self, blocks: Iterator[list[str]], parse: Parse) -> None:
+    def take(self, blocks: Iterator[Block], parse: Parse, quick: Quick | None = None) -> None:
         """Read it to its end, keeping what is a click on the way.
+
+        Args:
+            blocks: its lines.
+            parse: reads one of them.
+            quick: reads many at once, where there is such a thing.
 
         Raises:
             UnknownLog: it is damaged; what stood before is kept.
@@ -115,32 +126,58 @@ class Taker:
         """
         try:
             for block in blocks:
-                self._block(block, parse)
+                self._read(block, parse, quick)
                 if len(self._clicks) + len(self._orphans) > _BATCH:
                     self._flush()
         finally:
             self._flush()
             self._count()
 
-    def _block(self, block: list[str], parse: Parse) -> None:  # noqa: C901 - a call for each line costs a tenth
-        """The lines of a block. One loop, and everything in it by its shortest name: it runs a million times."""
-        tally, left = self._tally, self._tally.left
-        targets, hosts, salt_at = self._targets, self._hosts, self._ground.salts.at
-        number, own_host = tally.read, self._ground.host
-        clicks, orphans = self._clicks.append, self._orphans.append
-        for line in block:
-            number += 1
+    def _read(self, block: Block, parse: Parse, quick: Quick | None) -> None:
+        """The lines of a block: all at once if they are alike, else one by one."""
+        said = quick(block.raw) if quick else None
+        if said is not None:
+            self._block(block, said)
+        elif quick and len(block.raw) > _SMALL and (halves := block.halves()):
+            for half in halves:
+                self._read(half, parse, quick)
+        else:
+            self._block(block, self._parsed(block.lines, parse))
+
+    def _parsed(self, lines: list[str], parse: Parse) -> Iterator[Request | None]:
+        """What lines say; None for one that says nothing, and is counted here."""
+        left = self._tally.left
+        for number, line in enumerate(lines, self._tally.read + 1):
+            if not line.strip():
+                left[Left.blank] += 1
+                yield None
+                continue
             try:
-                if not line.strip():
-                    left[Left.blank] += 1
-                    continue
                 one = parse(line)
-                if one is None:
-                    left[Left.other_line] += 1
-                    continue
-                at_ms, method, target, status, agent, referer, address, host, key, purpose = one
+            except BAD:
+                self._bad(number)
+                yield None
+                continue
+            if one is None:
+                left[Left.other_line] += 1
+            yield one
+
+    def _block(self, block: Block, said: Iterator[Said] | Iterator[Request | None]) -> None:  # noqa: C901, PLR0912 - a call for each line costs a tenth
+        """The lines of a block. One loop, and everything in it by its shortest name: it runs a million times."""
+        targets, hosts, salt_at = self._targets, self._hosts, self._ground.salts.at
+        left, before, own_host = self._tally.left, self._tally.read + 1, self._ground.host
+        clicks, orphans = self._clicks.append, self._orphans.append
+        number, second, prefix, salt = before - 1, -1, "", b""
+        for number, one in enumerate(said, before):
+            if one is None:
+                continue
+            try:
+                at, method, target, status, agent, referer, address, host, key, purpose = one
+                at_ms = int(at * 1000 + 0.5) if type(at) is float else at if type(at) is int else moment(at)
+                if not EARLIEST <= at_ms < LATEST:
+                    at_ms = moment(at)
                 place = targets.get(target) or self._target(target)
-                reason = place.left or _why_left(method, place, status)
+                reason = place.left or _why_left(method, place, int(status))
                 if reason:
                     left[reason] += 1
                     continue
@@ -154,20 +191,24 @@ class Taker:
                 come_from = hosts.get(referer)
                 if come_from is None:
                     come_from = self._host(referer)
-                who = None
-                if address:
-                    who = visitor(salt_at(at_ms), host=own_host or host, address=address, agent=agent)
-                if not key or key == "-" or len(key) > _LONGEST_KEY or not key.isascii():
-                    key = self._times.key(line)
-                # The second in front lets the index of keys grow at its end, as the log does.
-                row = Row(place.link, place.code, at_ms, how, agent, come_from, who, f"{at_ms // 1000:x}-{key}")
+                if at_ms // 1000 != second:
+                    second, salt = at_ms // 1000, salt_at(at_ms)
+                    # The second in front lets the index of keys grow at its end, as the log does.
+                    prefix = f"{second:x}-"
+                who = visitor(salt, host=own_host or host, address=address, agent=agent) if address else None
+                if key in _NO_KEY or len(key) > _LONGEST_KEY or not key.isascii():
+                    key = self._times.key(block.lines[number - before])
+                row = (place.link, place.code, at_ms, how, agent, come_from, who, prefix + key)
             except BAD:
-                tally.bad += 1
-                if len(tally.examples) < _SHOWN:
-                    tally.examples.append(number)
+                self._bad(number)
                 continue
             (clicks if place.link is not None else orphans)(row)
-        tally.read = number
+        self._tally.read = number
+
+    def _bad(self, number: int) -> None:
+        self._tally.bad += 1
+        if len(self._tally.examples) < _SHOWN:
+            self._tally.examples.append(number)
 
     def _target(self, target: str) -> Asked:
         if len(self._targets) > _MANY:

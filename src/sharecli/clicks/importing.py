@@ -14,7 +14,7 @@ from sharecli.clicks import store as clicks_store
 from sharecli.clicks.addresses import Left
 from sharecli.clicks.import_records import Keeper, remember
 from sharecli.clicks.importer import Ground, Taker, Tally
-from sharecli.clicks.logfiles import UnknownLog, opened
+from sharecli.clicks.logfiles import Block, UnknownLog, opened
 from sharecli.clicks.recognising import Layout, readable
 from sharecli.clicks.visitors import Salts
 from sharecli.errors import PartFailed, SharecliError
@@ -53,12 +53,13 @@ def take_all(
             tallies.append(tally)
             try:
                 with opened(path) as blocks:
-                    found, lines, parse = readable(blocks, path, layout, now.zone)
-                    tally.layout = found.value
-                    first = next(lines, [])
-                    with closing(Keeper(where, found.value)) as keeper, _quick_turns():
-                        Taker(ground, keeper, tally).take(chain([first], lines), parse)
-                    _remember(connection, tally, first, desk)
+                    log = readable(blocks, path, layout, now.zone)
+                    tally.layout = log.layout.value
+                    first = next(log.blocks, Block(b"", []))
+                    line = next((one for one in first.lines if one.strip()), "")
+                    with closing(Keeper(where, tally.layout)) as keeper, _quick_turns():
+                        Taker(ground, keeper, tally).take(chain([first], log.blocks), log.parse, log.quick)
+                    _remember(connection, tally, line, desk)
             except SharecliError as error:
                 failures.append(error)
     return tallies, _notes(tallies, codes_known=bool(codes)), _failed(failures, len(tallies))
@@ -75,8 +76,7 @@ def _quick_turns() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-def _remember(connection: Connection, tally: Tally, first: Sequence[str], desk: Desk) -> None:
-    line = next((one for one in first if one.strip()), "")
+def _remember(connection: Connection, tally: Tally, line: str, desk: Desk) -> None:
     digest = hashlib.blake2b(line.encode("utf-8", "replace"), digest_size=16).hexdigest()
     told = tally.imported + tally.duplicate + tally.orphan
     remember(connection, name=tally.name, first_hash=digest, size=tally.read, offset=told, at=desk.now())

@@ -73,27 +73,39 @@ _COMBINED = re.compile(
 )
 _ESCAPED = re.compile(r'((?:\\x[0-9A-Fa-f]{2})+)|\\(["\\])')
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
-_EARLIEST, _LATEST = 946_684_800_000, 4_102_444_800_000
+EARLIEST, LATEST = 946_684_800_000, 4_102_444_800_000
 """The years 2000 to 2099: another moment is a slip, or somebody's joke."""
+
+
+DEFAULTS = ("", "GET", "", 0, "", "", "", "", "", "")
+"""What a line means that lacks a field of :class:`Request`."""
+
+
+def names_of(sample: Mapping[str, Any]) -> dict[str, str]:
+    """What a log calls the fields of a request; empty where it has none.
+
+    Args:
+        sample: a line of the log: which fields it has, all have.
+    """
+    return {field: next((name for name in known if name in sample), "") for field, known in _NAMES.items()}
 
 
 def nginx_json(sample: Mapping[str, Any]) -> Parse:
     """Reads nginx's lines under ``escape=json``, whatever their fields are called.
 
     Args:
-        sample: a line of the log: which fields it has, all have.
+        sample: a line of the log.
 
     Raises:
         KeyError: it says nothing of when, or of what was asked.
     """
-    names = {field: next((name for name in known if name in sample), "") for field, known in _NAMES.items()}
+    names = names_of(sample)
     at, target = names["at"], names["target"] or names["request"]
     if not at or not target:
         raise KeyError
     whole = not names["target"]  # "GET /k7 HTTP/1.1" in one
     names["target"] = target
     fields = [names[field] for field in ("at", *Request._fields[1:])]
-    defaults = ("", "GET", "", 0, "", "", "", "", "", "")
     # What json.loads puts around this takes half as long again for a line.
     scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined] # typeshed does not know it
     every = itemgetter(*fields) if all(fields) else None
@@ -108,14 +120,11 @@ def nginx_json(sample: Mapping[str, Any]) -> Parse:
             said = None
         if said is None:
             found[at], found[target]
-            said = tuple(map(found.get, fields, defaults))
+            said = tuple(map(found.get, fields, DEFAULTS))
         moment_, verb, asked, status, agent, referer, address, host, key, purpose = said
         if whole:
             verb, asked = _request(asked)
-        at_ms = int(moment_ * 1000 + 0.5) if type(moment_) is float else moment(moment_)
-        if not _EARLIEST <= at_ms < _LATEST:
-            at_ms = moment(moment_)
-        return Request(at_ms, verb, asked, int(status), agent, referer, address, host, str(key), purpose)
+        return Request(moment(moment_), verb, asked, int(status), agent, referer, address, host, str(key), purpose)
 
     return parse
 
@@ -224,12 +233,12 @@ def moment(said: object) -> int:
 def _counted(number: float) -> int:
     """Seconds, milliseconds, microseconds or nanoseconds since 1970: whichever lies in this century."""
     for factor in (1000.0, 1.0, 0.001, 0.000001):
-        if _EARLIEST <= number * factor < _LATEST:
+        if EARLIEST <= number * factor < LATEST:
             return int(number * factor + 0.5)
     raise ValueError
 
 
 def _possible(at_ms: int) -> int:
-    if not _EARLIEST <= at_ms < _LATEST:
+    if not EARLIEST <= at_ms < LATEST:
         raise ValueError
     return at_ms

@@ -31,6 +31,36 @@ TOO_LONG = "\0"
 """Stands for a line longer than :data:`LONGEST_LINE`; no parser takes it."""
 
 
+class Block:
+    """Lines of a log that were read together: as bytes, and as text once somebody asks.
+
+    Args:
+        raw: whole lines, without the last line feed.
+    """
+
+    __slots__ = ("_lines", "raw")
+
+    def __init__(self, raw: bytes, lines: list[str] | None = None) -> None:
+        self.raw = raw
+        self._lines = lines
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines, without LF or CR LF; bytes that are no UTF-8 become ``�``."""
+        if self._lines is None:
+            text = self.raw.decode("utf-8", "replace")
+            lines = text.split("\n")
+            self._lines = [line.removesuffix("\r") for line in lines] if "\r" in text else lines
+        return self._lines
+
+    def halves(self) -> "tuple[Block, Block] | None":
+        """The block in two; None where it is one line."""
+        place = self.raw.find(b"\n", len(self.raw) // 2)
+        if place < 0:
+            place = self.raw.rfind(b"\n")
+        return (Block(self.raw[:place]), Block(self.raw[place + 1 :])) if place >= 0 else None
+
+
 class UnknownLog(Unreadable):
     """The file is no log that can be read."""
 
@@ -38,10 +68,8 @@ class UnknownLog(Unreadable):
 
 
 @contextmanager
-def opened(path: Path) -> "Iterator[Iterator[list[str]]]":
+def opened(path: Path) -> "Iterator[Iterator[Block]]":
     """The lines of a log, in blocks; ``-`` is the standard input.
-
-    Lines end with LF or CR LF and are handed over without it; bytes that are no UTF-8 become ``�``.
 
     Raises:
         UnknownLog: it is not there, no plain file, packed in another way, or no text.
@@ -127,10 +155,10 @@ def _damaged(path: Path) -> UnknownLog:
     return UnknownLog(message, hint=f"gzip -t {path}")
 
 
-def _blocks(pieces: Iterator[bytes]) -> Iterator[list[str]]:
+def _blocks(pieces: Iterator[bytes]) -> Iterator[Block]:
     rest = b""
     skipping = False
-    for piece in pieces:
+    for piece in _unmarked(pieces):
         whole, found, tail = piece.rpartition(b"\n")
         if not found:
             rest, skipping = (b"", True) if skipping or len(rest) + len(tail) > LONGEST_LINE else (rest + tail, False)
@@ -141,16 +169,15 @@ def _blocks(pieces: Iterator[bytes]) -> Iterator[list[str]]:
             whole = rest + whole
         skipping = len(tail) > LONGEST_LINE
         rest = b"" if skipping else tail
-        yield _lines(whole)
+        yield Block(whole)
     if skipping:
-        yield [TOO_LONG]
+        yield Block(TOO_LONG.encode())
     elif rest:
-        yield _lines(rest)
+        yield Block(rest)
 
 
-def _lines(whole: bytes) -> list[str]:
-    text = whole.decode("utf-8", "replace").removeprefix("\ufeff")
-    lines = text.split("\n")
-    if "\r" in text:
-        lines = [line.removesuffix("\r") for line in lines]
-    return lines
+def _unmarked(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Without the mark that some editors put before UTF-8."""
+    for first in pieces:
+        yield first.removeprefix(b"\xef\xbb\xbf")
+        yield from pieces

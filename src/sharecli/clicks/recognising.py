@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sharecli.clicks import lines
-from sharecli.clicks.logfiles import UnknownLog
+from sharecli.clicks.logfiles import Block, UnknownLog
+from sharecli.clicks.quick import Quick, quick
 from sharecli.language import _
 from sharecli.spreadsheet import name_of
 
@@ -48,9 +50,24 @@ class Layout(StrEnum):
     csv = "csv"
 
 
-def readable(
-    blocks: Iterator[list[str]], path: Path, layout: Layout | None, zone: "ZoneInfo"
-) -> tuple[Layout, Iterator[list[str]], lines.Parse]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A log, and how it is read.
+
+    Attributes:
+        layout: its kind.
+        blocks: its lines, from the first.
+        parse: reads one of them.
+        quick: reads many at once; None where that cannot be done.
+    """
+
+    layout: Layout
+    blocks: Iterator[Block]
+    parse: lines.Parse
+    quick: Quick | None = None
+
+
+def readable(blocks: Iterator[Block], path: Path, layout: Layout | None, zone: "ZoneInfo") -> Reading:
     """What kind of log it is, its lines from the first, and what reads one.
 
     Args:
@@ -62,8 +79,8 @@ def readable(
     Raises:
         UnknownLog: it is none of them, or not what the seller says.
     """
-    first = next(blocks, [])
-    sample = [line for line in first[:_SAMPLE] if line.strip()]
+    first = next(blocks, Block(b"", []))
+    sample = [line for line in first.lines[:_SAMPLE] if line.strip()]
     found = layout or _guessed(sample)
     whole = chain([first], blocks)
     if found is Layout.csv:
@@ -71,16 +88,16 @@ def readable(
         header = next(rows, [])
         parse = _csv_parser(header, zone)
         if parse is not None:
-            return found, _batched(rows), parse
+            return Reading(found, _batched(rows), parse)
     elif found is Layout.nginx_json:
         for one in map(_object, sample):
             try:
-                return found, whole, lines.nginx_json(one)
+                return Reading(found, whole, lines.nginx_json(one), quick(one))
             except KeyError:
                 continue
     elif found is not None:
         parsers = {Layout.nginx: lines.combined, Layout.caddy: lines.caddy, Layout.cloudflare: lines.cloudflare}
-        return found, whole, parsers[found]
+        return Reading(found, whole, parsers[found])
     message = _("“{path}” is no log that can be read").format(path=path)
     if layout:
         message = _("“{path}” is no log of that kind: {kind}").format(path=path, kind=layout.value)
@@ -172,9 +189,9 @@ def _moment(said: str, zone: "ZoneInfo") -> int:
         return lines.moment((read if read.tzinfo else read.replace(tzinfo=zone)).isoformat())
 
 
-def _rows(blocks: Iterator[list[str]], sample: Sequence[str]) -> Iterator[list[str]]:
+def _rows(blocks: Iterator[Block], sample: Sequence[str]) -> Iterator[list[str]]:
     reader = csv.reader(
-        (f"{line}\n" for block in blocks for line in block), delimiter=_delimiter(sample[0]) if sample else ","
+        (f"{line}\n" for block in blocks for line in block.lines), delimiter=_delimiter(sample[0]) if sample else ","
     )
     while True:
         try:
@@ -185,11 +202,11 @@ def _rows(blocks: Iterator[list[str]], sample: Sequence[str]) -> Iterator[list[s
             yield ["\0"]  # no parser takes it
 
 
-def _batched(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+def _batched(rows: Iterator[list[str]]) -> Iterator[Block]:
     batch: list[str] = []
     for row in rows:
         batch.append(_APART.join(row))
         if len(batch) == 5000:  # noqa: PLR2004 - a block of a file is about as many lines
-            yield batch
+            yield Block(b"", batch)
             batch = []
-    yield batch
+    yield Block(b"", batch)

@@ -12,6 +12,9 @@ APPLICATION_ID = 0x5348434B
 
 BUSY_MILLISECONDS = 5000
 
+LINK_INDEX = "CREATE INDEX IF NOT EXISTS clicks_by_link ON clicks (link_id, kind)"
+"""A large import makes it at its end, for it grows at a thousand places; whoever opens the file heals a killed one."""
+
 _STEPS: tuple[tuple[str, ...], ...] = (
     (
         """
@@ -41,7 +44,7 @@ _STEPS: tuple[tuple[str, ...], ...] = (
         """,
         # What serve has written carries no key, and an entry for each of a million clicks would be for nothing.
         "CREATE UNIQUE INDEX clicks_by_key ON clicks (key) WHERE key IS NOT NULL",
-        "CREATE INDEX clicks_by_link ON clicks (link_id, kind)",
+        LINK_INDEX,
         "CREATE TABLE salts (day TEXT PRIMARY KEY, salt BLOB NOT NULL CHECK (length(salt) >= 16)) STRICT",
         """
         CREATE TABLE logs (
@@ -81,6 +84,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA foreign_keys = ON")
             if steps < len(_STEPS):
                 _grow(connection)
+            connection.execute(LINK_INDEX)
         except BaseException:
             connection.close()
             raise

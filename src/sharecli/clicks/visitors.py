@@ -1,6 +1,6 @@
 """Tells visitors of one day apart, and forgets how: a hash under a day's salt, which is deleted. No address is kept."""
 
-import hmac
+import hashlib
 import secrets
 import socket
 import sqlite3
@@ -47,7 +47,8 @@ def visitor(salt: bytes, *, host: str, address: str, agent: str) -> bytes:
         agent: the user agent.
     """
     said = f"{host}\0{network(address) if ':' in address else address}\0{agent}".encode("utf-8", "replace")
-    return hmac.digest(salt, said, "sha256")[:BYTES]
+    # Keyed BLAKE2b is made for this, and takes a third of HMAC's time.
+    return hashlib.blake2b(said, key=salt, digest_size=BYTES).digest()
 
 
 @lru_cache(20_000)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log
 from random import Random
 from typing import NamedTuple
@@ -14,6 +15,8 @@ STRENGTH = 20
 
 _TAIL = 0.025
 _ROUNDS = 300
+_HALVINGS = 34
+"""So many leave a ten-billionth, and two decimals of a percent are shown."""
 
 
 class Tally(NamedTuple):
@@ -89,10 +92,11 @@ def drawn(
     return {pair: prior.after(tallies.get(pair, NOTHING)).draw(source) for pair in pairs}
 
 
+@lru_cache(maxsize=8192)
 def _quantile(part: float, a: float, b: float) -> float:
-    """Where the Beta distribution has so much to its left, found by halving: 60 halvings are all a float can tell."""
+    """Where the Beta distribution has so much to its left, found by halving; many products have the same past."""
     low, high = 0.0, 1.0
-    for _half in range(60):
+    for _half in range(_HALVINGS):
         middle = (low + high) / 2
         if beta_left_of(middle, a, b) < part:
             low = middle

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sharecli.captions import options as o, writing
+from sharecli.captions import options as o
 from sharecli.language import _, plural
 from sharecli.packs import diary_cli, next_cli, plan_cli
 from sharecli.places import expanded
@@ -57,6 +57,7 @@ def pack(
     out: Out = Format.table,
 ) -> Page:
     """Make link, caption, poster and code of products for a group or channel, and note it in the diary."""
+    from sharecli.captions import writing
     from sharecli.packs import rehearsing, sharing, spots
     from sharecli.products.material import note_of
 

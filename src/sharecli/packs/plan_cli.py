@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from random import Random
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -78,7 +79,7 @@ def _planned(
             "{count} shares in {file}; edit them, then: {command}",
             len(rows),
         )
-        command = f"sharecli share plan --from {to} --day today"
+        command = f"sharecli share plan --from {quote(str(to))} --day today"
         notes.append(words.format(count=len(rows), file=to, command=command))
 
     def draw() -> "RenderableType":

@@ -68,7 +68,7 @@ def fine_from(group: Group, product_id: int, past: Iterable[Shared], now: dateti
     """
     past = list(past)
     last = max((one.shared_at for one in past if one.product_id == product_id), default="")
-    rested = datetime.fromisoformat(last) + timedelta(days=group.cooldown_days) if last else now
+    rested = datetime.fromisoformat(last) + timedelta(days=group.cooldown_days) if last and group.cooldown_days else now
     at = max(now, rested).astimezone(now.tzinfo)
     for _day in range(_MOST_DAYS):
         if may_share(group, product_id, past, at) is None:

@@ -12,7 +12,7 @@ from sharecli.batches.jobs import Job
 from sharecli.batches.running import told
 from sharecli.captions import ordering, writing
 from sharecli.captions.model import Caption
-from sharecli.errors import PartFailed, SharecliError
+from sharecli.errors import PartFailed, SharecliError, Stopped
 from sharecli.language import _, plural
 from sharecli.links import making as links
 from sharecli.links.making import Made
@@ -82,6 +82,12 @@ class Outcome:
         total = len(self.failed) + len(self.packs)
         return PartFailed(words.format(count=len(self.failed), total=total, names=shown), hint=self.failed[0][1].hint)
 
+    def stopped(self) -> Stopped:
+        """The error where Ctrl-C came in between."""
+        count = len(self.packs)
+        words = plural("stopped: {count} share is in the diary", "stopped: {count} shares are in the diary", count)
+        return Stopped(words.format(count=count), hint="sharecli share log --period today")
+
 
 def share(desk: Desk, codes: Sequence[str], spot: Spot, wish: Wish) -> Outcome:
     """Make a pack of each product and note it; what fails is told, and the others are kept.
@@ -96,6 +102,7 @@ def share(desk: Desk, codes: Sequence[str], spot: Spot, wish: Wish) -> Outcome:
         GroupSpared: the group shall be spared one of them; nothing is made.
         CaptionRefused: a rule finds an error in a caption; nothing is made.
         NotFound: no such product, tone or language.
+        Stopped: Ctrl-C.
         SharecliError: the one product that was asked for cannot be made.
     """
     now = settings.read(desk.store)
@@ -122,6 +129,8 @@ def share(desk: Desk, codes: Sequence[str], spot: Spot, wish: Wish) -> Outcome:
                     raise
                 done.failed.append((one.product.code, error))
                 done.say(_("{where}: {why}").format(where=one.product.code, why=error.message))
+            except KeyboardInterrupt:
+                raise done.stopped() from None
         done.say(*bench.emoji.remarks())
     for pack in done.packs:
         done.say(told(len(pack.files), 0, pack.folder))
@@ -143,17 +152,19 @@ def _shared(
     at: datetime,
 ) -> Pack:  # fmt: skip
     wish, code = bench.wish, made.product.code
-    forced = caption.forced or made.product.id in against
+    folder = None
     with making.waiting(home_of(spot, wish.into, at), caption.text, bench.jobs(made)) as (place, remarks):
-        with desk.store.writing() as db:
-            # Under the lock: another sharecli may have shared it there since.
-            resting.overruled(desk, spot.group, [made.product], at, force=wish.force)
-            folder = making.placed(place, spot.pack(code))
-            try:
+        try:
+            with desk.store.writing() as db:
+                # Under the lock: another sharecli may have shared it there since.
+                late = resting.overruled(desk, spot.group, [made.product], at, force=wish.force)
+                forced = caption.forced or made.product.id in against | late
+                folder = making.placed(place, spot.pack(code))
                 records.note(db, made, spot, folder, at=at, forced=forced, label=caption.labelled)
-            except BaseException:
+        except BaseException:
+            if folder is not None:  # what the diary does not know is not there
                 shutil.rmtree(folder, ignore_errors=True)
-                raise
+            raise
         done.say(*remarks)
         return Pack(
             code, spot, folder, making.names(folder), made.link.code, made.url, caption.text, forced, caption.labelled,

@@ -17,15 +17,19 @@ from sharecli.shell.tables import plain, table, whole
 
 
 def packs(made: Sequence[Pack]) -> Table | Text:
-    """The captions alone, so that they can be copied or piped; what a dry run would make as a table."""
-    texts = [one.caption for one in made if one.caption is not None]
-    if texts:
-        return plain("\n\n-----\n\n".join(texts).split("\n"))
+    """The captions alone, so that they can be copied or piped; a table of folders for a dry run or several places."""
     if not made:
         return plain([_("nothing was made")])
-    return whole(
-        (_("product"), _("link"), _("folder")), [(one.product, one.link or "–", str(one.folder)) for one in made]
-    )
+    texts = [one.caption for one in made if one.caption is not None]
+    if texts and len({one.spot for one in made}) == 1:
+        return plain("\n\n-----\n\n".join(texts).split("\n"))
+    # Which caption is for whom could not be told; each lies in its folder.
+    rows = [(_where(one), one.product, one.link or "–", str(one.folder)) for one in made]
+    return whole((_("where"), _("product"), _("link"), _("folder")), rows)
+
+
+def _where(one: Pack) -> str:
+    return one.spot.group.word if one.spot.group else one.spot.channel.key
 
 
 def diary(entries: Sequence[Entry], zone: ZoneInfo) -> Table | Text:

@@ -105,13 +105,14 @@ def change(desk: Desk, who: str, wish: Wish) -> Terms:
 
     Raises:
         PartnerNotFound: they have no terms to change.
+        PersonForgotten: they are forgotten.
         TermsOverlap: they would begin before those that are there have ended, or before they began.
         SalesReckoned: sales since that day were reckoned by the terms before.
         BadValue: a rate or a day is not one.
         SharesAboveWhole: two shares would be more than the commission.
         InvitedInACircle: they would have invited themself.
     """
-    person = partner(desk, who)
+    person = editing.known(desk, partner(desk, who).word)
     day = _since(desk, wish)
 
     def made(book: Book) -> Terms:
