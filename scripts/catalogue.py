@@ -119,6 +119,7 @@ def in_data() -> Iterator[str]:
     from sharecli.commissions.model import State
     from sharecli.dashboard.view import FIRST_STEPS
     from sharecli.earnings.model import By
+    from sharecli.packs.content import Kind
     from sharecli.payouts.reconciling import Verdict
     from sharecli.people.branching import METHOD
     from sharecli.people.model import Stage
@@ -132,7 +133,7 @@ def in_data() -> Iterator[str]:
     yield from (*By, *State, *Verdict, "active", "archived", "retired", "new", "retarget", "retire", "you", "default")
     yield from ("contents", "references", "ledger chain", "ledger standing")
     yield from (what for what, _option in LACKING.values())
-    yield from (*REASONS, *NAMES, *Stage, METHOD, *COUNTED.values(), "error", "warning")
+    yield from (*REASONS, *NAMES, *Stage, *Kind, METHOD, *COUNTED.values(), "error", "warning")
     yield from ("limit", "waiting", "closed", "kept", "problem", "alive", "sold-out", "gone", "unreachable", "unknown")
     yield from ("human", "preview", "bot", "prefetch", "head", "day", "hour", "app", "source", "from", "kind", "browser")
     yield from ("file", "as", "read", "imported", "duplicate", "orphan", "ignored", "bad")

@@ -8,7 +8,7 @@ import pytest
 
 from deals.conftest import At, Told
 
-LATE = "INSERT INTO deal_events (deal_id, kind, person_word, happened_at) VALUES (1, 'joined', 'x', '2026-10-16T04:00:00Z')"
+LATE = "INSERT INTO deal_events VALUES (99, 1, 'joined', 'x', NULL, '', '2026-10-16T04:00:00Z')"
 OPEN = ("group", "open", "longjing", "--price", "89", "--size", "3", "--hours", "24")
 
 

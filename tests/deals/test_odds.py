@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 
 from sharecli.deals import odds
 from sharecli.deals.model import Deal, Kind
-from sharecli.deals.simulating import percent, reckoned
+from sharecli.deals.reckoning import percent
+from sharecli.deals.simulating import reckoned
 
 GROUP = Deal("x", Kind.group, "p", "CNY", 129_000_000, 89_000_000, 3, "2026", "2027")
 BARGAIN = Deal("x", Kind.bargain, "p", "CNY", 129_000_000, 79_000_000, 20, "2026", "2027", seed=1)

@@ -15,7 +15,8 @@ from conftest import Run, Said
 from factories import kept_product, product
 from posters.compositions import BRAND, PICTURES, drawn, jpeg, poster, wanted
 from sharecli.codes import verify
-from sharecli.deals.model import Deal, Event, Kind, Standing, standing
+from sharecli.deals.model import Deal, Event, Kind, Standing
+from sharecli.deals.standing import standing
 from sharecli.posters.dealing import shown
 from sharecli.posters.given import given
 from sharecli.posters.model import Poster, Wish

@@ -114,7 +114,7 @@ class Keeper:
 
 def _opened(path: Path) -> sqlite3.Connection:
     connection = open_writer(path)
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA cache_size = -16384")
     # How, kind, agent and source are put in by this module, from our own words; the rest is cut to length before. To
     # have them looked at for each of a million rows takes a quarter of the writing. `PRAGMA integrity_check` sees all.
     connection.execute("PRAGMA ignore_check_constraints = ON")

@@ -160,6 +160,9 @@ class Taker:
                 continue
             if one is None:
                 left[Left.other_line] += 1
+            elif not type(one.agent) is type(one.address) is type(one.target) is str:
+                self._bad(number)
+                one = None
             yield one
 
     def _block(self, block: Block, said: Iterator[Said] | Iterator[Request | None]) -> None:  # noqa: C901, PLR0912 - a call for each line costs a tenth
@@ -167,6 +170,7 @@ class Taker:
         targets, hosts, salt_at = self._targets, self._hosts, self._ground.salts.at
         left, before, own_host = self._tally.left, self._tally.read + 1, self._ground.host
         clicks, orphans = self._clicks.append, self._orphans.append
+        hows = {"GET": "get", "HEAD": "head"}
         number, second, prefix, salt = before - 1, -1, "", b""
         for number, one in enumerate(said, before):
             if one is None:
@@ -177,15 +181,14 @@ class Taker:
                 if not EARLIEST <= at_ms < LATEST:
                     at_ms = moment(at)
                 place = targets.get(target) or self._target(target)
-                reason = place.left or _why_left(method, place, int(status))
-                if reason:
-                    left[reason] += 1
-                    continue
-                how = "get" if method == "GET" else "head"
+                how = hows.get(method, "")
+                if place.link is None or not how or int(status) >= _REFUSED:
+                    reason = place.left or _why_left(method, place, int(status))
+                    if reason:
+                        left[reason] += 1
+                        continue
                 if purpose and purpose != "-" and how == "get":
                     how = how_of("GET", {"purpose": purpose})
-                if not type(agent) is type(address) is type(target) is str:
-                    raise TypeError
                 if agent == "-":
                     agent = ""
                 come_from = hosts.get(referer)

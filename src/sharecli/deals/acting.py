@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from sharecli.deals import records
 from sharecli.deals.model import Deal, Event, How, Kind, Member, Standing, State
-from sharecli.errors import NotFound, Refused, Taken
+from sharecli.deals.refusals import (
+    DealFull,
+    DealOver,
+    HelpedAlready,
+    JoinedAlready,
+    NoRefundDue,
+    NotAMember,
+    OwnBargain,
+)
 from sharecli.language import _
 from sharecli.people import records as people
 from sharecli.people.records import PersonUnknown
@@ -14,48 +22,6 @@ from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 
 Judge = Callable[[Standing], list[Event]]
-
-
-class DealOver(Refused):
-    """The deadline has passed, or the deal was filled or closed."""
-
-    code = "deal-over"
-
-
-class DealFull(Refused):
-    """Every place is taken."""
-
-    code = "deal-full"
-
-
-class JoinedAlready(Taken):
-    """They are in the group, or have paid."""
-
-    code = "joined-already"
-
-
-class HelpedAlready(Taken):
-    """They have helped with this bargain."""
-
-    code = "helped-already"
-
-
-class OwnBargain(Refused):
-    """Nobody helps with a bargain of their own."""
-
-    code = "own-bargain"
-
-
-class NotAMember(NotFound):
-    """They are not in the group."""
-
-    code = "not-a-member"
-
-
-class NoRefundDue(Refused):
-    """Nothing is owed to them."""
-
-    code = "no-refund-due"
 
 
 def opened(desk: Desk, deal: Deal, *, leader: str = "") -> Standing:

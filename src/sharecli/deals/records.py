@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sharecli.deals.cutting import WAY
-from sharecli.deals.model import Deal, Event, Kind, Standing, State, standing
+from sharecli.deals.model import Deal, Event, Kind, Standing, State
+from sharecli.deals.standing import standing
 from sharecli.errors import NotFound, Taken
 from sharecli.language import _
 from sharecli.period import stamp

@@ -104,9 +104,9 @@ def _page(
         notes = [*notes, words.format(currency=deal.currency, amount=grouped(-left, deal.currency))]
 
     def draw() -> "RenderableType":
-        from sharecli.deals import view
+        from sharecli.deals import reckoning_view
 
-        return view.reckoning(made)
+        return reckoning_view.reckoning(made)
 
     return Page(made.row(), draw, out, notes)
 

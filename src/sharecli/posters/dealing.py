@@ -2,8 +2,8 @@
 
 from datetime import UTC, tzinfo
 
-from sharecli.deals.acting import DealOver
 from sharecli.deals.model import How, Kind, Standing, State
+from sharecli.deals.refusals import DealOver
 from sharecli.errors import Usage
 from sharecli.language import _
 from sharecli.lettering import wording

@@ -23,6 +23,7 @@ _QUERIES = {
         ("links", "links", "code", "AND status = 'active'"),
         ("tags", "product_tags", "tag", ""),
         ("groups", "groups", "word", "AND status = 'active'"),
+        ("contents", "contents", "word", "AND status = 'active'"),
         ("backends", "backends", "name", "AND removed_at IS NULL"),
     )
 } | {
