@@ -1,9 +1,8 @@
-"""Measures `partner statement` and `partner list` over 10,000 to 1,000,000 accruals: time should grow, memory should not.
+"""Measures `partner statement` and `partner list` over 10,000 to 1,000,000 accruals: flat memory, linear time.
 
-
-The file is made by ``sharecli`` (a product, two friends, their terms and links) and filled by SQL: half as many order
-lines as accruals, each settled, every tenth of them refunded in part, by the links of two friends of whom one invited
-the other; so half of the rows are second shares. The sums are checked against SQL that somebody types who knows the
+The file is made by ``sharecli`` (a product, two friends, their terms and links) and filled by SQL: order
+lines, each settled, every tenth of them refunded in part, by the links of two friends of whom one invited the other; so
+half of the rows are second shares. The sums are checked against SQL that somebody types who knows the
 columns, or nothing is printed.
 """
 

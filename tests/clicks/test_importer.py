@@ -3,6 +3,7 @@
 import gzip
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from clicks import logs
 from conftest import Run
 from factories import kept_product
+from sharecli.clicks import import_records, importer, recognising
 
 
 @pytest.fixture(autouse=True)
@@ -156,6 +158,31 @@ def test_every_line_is_accounted_for(run: Run, tmp_path: Path, lines: list[bytes
     (tmp_path / "any.log").write_bytes(whole)
     (row,) = imported(run, tmp_path / "any.log")
     assert row["read"] == whole.count(b"\n") + (not whole.endswith(b"\n"))
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_large_log_leaves_a_file_in_which_every_rule_holds(
+    run: Run, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
+) -> None:
+    monkeypatch.setattr(import_records, "_BULK", 100)
+    monkeypatch.setattr(importer, "_BATCH", 500)
+    if not at_once:
+        monkeypatch.setattr(recognising, "quick", lambda _sample: None)
+    lines = [logs.nginx_json("/group", request_id=f"{place:032x}", msec=logs.AT + place) for place in range(6000)]
+    lines[3000] = lines[10]
+    lines[4000] = logs.nginx_json("/typo", status=404)
+    lines[5000] = "{"
+    path = tmp_path / "access.log"
+    path.write_bytes("\n".join(lines).encode())
+    found = one(run, path)
+    assert found == {
+        "file": "access.log", "as": "nginx-json", "read": 6000, "imported": 5997, "duplicate": 1, "orphan": 1, "bad": 1,
+    }  # fmt: skip
+    with closing(sqlite3.connect(db.with_name("clicks.db"))) as clicks:
+        assert clicks.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert clicks.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert "clicks_by_link" in [row[1] for row in clicks.execute("PRAGMA index_list(clicks)")]
+    assert one(run, path)["duplicate"] == 5999
 
 
 def test_no_address_is_in_any_file(run: Run, db: Path, tmp_path: Path) -> None:

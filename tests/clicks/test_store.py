@@ -113,6 +113,13 @@ def test_a_file_that_is_not_ours_is_left_as_it_is(path: Path, door: object, spoi
     assert path.read_bytes() == before
 
 
+def test_an_index_that_a_killed_import_left_out_is_made_again(path: Path) -> None:
+    with closing(open_writer(path)) as made:
+        made.execute("DROP INDEX clicks_by_link")
+    with closing(open_writer(path)) as healed:
+        assert "clicks_by_link" in [row[1] for row in healed.execute("PRAGMA index_list(clicks)")]
+
+
 def test_a_folder_in_its_place_is_said_to_be_one(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(StoreTrouble) as refused:

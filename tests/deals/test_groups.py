@@ -2,10 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from conftest import NOW
 from deals.conftest import At, Told
 
 LATE = "INSERT INTO deal_events VALUES (99, 1, 'joined', 'x', NULL, '', '2026-10-16T04:00:00Z')"
@@ -213,3 +215,30 @@ def test_a_person_who_is_forgotten_stays_a_member_without_a_name(at: At, told: T
     assert refused(3, "bargain", "cut", "longjing-b1", gone["person"]) == "person-not-found"
     # What is owed is still owed, and can be given back.
     assert told(25, "group", "refunded", "longjing-g1", gone["person"])["refunds_due"] == 0
+
+
+def test_a_last_place_is_given_once_however_many_reach_for_it(db: Path, told: Told) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from sharecli.deals import acting
+    from sharecli.errors import SharecliError
+    from sharecli.shell.desk import Desk
+
+    told(0, *OPEN)
+    people = ("mei", "ling", "bo", "cai", "dan")
+
+    def reach(person: str) -> str:
+        desk = Desk(db, clock=lambda: NOW + timedelta(hours=1))
+        try:
+            acting.join(desk, "longjing-g1", person, paid=True)
+        except SharecliError as error:
+            return error.code
+        else:
+            return "in"
+        finally:
+            desk.close()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        said = sorted(pool.map(reach, people))
+    assert said == ["deal-full", "deal-full", "in", "in", "in"]
+    assert told(2, "show", "longjing-g1")["have"] == 3

@@ -1,7 +1,6 @@
 """Friends with links, and reports of what came by them, by way of the command line's own doors."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,5 +59,5 @@ def refused(run: Run, *words: str) -> tuple[int, str]:
 
 def owed(run: Run) -> dict[tuple[str, str], str]:
     """What is owed, by partner and currency."""
-    rows: Sequence[dict[str, str]] = partner(run, "list")["rows"]
+    rows: list[dict[str, str]] = partner(run, "list")["rows"]
     return {(row["partner"], row["currency"]): row["owed"] for row in rows if row["currency"]}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,7 +59,7 @@ def test_every_day_has_the_terms_of_the_last_row_that_has_begun_or_none(some: li
         tomorrow, late = book.on("ling", f"{day}T16:00:00Z"), on(some, day + timedelta(days=1))
         assert (tomorrow is None) == (late is None)
     times = in_force(some)
-    assert all(one.until and one.until < two.since for one, two in zip(times, times[1:], strict=False))
+    assert all(one.until and one.until < two.since for one, two in pairwise(times))
 
 
 @given(st.data(), st.integers(-(10**12), 10**12))
@@ -111,7 +112,7 @@ def test_the_second_level_has_its_own_terms_of_the_day_and_needs_the_first() -> 
         SHANGHAI,
     )
 
-    def shares(person: str, day: date) -> list[tuple[str, int, int]]:
+    def shares(person: str, day: date) -> list[tuple[object, ...]]:
         return [tuple(one) for one in book.shares(person, f"{day}T04:00:00Z")]
 
     assert shares("ling", march) == [("ling", 1, percent(30)), ("mei", 2, percent(10))]
@@ -153,3 +154,20 @@ def test_a_share_follows_the_state_of_its_commission(state: str) -> None:
     stands = accruing.standing(state, 10, 7, -2)
     wanted = {"held": (0, 10, -2), "void": (0, 0, -2), "settled": (0, 0, 5), "paid": (0, 0, 5)}
     assert stands == wanted.get(state, (10, 0, -2))
+
+
+@pytest.mark.parametrize(
+    ("micros", "percents", "share"),
+    [(1, 30, 0), (-1, 30, 0), (19, 30, 5), (-19, 30, -5), (7, 100, 7), (10**16, 1, 10**14)],
+)
+def test_a_share_is_whole_micros_toward_zero(micros: int, percents: int, share: int) -> None:
+    assert part(micros, percent(percents)) == share
+
+
+@pytest.mark.parametrize(("last", "found"), [(19, False), (20, True), (None, True)])
+def test_one_day_on_which_two_shares_meet_is_enough(last: int | None, *, found: bool) -> None:
+    until = FIRST + timedelta(days=last) if last else None
+    above = Terms("mei", FIRST, until, rate=percent(40), second=percent(40))
+    below = Terms("ling", FIRST + timedelta(days=20), rate=percent(61), invited_by="mei")
+    excess = Book([above, below], SHANGHAI).excess()
+    assert (excess.day if excess else None) == (below.since if found else None)

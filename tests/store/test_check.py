@@ -11,7 +11,10 @@ from conftest import Run
 from factories import kept_product
 from sharecli.store import chain
 
-CHECKS = ("contents", "references", "ledger chain", "ledger standing", "payout chain", "payout standing")
+CHECKS = (
+    "contents", "references", "ledger chain", "ledger standing", "payout chain", "payout standing", "partner chains",
+    "partner payments",
+)  # fmt: skip
 OK = dict.fromkeys(CHECKS, "ok")
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _MANY = 50_000
 """Agents whose numbers are kept at hand."""
 
-_AT_ONCE = 2000
-"""Rows of one statement; SQLite works on them while Python reads on."""
+_AT_ONCE = (2000, 200, 20, 1)
+"""Rows of one statement: SQLite works on many while Python reads on, and only few statements are kept prepared."""
 
 _BULK, _FEW = 20_000, 100_000
 """So many rows at once are a large import; and into a file with no more than so many, an index is made afterwards."""
@@ -84,6 +84,7 @@ class Keeper:
 
     def _finish(self) -> None:
         try:
+            self._connection.execute("PRAGMA cache_size = -4096")  # it sorts in as much memory, and then on the disk
             self._connection.execute(LINK_INDEX)
         finally:
             self._connection.close()
@@ -91,8 +92,11 @@ class Keeper:
     def _added(self, rows: Sequence[Row]) -> int:
         agents, source = self._agents, self._source
         before = self._connection.total_changes
-        for start in range(0, len(rows), _AT_ONCE):
-            some = rows[start : start + _AT_ONCE]
+        start = 0
+        while start < len(rows):
+            size = next(size for size in _AT_ONCE if size <= len(rows) - start)
+            some = rows[start : start + size]
+            start += size
             values: list[object] = []
             for link, code, at_ms, how, agent, ref_host, visitor, key in some:
                 number, kinds = agents[agent]

@@ -17,11 +17,11 @@ from sharecli.clicks.visitors import Salts, visitor
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-_BATCH = 40_000
+_BATCH = 25_000
 """Rows of one transaction: short enough that a server beside this hardly waits, long enough that the disk does not."""
 
-_MANY = 50_000
-"""Addresses and lines that are kept at hand, however long the log is."""
+_MANY, _SHORT = 50_000, 600
+"""So many addresses, agents and lines are kept at hand, however long the log is; and none of more characters."""
 
 _SHOWN = 5
 """Lines that could not be read and are named."""
@@ -106,6 +106,7 @@ class Taker:
         self._tally = tally
         self._targets: dict[str, Asked] = {}
         self._hosts: dict[str, str] = {"": "", "-": ""}
+        self._agents: dict[str, str] = {}
         self._times = _Times()
         self._clicks: list[Row] = []
         self._orphans: list[Row] = []
@@ -165,9 +166,9 @@ class Taker:
                 one = None
             yield one
 
-    def _block(self, block: Block, said: Iterator[Said] | Iterator[Request | None]) -> None:  # noqa: C901, PLR0912 - a call for each line costs a tenth
+    def _block(self, block: Block, said: Iterator[Said] | Iterator[Request | None]) -> None:  # noqa: C901 - a call for each line costs a tenth
         """The lines of a block. One loop, and everything in it by its shortest name: it runs a million times."""
-        targets, hosts, salt_at = self._targets, self._hosts, self._ground.salts.at
+        targets, hosts, agents, salt_at = self._targets, self._hosts, self._agents, self._ground.salts.at
         left, before, own_host = self._tally.left, self._tally.read + 1, self._ground.host
         clicks, orphans = self._clicks.append, self._orphans.append
         hows = {"GET": "get", "HEAD": "head"}
@@ -189,8 +190,7 @@ class Taker:
                         continue
                 if purpose and purpose != "-" and how == "get":
                     how = how_of("GET", {"purpose": purpose})
-                if agent == "-":
-                    agent = ""
+                agent = agents.get(agent) or self._agent(agent)
                 come_from = hosts.get(referer)
                 if come_from is None:
                     come_from = self._host(referer)
@@ -217,13 +217,26 @@ class Taker:
         if len(self._targets) > _MANY:
             self._targets.clear()
         found = asked(target, self._ground.codes, folder=self._ground.folder)
-        found = self._targets[target] = Asked(found.link, plain(found.code, 80), found.left)
+        found = Asked(found.link, plain(found.code, 80), found.left)
+        if len(target) <= _SHORT:
+            self._targets[target] = found
+        return found
+
+    def _agent(self, agent: str) -> str:
+        """The same string for the same agent: one for each of thousands of waiting rows would fill the memory."""
+        if len(self._agents) > _MANY:
+            self._agents.clear()
+        found = "" if agent == "-" else agent
+        if len(agent) <= _SHORT:
+            self._agents[agent] = found
         return found
 
     def _host(self, referer: str) -> str:
         if len(self._hosts) > _MANY:
             self._hosts.clear()
-        found = self._hosts[referer] = host_of(referer)
+        found = host_of(referer)
+        if len(referer) <= _SHORT:
+            self._hosts[referer] = found
         return found
 
     def _flush(self) -> None:

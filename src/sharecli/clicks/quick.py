@@ -39,6 +39,8 @@ def quick(sample: Mapping[str, Any]) -> Quick | None:
     said = attrgetter(*Request._fields)
 
     def read(block: bytes) -> Iterator[Said] | None:
+        if not block.startswith(b"{"):
+            return None
         try:
             found = decode(block)
         except (msgspec.MsgspecError, ValueError, RecursionError):

@@ -19,8 +19,8 @@ def notes(kind: Kind, channel: str, *, opening: bool = False) -> list[str]:
         found.append(_wechat(kind))
     if opening and kind is Kind.bargain:
         found.append(
-            _("always say the true amount left and how many helpers it takes, as “sharecli deal show” does: Pinduoduo "
-              "was taken to task in 2022 over a bargain whose end kept moving away")
+            _("always say the true amount left and how many helpers it takes, as “sharecli deal show” does: in 2022 "
+              "Pinduoduo was in dispute over a bargain that 60,000 people were said not to have finished")
         )  # fmt: skip
         if not channel:
             found.append(
@@ -28,7 +28,10 @@ def notes(kind: Kind, channel: str, *, opening: bool = False) -> list[str]:
             )
     if opening and kind is Kind.group:
         found.append(
-            _("only people who really joined count; made-up members would be false advertising (反不正当竞争法)")
+            _(
+                "only people who really joined count; made-up ones deceive them, and risk what faked orders do "
+                "(反不正当竞争法)"
+            )
         )
     return found
 
