@@ -133,12 +133,40 @@ def in_data() -> Iterator[str]:
     yield from (*By, *State, *Verdict, "active", "archived", "retired", "new", "retarget", "retire", "you", "default")
     yield from ("contents", "references", "ledger chain", "ledger standing")
     yield from (what for what, _option in LACKING.values())
-    yield from (*REASONS, *NAMES, *Stage, *Kind, METHOD, *COUNTED.values(), "error", "warning")
+    yield from (
+        *REASONS,
+        *NAMES,
+        *Stage,
+        *Kind,
+        METHOD,
+        "floor",
+        "opening",
+        "closing",
+        "promised now",
+        *COUNTED.values(),
+        "error",
+        "warning",
+    )
     yield from ("limit", "waiting", "closed", "kept", "problem", "alive", "sold-out", "gone", "unreachable", "unknown")
-    yield from ("human", "preview", "bot", "prefetch", "head", "day", "hour", "app", "source", "from", "kind", "browser")
+    yield from (
+        "human",
+        "preview",
+        "bot",
+        "prefetch",
+        "head",
+        "day",
+        "hour",
+        "app",
+        "source",
+        "from",
+        "kind",
+        "browser",
+    )
     yield from ("file", "as", "read", "imported", "duplicate", "orphan", "ignored", "bad")
     yield from ("classic web shop", "sharing among acquaintances", "top influencers")
     yield from ("environment", "keyring", "file", "key-exposed", "pending", "carried")
+    yield from ("partner chains", "partner payments", "on", "what", "order", "product", "by", "commission", "share")
+    yield from ("amount", "earned", "taken back", "paid", "payment", "settled", "correction", "undone", "sale")
     for service in services().values():
         yield from (service.why, service.state)
     for seller in platforms().values():

@@ -54,7 +54,8 @@ def test_a_line_with_odd_fields_is_read_the_same(odd: list[dict[str, Any]]) -> N
     st.lists(
         st.sampled_from([
             json.dumps(SAMPLE).encode(), b"\n", b"\n", b"{", b"}", b" ", b"\r", b"\xff", b'"', b",", b"{}",
-            b"\xef\xbb\xbf", b'{"msec":1792000000.5,"uri":"/a"}', b'{"uri":"\\ud83c\\udf75","msec":1792000000}', b"null",
+            b"\xef\xbb\xbf",
+            b'{"msec":1792000000.5,"uri":"/a"}', b'{"uri":"\\ud83c\\udf75","msec":1792000000}', b"null",
         ]),
         max_size=9,
     )

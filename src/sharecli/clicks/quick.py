@@ -13,6 +13,7 @@ Said = tuple[float | str, str, str, int | str, str, str, str, str, str, str]
 Quick = Callable[[bytes], "Iterator[Said] | None"]
 """Reads a block without its last line feed. None: a line in it is not like the sample, so let it be read by lines."""
 
+_NEEDED = {"at_ms", "target"}
 _PLAIN = re.compile(r"[\w@.$-]+")
 
 
@@ -32,8 +33,8 @@ def quick(sample: Mapping[str, Any]) -> Quick | None:
     if fields is None:
         return None
     line = msgspec.defstruct(
-        "Line", [one[:-1] for one in fields], rename={one[0]: one[-1] for one in fields},
-        kw_only=True, forbid_unknown_fields=True, gc=False,
+        "Line", [one[:2] if one[0] in _NEEDED else one[:3] for one in fields],
+        rename={one[0]: one[-1] for one in fields}, kw_only=True, forbid_unknown_fields=True, gc=False,
     )  # fmt: skip
     decode = msgspec.json.Decoder(line).decode_lines
     said = attrgetter(*Request._fields)

@@ -88,11 +88,11 @@ def _group(one: Standing, zone: "ZoneInfo") -> RenderableType:
             member.person,
             _moment(member.joined_at, zone),
             _("left") if member.left else _("in"),
-            _("paid") if member.paid else _("money back") if member.refunded else _("not paid"),
+            _("has paid") if member.paid else _("money back") if member.refunded else _("not paid"),
         )
         for member in one.members
     ]
-    return Group(prose([*lines, ""]), table((_("person"), _("joined"), "", ""), rows))
+    return Group(prose([*lines, ""]), table((_("who"), _("joined"), "", ""), rows))
 
 
 def _bargain(one: Standing, zone: "ZoneInfo") -> RenderableType:
@@ -124,14 +124,14 @@ def _bargain(one: Standing, zone: "ZoneInfo") -> RenderableType:
         rows.append(
             (str(number), help_.person, _moment(help_.at, zone), _amount(one, help_.micros), _amount(one, price))
         )
-    columns = ("", _("person"), _("helped"), _("cut"), _("price then"))
+    columns = ("", _("who"), _("helped"), _("cut"), _("price then"))
     return Group(prose([*lines, ""]), table(columns, rows, right=(0, 3, 4)))
 
 
 def audit(rows: Sequence[dict[str, str | int | None]], sentence: str) -> RenderableType:
     """Every cut beside the one that the seed says."""
     cells = [tuple("" if value is None else str(value) for value in row.values()) for row in rows]
-    columns = ("", _("person"), _("by the seed"), _("kept"))
+    columns = ("", _("who"), _("by the seed"), _("as written"))
     return Group(table(columns, cells, right=(0, 2, 3)), prose(["", sentence]))
 
 

@@ -7,9 +7,9 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from sharecli import money, period
-from sharecli.errors import BadValue, NotFound, Refused, Taken
-from sharecli.language import _, plural
-from sharecli.partners import records, sales_records
+from sharecli.errors import BadValue, NotFound, Taken
+from sharecli.language import _
+from sharecli.partners import limits, records
 from sharecli.partners.model import Book, Terms
 from sharecli.people import editing, records as people
 from sharecli.people.records import PersonUnknown
@@ -31,30 +31,6 @@ class PartnerNotFound(NotFound):
     """Somebody has, and had, no terms."""
 
     code = "partner-not-found"
-
-
-class TermsOverlap(Refused):
-    """Terms would begin before those that are there have ended, or before they began."""
-
-    code = "terms-overlap"
-
-
-class SharesAboveWhole(Refused):
-    """Two shares of one sale would be more than the seller's commission."""
-
-    code = "shares-above-whole"
-
-
-class InvitedInACircle(Refused):
-    """Somebody would have invited themself, at once or by way of others."""
-
-    code = "invited-in-a-circle"
-
-
-class SalesReckoned(Refused):
-    """Sales were reckoned by the terms that would be changed."""
-
-    code = "sales-reckoned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +94,14 @@ def change(desk: Desk, who: str, wish: Wish) -> Terms:
     def made(book: Book) -> Terms:
         rows = [one for one in records.terms(desk.store) if one.person == person.word]
         before = next(one for one in reversed(rows) if not one.ends)
-        _after(book, rows, day)
+        limits.after_the_last(book, rows, day)
         changed = replace(
             before, since=day, until=_until(wish),
             rate=_own_rate(wish.rate) if wish.rate else before.rate,
             second=_rate(wish.second) if wish.second else before.second,
             invited_by="" if wish.nobody else before.invited_by,
         )  # fmt: skip
-        _nothing_reckoned(desk, book, person.word, day)
+        limits.nothing_reckoned(desk, book, person.word, day)
         return changed
 
     return _agreed(desk, person, wish, made)
@@ -147,8 +123,8 @@ def end(desk: Desk, who: str, on: str) -> Terms:
         there = next((one for one in book.terms[person.word] if one.until is None or one.until > last), None)
         if there is None:
             message = _("the terms of “{word}” have ended before {day}").format(word=person.word, day=row.since)
-            raise TermsOverlap(message, hint=f"sharecli partner show {person.word}")
-        _nothing_reckoned(desk, book, person.word, row.since)
+            raise limits.TermsOverlap(message, hint=f"sharecli partner show {person.word}")
+        limits.nothing_reckoned(desk, book, person.word, row.since)
         return records.keep_terms(db, row, person, None, at=desk.now())
 
 
@@ -184,7 +160,7 @@ def _agreed(desk: Desk, person: "Person", wish: Wish, made: Callable[[Book], Ter
         words = made(book)
         inviter = _inviter(desk, wish.invited_by or words.invited_by, person)
         row = replace(words, invited_by=inviter.word if inviter else "", number=0)
-        _checked(desk, row)
+        limits.check(desk, row)
         return records.keep_terms(db, row, person, inviter, at=desk.now())
 
 
@@ -194,68 +170,8 @@ def _inviter(desk: Desk, who: str, person: "Person") -> "Person | None":
     inviter = _known(desk, who)
     if inviter.word == person.word:
         message = _("“{word}” would have invited themself").format(word=person.word)
-        raise InvitedInACircle(message, hint=_("leave --invited-by out"))
+        raise limits.InvitedInACircle(message, hint=_("leave --invited-by out"))
     return partner(desk, inviter.word)
-
-
-def _checked(desk: Desk, row: Terms) -> None:
-    if row.until and row.until < row.since:
-        message = _("the terms would end on {until}, before they begin on {since}")
-        raise BadValue(message.format(until=row.until, since=row.since), hint=f"--from {row.until}")
-    if row.rate + row.second > money.BILLIONTHS:
-        message = _("{rate} and {second} are together more than the commission").format(
-            rate=money.percent(row.rate), second=money.percent(row.second)
-        )
-        raise SharesAboveWhole(message, hint=f"--second-rate {money.percent(money.BILLIONTHS - row.rate)}")
-    book = Book([*records.terms(desk.store), row], settings.read(desk.store).zone)
-    if path := book.circle(row.person):
-        message = _("“{word}” would have invited themself by way of others: {path}")
-        words = " ← ".join(path[:12])
-        raise InvitedInACircle(message.format(word=row.person, path=words), hint=_("leave --invited-by out"))
-    if found := book.excess():
-        message = _(
-            "from {day} on, {rate} for “{first}” and {second} for “{above}” would be more than the commission"
-        ).format(
-            day=found.day, first=found.first, above=found.second, rate=money.percent(found.rates[0]),
-            second=money.percent(found.rates[1]),
-        )  # fmt: skip
-        room = money.BILLIONTHS - (found.rates[1] if row.person == found.first else found.rates[0])
-        option = "--rate" if row.person == found.first else "--second-rate"
-        raise SharesAboveWhole(message, hint=f"{option} {money.percent(room)}")
-
-
-def _after(book: Book, rows: list[Terms], day: date) -> None:
-    """Further terms begin on the day of the last ones or later, and after the last day of bounded ones."""
-    last = rows[-1]
-    word = last.person
-    if day < last.since:
-        message = _("other terms of “{word}” begin on {day}: they would overlap").format(word=word, day=last.since)
-        raise TermsOverlap(message, hint=f"--from {last.since}")
-    bounded = next((one for one in book.terms.get(word, ()) if one.number == last.number and one.until), None)
-    if bounded and bounded.until and last.since < day <= bounded.until:
-        message = _("the terms of “{word}” hold until {day}: others would overlap").format(word=word, day=bounded.until)
-        hint = _("end them before: sharecli partner end {word} --on {day}")
-        raise TermsOverlap(message, hint=hint.format(word=word, day=day - timedelta(days=1)))
-
-
-def _nothing_reckoned(desk: Desk, book: Book, word: str, day: date) -> None:
-    """A sale keeps the terms that were in force when it was ordered, so none may have been reckoned since."""
-    zone = settings.read(desk.store).zone
-    since = period.midnight(day, zone)
-    moments = [
-        sale.ordered_at
-        for sale, _stands in sales_records.standings(desk.store, [word, *book.invited(word)], since=since)
-        if any(share.person == word for share in book.shares(sale.person, sale.ordered_at))
-    ]
-    if moments:
-        count = len(moments)
-        message = plural(
-            "{count} sale since {day} is reckoned by the terms before, and stays so",
-            "{count} sales since {day} are reckoned by the terms before, and stay so",
-            count,
-        ).format(count=count, day=day)
-        after = period.local(max(moments), zone).date() + timedelta(days=1)
-        raise SalesReckoned(message, hint=_("begin after the last of them: {day}").format(day=after))
 
 
 def _rate(words: str) -> int:

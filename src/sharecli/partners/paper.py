@@ -44,7 +44,7 @@ def pdf(made: Statement, *, today: str) -> bytes:
         "fonts": fonts.families_for("zh-CN" if chosen() != "en" else "en"),
         "title": _("Statement for {name}").format(name=made.name or made.person),
         "facts": [
-            [_("from"), made.seller],
+            [_("written by"), made.seller],
             [_("for"), f"{made.name} ({made.person})" if made.name else made.person],
             [_("period"), _("all") if str(made.span) == "all" else str(made.span)],
             [_("written on"), today],

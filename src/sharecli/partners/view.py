@@ -76,7 +76,7 @@ def agreed(rows: Sequence[Terms]) -> Table:
         )
         for one in rows
     ]  # fmt: skip
-    headings = (_("from"), _("until"), _("share"), _("of friends' sales"), _("invited by"))
+    headings = (_("from day"), _("until"), _("share"), _("of friends' sales"), _("invited by"))
     return table(headings, lines, right=(2, 3), wide=4)
 
 
@@ -99,7 +99,7 @@ def statement(made: Statement, rows: Iterable[dict[str, Any]]) -> RenderableType
         (name, value)
         for name, value in (
             (_("for"), f"{made.name} ({made.person})" if made.name else made.person),
-            (_("from"), made.seller),
+            (_("written by"), made.seller),
             (_("period"), str(made.span)),
         )
         if value

@@ -24,6 +24,7 @@ _QUERIES = {
         ("tags", "product_tags", "tag", ""),
         ("groups", "groups", "word", "AND status = 'active'"),
         ("contents", "contents", "word", "AND status = 'active'"),
+        ("deals", "deals", "code", ""),
         ("backends", "backends", "name", "AND removed_at IS NULL"),
     )
 } | {
