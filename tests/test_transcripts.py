@@ -12,7 +12,12 @@ from conftest import Run
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
     path
-    for path in (ROOT / "README.md", ROOT / "README.zh-CN.md", *ROOT.glob("src/sharecli/*/README.md"))
+    for path in (
+        ROOT / "README.md",
+        ROOT / "README.zh-CN.md",
+        ROOT / "docs/story.md",
+        *ROOT.glob("src/sharecli/*/README.md"),
+    )
     if "```console" in path.read_text("utf-8")
 )
 _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)

@@ -56,7 +56,8 @@ def tallies(found: Sequence[Tally]) -> Table:
     lines = [
         [f"{row[name]:,}" if isinstance(row[name], int) else str(row[name] or "–") for name in names] for row in rows
     ]
-    return table([_(name) for name in names], lines, right=range(2, 8), wide=0)
+    headings = [_("new") if name == "imported" else _(name) for name in names]
+    return table(headings, lines, right=range(2, 8), wide=0)
 
 
 def orphans(found: Sequence[tuple[Orphan, str]], zone: ZoneInfo) -> Table | Text:
