@@ -10,7 +10,7 @@ demo: $(READY)
 	$(BIN)/sharecli demo
 
 test: $(READY) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .

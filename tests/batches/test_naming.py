@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from sharecli.batches.naming import FIELDS, Pattern, safe_path
 from sharecli.errors import Usage
@@ -138,6 +138,8 @@ def test_no_value_leads_out_of_the_folder(title: str, code: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example(".")
+@example("tea/..")
 def test_a_pattern_is_refused_or_stays_inside(words: str) -> None:
     try:
         pattern = Pattern.read(words)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import unicodedata
 from typing import Any
 
 import pytest
@@ -76,7 +77,9 @@ def test_csv_of_any_text_has_one_line_a_row_and_gives_back_what_people_saw(
 ) -> None:
     written = as_csv(rows)
     assert written.count("\n") == len(rows) + 1
-    assert written.replace("\n", "").replace("\u200d", "").isprintable()
+    # A sign that this Python does not know yet may be an emoji of next year's.
+    known = "".join(sign for sign in written if sign not in "\n\u200d" and unicodedata.category(sign) != "Cn")
+    assert known.isprintable()
     assert [{key: uncell(cell) for key, cell in row.items()} for row in csv.DictReader(io.StringIO(written))] == [
         {key: clean(value) for key, value in row.items()} for row in rows
     ]

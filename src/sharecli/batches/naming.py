@@ -53,7 +53,7 @@ class Pattern:
         parts = _SEPARATOR.split(_ENDING.sub("", words))
         if ".." in (part.strip() for part in parts):
             raise _bad(words, _("a name cannot leave its folder"))
-        if not parts[-1].strip() or len(parts) > _DEEPEST:
+        if not parts[-1].strip(" .") or len(parts) > _DEEPEST:
             raise _bad(words, _("a name is up to {count} folders and a file").format(count=_DEEPEST - 1))
         return cls(tuple(_part(part, words) for part in parts if part.strip(" .")))
 

@@ -15,8 +15,9 @@ from sharecli.pictures import BadPicture
 _READY_BYTES = 32 * 1024 * 1024
 """Pictures made ready that are held for the next poster: one product on several channels has the same one."""
 
-_NEARLY = 0.5
-"""A picture that has to become no smaller than this is left to the painter, who is as good at it and does it anyway."""
+_NEARLY = 0.9
+"""A picture that has to become no smaller than this is left as it is: the painter makes up for the rest. To unpack a
+larger one takes the painter twice as long as Pillow, and one made ready serves every poster of its product."""
 
 _SPARE = 1.5
 """How much of a picture beyond its place is kept, so that a template may crop it otherwise than its data file says."""

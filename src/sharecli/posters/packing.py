@@ -4,7 +4,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from sharecli.codes import raster
+from sharecli.codes import png, raster
 from sharecli.codes.kinds import Kind
 from sharecli.errors import BadData
 from sharecli.language import _
@@ -32,11 +32,10 @@ def pixels(pdf: bytes, kind: Kind, size: tuple[int, int], dots: int) -> bytes:
     except (ValueError, MemoryError):
         message = _("there is not enough memory for a picture of {width} × {height} pixels")
         raise BadData(message.format(width=size[0], height=size[1]), hint="--as pdf") from None
+    if kind is not Kind.jpg:
+        return png.packed(picture, dots)
     out = io.BytesIO()
-    if kind is Kind.jpg:
-        picture.save(out, "JPEG", quality=90, subsampling=0, dpi=(dots, dots))
-    else:
-        picture.save(out, "PNG", compress_level=1, dpi=(dots, dots))
+    picture.save(out, "JPEG", quality=90, subsampling=0, dpi=(dots, dots))
     return out.getvalue()
 
 
