@@ -6,7 +6,7 @@ of the history, and syncs. ``sqlite-utils insert --csv`` puts the same cells int
 comes (it looks for numbers, and commits every 100 rows), and at its quickest (``--no-detect-types --batch-size
 10000``). The loop is the least that Python can do. ``hledger import`` reads the same money by a rules file and appends
 it to a journal. How fast the disk syncs moves the seconds; the processor's time it moves not. With ``--many`` also
-1,000,000 lines, in four files: one of more than 200 MB is refused.
+1,000,000 lines, in four files as platforms cut them.
 """
 
 import csv

@@ -4,11 +4,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from sharecli.errors import Unreadable
 from sharecli.language import _
-from sharecli.spreadsheet import LARGEST, Content, UnknownFile
+from sharecli.spreadsheet import LARGEST, Content, Text, UnknownFile, beginning, content_of
 from sharecli.workbooks import TooMuch, damaged, opened, tables_of_xls
 from sharecli.xlsx import tables_of_xlsx
 
@@ -27,6 +27,10 @@ _OTHERS = {
     b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"GIF8": "GIF",
     b"SQLite format 3": "SQLite",
 }  # fmt: skip
+
+
+_MARKUP = frozenset({b"<html", b"<!doc", b"<tabl", b"<meta"})
+"""How a table begins that was saved as a page, and what some platforms name .xls."""
 
 
 class BadArchive(Unreadable):
@@ -50,7 +54,24 @@ class Part:
     made: str = ""
 
 
-def parts_of(content: bytes) -> Iterator[Part]:
+def source_of(path: Path) -> bytes | Text:
+    """A file to look into: where it lies if it is text, else its bytes; standard input for ``-``.
+
+    Raises:
+        UnknownFile: it is not there, no plain file, or too large.
+    """
+    try:
+        if str(path) != "-" and path.is_file():
+            with path.open("rb") as handle:
+                packed = handle.read(4).startswith((_ZIP, _EMPTY_ZIP, _OLE[:4], _GZIP))
+            if not packed:
+                return Text(path)
+    except OSError:
+        pass  # what reads it says why
+    return content_of(path, workbooks=True)
+
+
+def parts_of(content: bytes | Text) -> Iterator[Part]:
     """The tables in a file, one after another.
 
     Raises:
@@ -60,10 +81,14 @@ def parts_of(content: bytes) -> Iterator[Part]:
         BadArchive: it is empty, has an archive inside, or names a place outside itself.
         UnknownFile: it is another kind of file.
     """
-    yield from _parts(content, inside=False)
+    if isinstance(content, Text):
+        _refuse_others(beginning(content, 1024))
+        yield Part("", content)
+    else:
+        yield from _parts(content, inside=False)
 
 
-def _parts(content: bytes, *, inside: bool) -> Iterator[Part]:  # noqa: C901 - a kind of file after another
+def _parts(content: bytes, *, inside: bool) -> Iterator[Part]:
     if content.startswith(_ZIP):
         with opened(content) as archive:
             if "[Content_Types].xml" in archive.namelist():
@@ -83,12 +108,18 @@ def _parts(content: bytes, *, inside: bool) -> Iterator[Part]:  # noqa: C901 - a
     elif content.startswith(_OLE):
         for table in tables_of_xls(content):
             yield Part(table.name, table.grid)
-    elif kind := next((name for start, name in _OTHERS.items() if content.startswith(start)), ""):
-        raise _other(kind)
-    elif content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:5].lower() in {b"<html", b"<!doc", b"<tabl"}:
-        raise _other("HTML")
     else:
+        _refuse_others(content[:1024])
         yield Part("", content)
+
+
+def _refuse_others(head: bytes) -> None:
+    """Refuse what is neither text nor packed, by its beginning."""
+    if kind := next((name for start, name in _OTHERS.items() if head.startswith(start)), ""):
+        raise _other(kind)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:5].lower() in _MARKUP:
+        message = _("this is a web page, whatever its name: {kind}").format(kind="HTML")
+        raise UnknownFile(message, hint=_("open it in a spreadsheet program, save it as .xlsx, and import that file"))
 
 
 def _members(archive: zipfile.ZipFile, size: int) -> Iterator[Part]:

@@ -6,7 +6,8 @@ import io
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,9 @@ from sharecli.language import _
 
 LARGEST = 200 * 1024 * 1024
 """Bytes that are read into memory; a longer file is refused, never swallowed."""
+
+LONGEST = 1024 * 1024 * 1024
+"""Bytes of a text file that is read piece by piece."""
 
 HEADER_WITHIN = 20
 """A title or a summary may stand above the header, within so many rows."""
@@ -65,16 +69,69 @@ class Grid:
     rows: list[list[str]]
 
 
-Content = bytes | Grid
-"""What can be read: a text file's bytes, or a workbook's sheet."""
+class Text:
+    """A text file where it lies: read from its beginning whenever it is needed, and never held.
+
+    Args:
+        path: a plain file.
+
+    Raises:
+        UnknownFile: it is larger than :data:`LONGEST`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stands = self._found()
+        if self._stands[0] > LONGEST:
+            raise _larger(path, LONGEST)
+
+    def _found(self) -> tuple[int, int]:
+        found = self._path.stat()
+        return found.st_size, found.st_mtime_ns
+
+    def open(self) -> BinaryIO:
+        """Its bytes, from the first."""
+        return self._path.open("rb")
+
+    def unmoved(self) -> None:
+        """Make sure that it was one file all the time.
+
+        Raises:
+            UnknownFile: somebody wrote to it since.
+        """
+        try:
+            same = self._found() == self._stands
+        except OSError:
+            same = False
+        if not same:
+            message = _("“{path}” was changed while it was read").format(path=self._path)
+            raise UnknownFile(message, hint=_("import it once it is complete"), shut=True)
+
+
+Content = bytes | Text | Grid
+"""What can be read: a text file, its bytes or where it lies, or a workbook's sheet."""
+
+
+def _opened(content: bytes | Text) -> BinaryIO:
+    return content.open() if isinstance(content, Text) else io.BytesIO(content)
+
+
+def beginning(content: bytes | Text, length: int) -> bytes:
+    """The first bytes."""
+    with _opened(content) as handle:
+        return handle.read(length)
 
 
 def digest(content: Content) -> str:
     """The SHA-256 of what can be read, in hexadecimal."""
     import hashlib
 
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
+    if not isinstance(content, Grid):
+        found = hashlib.sha256()
+        with _opened(content) as handle:
+            while piece := handle.read(_PIECE):
+                found.update(piece)
+        return found.hexdigest()
     whole = hashlib.sha256(content.kind.encode())
     for row in content.rows:
         whole.update("\x1f".join(row).encode("utf-8", "surrogatepass") + b"\x1e")
@@ -172,7 +229,7 @@ def _from_file(path: Path) -> bytes:
         hint = _("give what a program writes to the standard input, and name the file -")
         raise UnknownFile(_("“{path}” is no plain file").format(path=path), hint=hint, shut=True)
     if found.st_size > LARGEST:
-        raise _larger(path)
+        raise _larger(path, LARGEST)
     with path.open("rb") as handle:
         return _read(handle, path)
 
@@ -183,12 +240,12 @@ def _read(handle: BinaryIO, path: Path) -> bytes:
     while piece := handle.read(1024 * 1024):
         content += piece
         if len(content) > LARGEST:
-            raise _larger(path)
+            raise _larger(path, LARGEST)
     return bytes(content)
 
 
-def _larger(path: Path) -> UnknownFile:
-    message = _("“{path}” is larger than {most} MB").format(path=path, most=LARGEST // 1024 // 1024)
+def _larger(path: Path, most: int) -> UnknownFile:
+    message = _("“{path}” is larger than {most} MB").format(path=path, most=most // 1024 // 1024)
     return UnknownFile(message, hint=_("export it month by month"), shut=True)
 
 
@@ -230,16 +287,17 @@ def _header(encoding: str, head: str, score: Callable[[Sequence[str]], int]) -> 
     return best
 
 
-def _sheet(content: bytes, encoding: str, errors: str, delimiter: str, place: int) -> Sheet:
-    def parsed() -> Iterator[tuple[int, list[str]]]:
+def _sheet(content: bytes | Text, encoding: str, errors: str, delimiter: str, place: int) -> Sheet:
+    def parsed(first: int) -> Generator[tuple[int, list[str]], None, None]:
         # Decoded line by line: as text, a file is up to four times as large.
-        return _parsed(io.TextIOWrapper(io.BytesIO(content), encoding, errors, newline=""), delimiter)
+        with io.TextIOWrapper(_opened(content), encoding, errors, newline="") as lines:
+            yield from islice(_parsed(lines, delimiter), first, None)
 
-    _line, header = next(islice(parsed(), place, None))
+    with closing(parsed(place)) as found:
+        _line, header = next(found)
 
     def rows() -> Iterator[tuple[int, list[str]]]:
-        below = islice(parsed(), place + 1, None)
-        return (row for row in below if any(row[1]) and any(cell.strip() for cell in row[1]))
+        return (row for row in parsed(place + 1) if any(row[1]) and any(cell.strip() for cell in row[1]))
 
     return Sheet(encoding, tuple(header), tuple(map(name_of, header)), Rows(rows))
 
@@ -280,26 +338,28 @@ _MARKED = ("utf-8-sig", "utf-16")
 """Told by a mark at the file's beginning, so that there is no doubt; broken bytes after it are replaced."""
 
 
-def _heads(content: bytes, encodings: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _heads(content: bytes | Text, encodings: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The beginning of the file in each encoding that may be its own."""
+    head = beginning(content, _HEAD)
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            yield encoding, content[:_HEAD].decode(encoding, errors="replace")
+        if head.startswith(mark):
+            yield encoding, head.decode(encoding, errors="replace")
             return
     for encoding in encodings:
-        if encoding == "utf-16" and b"\0" not in content[:200]:
+        if encoding == "utf-16" and b"\0" not in head[:200]:
             continue  # any even number of bytes decodes as UTF-16
         name = "utf-16-le" if encoding == "utf-16" else encoding
-        yield name, content[:_HEAD].decode(name, errors="replace")
+        yield name, head.decode(name, errors="replace")
 
 
-def _reads(content: bytes, encoding: str) -> bool:
+def _reads(content: bytes | Text, encoding: str) -> bool:
     if encoding in _MARKED:
         return True
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        for start in range(0, len(content), _PIECE):
-            decoder.decode(content[start : start + _PIECE])
+        with _opened(content) as handle:
+            while piece := handle.read(_PIECE):
+                decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False

@@ -16,6 +16,12 @@ from sharecli.spreadsheet import Grid
 
 _EXACT_DIGITS = 15
 
+MOST_CELLS = 20_000_000
+"""A sheet with more is no report."""
+
+_MOST_OF_XLS = 5_000_000
+"""An .xls has at most 65,536 rows; one cell far out makes millions of empty ones of a few bytes."""
+
 
 class DamagedFile(Unreadable):
     """A workbook or an archive is cut off, or not what it begins as."""
@@ -56,6 +62,7 @@ def tables_of_xls(content: bytes) -> Iterator[Table]:
     Raises:
         LockedFile: it wants a password.
         DamagedFile: it is cut off, or another kind of document.
+        TooMuch: a sheet has more cells than a report can have.
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -65,6 +72,8 @@ def tables_of_xls(content: bytes) -> Iterator[Table]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
+            if sheet.total_height * sheet.total_width > _MOST_OF_XLS:
+                raise too_large()  # noqa: TRY301 - what is caught below is the reader's own
             rows = [[_said(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
             yield Table(name, Grid("xls", rows))
     except PasswordError:
@@ -118,6 +127,11 @@ def damaged(why: str) -> DamagedFile:
 def locked() -> LockedFile:
     """A refusal of a file that wants a password."""
     return LockedFile(_("the file wants a password"), hint=_("open it, save it without one, and import that file"))
+
+
+def too_large() -> TooMuch:
+    """A refusal of a sheet that has too many cells."""
+    return TooMuch(_("a sheet has more cells than a report can have"), hint=_("export it month by month"))
 
 
 @contextmanager

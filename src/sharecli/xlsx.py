@@ -9,11 +9,10 @@ from xml.parsers import expat
 
 from sharecli.language import _
 from sharecli.spreadsheet import Grid
-from sharecli.workbooks import Table, TooMuch, damaged, number
+from sharecli.workbooks import MOST_CELLS, Table, damaged, number, too_large
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 2_000
-MOST_CELLS = 20_000_000
 """A sheet larger than these is no report; the size that it claims is never set aside."""
 
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -192,7 +191,7 @@ class _Sheet:
             number = said.get("r", "")
             place = int(number) if number.isdecimal() and len(number) < 9 else len(self._rows) + 1  # noqa: PLR2004
             if place > MOST_ROWS:
-                raise _too_large()
+                raise too_large()
             # A gap of a million rows is a trap; one of a few is a layout.
             self._rows += [[] for _gap in range(min(max(place - 1 - len(self._rows), 0), 10_000))]
             self._row, self._column = [], -1
@@ -205,7 +204,7 @@ class _Sheet:
         where = said.get("r", "")
         self._column = _column(where) if where else self._column + 1
         if self._column >= MOST_COLUMNS:
-            raise _too_large()
+            raise too_large()
         self._kind, self._words = said.get("t", "n"), []
         look = said.get("s", "")
         self._look = self._book.looks[int(look)] if look.isdecimal() and int(look) < len(self._book.looks) else ""
@@ -220,7 +219,7 @@ class _Sheet:
         elif tag == "c":
             self._cells += max(self._column + 1 - len(self._row), 1)
             if self._cells > MOST_CELLS:
-                raise _too_large()
+                raise too_large()
             self._row += [""] * (self._column + 1 - len(self._row))
             if self._column < 0 or not self._row:
                 return
@@ -253,10 +252,6 @@ def _column(where: str) -> int:
         if number > MOST_COLUMNS:
             break
     return number - 1
-
-
-def _too_large() -> TooMuch:
-    return TooMuch(_("a sheet has more cells than a report can have"), hint=_("export it month by month"))
 
 
 def _parse(

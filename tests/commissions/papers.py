@@ -4,10 +4,15 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from conftest import Run
+from sharecli.commissions.match import Match
+from sharecli.commissions.model import Line
+from sharecli.commissions.sheaf import Sheaf
 
 TAOBAO = {
     "ordered": "创建时间", "settled-at": "结算时间", "item": "商品ID", "title": "商品标题", "order": "淘宝订单编号",
@@ -79,3 +84,9 @@ def earned(run: Run) -> dict[str, dict[str, Any]]:
     """The totals of all earnings by currency."""
     totals = json.loads(run("earnings", "-F", "json").out)["totals"]
     return {row["currency"]: row for row in totals}
+
+
+def lines_of(match: Match) -> list[Line]:
+    """The lines of a report whose layout is known, as they stand in it."""
+    with closing(Sheaf(match, datetime.now(UTC))) as sheaf:
+        return sorted((line for lines in sheaf.orders() for line in lines), key=lambda line: line.file_line)

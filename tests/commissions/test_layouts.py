@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
-from commissions.papers import SETTLED, SHOPEE, TAOBAO, Row, counts, earned, listed, paper, shopee, taken, taobao
+from commissions.papers import (
+    SETTLED,
+    SHOPEE,
+    TAOBAO,
+    Row,
+    counts,
+    earned,
+    lines_of,
+    listed,
+    paper,
+    shopee,
+    taken,
+    taobao,
+)  # fmt: skip
 from conftest import Run
 from sharecli import spreadsheet
 from sharecli.commissions import layouts
@@ -207,7 +220,7 @@ def test_a_number_of_a_workbook_has_its_point_in_any_country_and_a_date_its_year
     ]
     match = layouts.recognise(spreadsheet.Grid("xlsx", [header, *rows]), list(platforms.platforms().values()))
     assert match is not None
-    read = list(layouts.lines_of(match))
+    read = [found.one for found in layouts.rows_of(match)]
     assert [one.settled for one in read if isinstance(one, Line)] == [
         19_900_000, -600_000, 1_234_560_000, 1_234_500_000, 3_000_000, 1_234_500,
     ]  # fmt: skip
@@ -311,7 +324,7 @@ def test_a_word_that_no_platform_is_known_to_write_is_pending_and_never_money() 
         csv.writer(out).writerows(rows)
         match = layouts.recognise(out.getvalue().encode(), among)
         assert match is not None
-        lines = [one for one in layouts.lines_of(match) if isinstance(one, Line)]
+        lines = lines_of(match)
         assert {(one.state, one.settled) for one in lines} <= {("?", None), ("void", None)}, expected.stem
         assert "?" in {one.state for one in lines}
 

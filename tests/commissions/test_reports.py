@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from commissions.papers import lines_of
 from conftest import Run
 from sharecli.commissions import layouts
-from sharecli.commissions.model import Line
 from sharecli.platforms import loader
 from sharecli.platforms.model import Layout
 from sharecli.spreadsheet import Content, Grid, name_of
@@ -54,7 +54,7 @@ def found(content: Content) -> tuple[str, str, list[Any]]:
     match = layouts.recognise(content, list(loader.platforms().values()))
     assert match is not None
     lines = [(one.order, one.line, one.nth, one.state, one.estimate, one.settled, one.currency, one.ordered_at)
-             for one in layouts.lines_of(match) if isinstance(one, Line)]  # fmt: skip
+             for one in lines_of(match)]  # fmt: skip
     return match.platform.key, match.layout.name, lines
 
 

@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,8 @@ import pytest
 from commissions.papers import counts, earned, listed, taken
 from conftest import Run
 from sharecli.commissions import layouts, restating
-from sharecli.commissions.match import Match
 from sharecli.commissions.model import Line
+from sharecli.commissions.sheaf import Sheaf
 from sharecli.platforms import loader
 
 EBAY = ["Partner Network Transaction ID", "Event Date", "Update Date", "Status", "Earnings", "Campaign Name"]
@@ -25,10 +27,12 @@ def report(header: Sequence[str], *rows: Sequence[str]) -> bytes:
     return out.getvalue().encode()
 
 
-def read(content: bytes) -> tuple[Match, list[Line]]:
+def read(content: bytes) -> tuple[frozenset[str], list[Line]]:
+    """The orders of which a report tells everything, and its lines."""
     match = layouts.recognise(content, list(loader.platforms().values()))
     assert match is not None
-    return match, [one for one in layouts.lines_of(match) if isinstance(one, Line)]
+    with closing(Sheaf(match, datetime.now(UTC))) as sheaf:
+        return sheaf.whole, [line for lines in sheaf.orders() for line in lines]
 
 
 def ebay(order: str, updated: str, status: str, amount: str) -> list[str]:
@@ -82,24 +86,22 @@ def test_an_older_word_of_ebay_changes_nothing_and_a_newer_one_every_time(run: R
 
 
 def test_a_report_without_order_numbers_speaks_for_each_day_between_its_first_and_last_and_its_own_places() -> None:
-    match, lines = read(
+    whole, _lines = read(
         report(AMAZON, amazon("03", "B1", "1"), amazon("05", "B1", "1"), amazon("04", "B1", "1", "y-20"))
     )
     days = ("03", "04", "05")
-    assert restating.spoken_for(match, lines) == {
-        f"2026-09-{day}/{place}/us" for day in days for place in ("x-20", "y-20")
-    }
-    assert restating.spoken_for(match, []) == frozenset()
-    match, lines = read(
+    assert whole == {f"2026-09-{day}/{place}/us" for day in days for place in ("x-20", "y-20")}
+    assert restating.days_spoken_for([]) == frozenset()
+    whole, _lines = read(
         report(AMAZON, amazon("03", "B1", "1"), ["B1", "W", "A", "x-20", "2020-01-01", "1", "1", "0", "1"])
     )
-    assert restating.spoken_for(match, lines) == {"2026-09-03/x-20/us", "2020-01-01/x-20/us"}
+    assert whole == {"2026-09-03/x-20/us", "2020-01-01/x-20/us"}
 
 
 def test_a_report_with_a_row_that_cannot_be_read_replaces_nothing() -> None:
-    match, lines = read(report(AMAZON, amazon("03", "B1", "1"), amazon("04", "B1", "x")))
+    whole, lines = read(report(AMAZON, amazon("03", "B1", "1"), amazon("04", "B1", "x")))
     assert len(lines) == 1
-    assert restating.spoken_for(match, lines) == frozenset()
+    assert whole == frozenset()
 
 
 def test_a_later_report_of_the_same_days_replaces_them(run: Run, tmp_path: Path) -> None:
@@ -121,11 +123,11 @@ def test_a_later_report_of_the_same_days_replaces_them(run: Run, tmp_path: Path)
 
 def test_an_order_of_jd_that_was_split_is_void_and_its_parts_are_not() -> None:
     rows = [jd("1", "1"), jd("2", "1"), jd("3", "1"), jd("4", "0"), jd("5", "5"), jd("6", "")]
-    match, lines = read(report(JD, *rows))
+    whole, lines = read(report(JD, *rows))
     assert {line.order: line.state for line in lines} == {
         "1": "void", "2": "pending", "3": "pending", "4": "pending", "5": "pending", "6": "pending",
     }  # fmt: skip
-    assert restating.spoken_for(match, lines) == {"1"}
+    assert whole == {"1"}
 
 
 def test_an_order_of_jd_is_void_in_the_ledger_when_only_its_parts_are_reported(run: Run, tmp_path: Path) -> None:
@@ -137,12 +139,12 @@ def test_an_order_of_jd_is_void_in_the_ledger_when_only_its_parts_are_reported(r
 
 @pytest.mark.parametrize("cell", ["3.00E+11", "300000000001"])
 def test_a_parent_number_that_a_spreadsheet_cut_is_nobodys_parent(cell: str) -> None:
-    match, lines = read(report(JD, jd("300000000002", cell)))
-    assert restating.spoken_for(match, lines) == (set() if "E" in cell else {cell})
+    whole, _lines = read(report(JD, jd("300000000002", cell)))
+    assert whole == (set() if "E" in cell else {cell})
 
 
 def test_no_other_layout_speaks_for_more_than_it_shows() -> None:
     header = ["淘宝订单编号", "订单状态", "付款预估收入", "结算预估收入", "创建时间", "结算时间"]
-    match, lines = read(report(header, ["1", "已结算", "3", "2.80", "2026-09-01 12:00:00", "2026-09-20 12:00:00"]))
+    whole, lines = read(report(header, ["1", "已结算", "3", "2.80", "2026-09-01 12:00:00", "2026-09-20 12:00:00"]))
     assert lines
-    assert restating.spoken_for(match, lines) == frozenset()
+    assert whole == frozenset()

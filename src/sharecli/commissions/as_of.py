@@ -1,12 +1,10 @@
 """As of when a report tells: from the seller, its name, its workbook, or the latest date in its rows. Pure."""
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sharecli.commissions.hearing import AsOf
-from sharecli.commissions.model import Line
 from sharecli.period import stamp
 
 if TYPE_CHECKING:
@@ -19,16 +17,14 @@ _IN_NAME = re.compile(
 _MILLISECONDS = re.compile(r"(?<!\d)(1[5-9]\d{11})(?!\d)")
 
 
-def as_of(
-    lines: Iterable[Line], *, told: datetime | None, name: str, made: str, now: datetime, zone: "ZoneInfo"
-) -> AsOf:
+def as_of(latest: str, *, told: datetime | None, name: str, made: str, now: datetime, zone: "ZoneInfo") -> AsOf:
     """The moment whose state of things a report tells.
 
     What is to come is no moment that a report knows of, and a name or a workbook older than a date in the rows is
     something else's.
 
     Args:
-        lines: of the report.
+        latest: the latest moment in its rows that is not to come, UTC as stored, or empty.
         told: what the seller said, or None.
         name: of the file; the time of its download is often in it.
         made: when the workbook was made, UTC as stored, or empty.
@@ -38,16 +34,11 @@ def as_of(
     if told is not None:
         return AsOf(stamp(told), sure=True)
     most = stamp(now)
-    latest = max((moment for line in lines for moment in _moments(line) if moment <= most), default="")
     named, exactly = _named(name, zone)
     for moment, sure in ((named, exactly), (made, True)):
         if latest <= moment <= most and moment:
             return AsOf(moment, sure)
     return AsOf(latest)
-
-
-def _moments(line: Line) -> tuple[str, ...]:
-    return line.ordered_at, line.settled_at, line.facts.confirmed_at, line.as_of
 
 
 def _named(name: str, zone: "ZoneInfo") -> tuple[str, bool]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sharecli.channels.model import Channel
 from sharecli.links.model import Link
@@ -99,6 +100,7 @@ def _likely(link: Link) -> tuple[bool, bool, bool]:
     return link.status == "active", not link.campaign, not link.person
 
 
+@lru_cache(maxsize=4096)
 def folded(word: str) -> str:
     """Letters and digits only, lower case: platforms differ in which marks a sub-id may have."""
     return re.sub(r"[\W_]+", "", word).casefold()

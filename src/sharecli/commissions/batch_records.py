@@ -93,7 +93,19 @@ def keep(
     return number
 
 
-def say(db: "Database", batch: int, words: Iterable[tuple[int, Word]]) -> None:
+Said = tuple[str, int | None, int | None, str, str, str]
+"""A word as plain values: what is said, estimate, settled, when it happened, the moment of a row of its own, status."""
+Told = tuple[str, int]
+"""As of when, and whether surely."""
+
+
+def said_of(word: Word) -> Said:
+    """A word as plain values; the moment of a row of its own stands with it, a batch's with the batch."""
+    own = word.as_of.moment if word.replaces and word.as_of.sure else ""
+    return word.said, word.estimate, word.settled, word.at, own, word.status
+
+
+def say(db: "Database", batch: int, words: Iterable[tuple[int, Said]]) -> None:
     """What a batch says of lines, whether that changes them or not."""
     db.conn.executemany(
         """
@@ -102,23 +114,20 @@ def say(db: "Database", batch: int, words: Iterable[tuple[int, Word]]) -> None:
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (batch_id, commission_id) DO NOTHING
         """,
-        (
-            (line, batch, one.said, one.estimate, one.settled, one.at, _own(one), one.status)
-            for line, one in sorted(words, key=lambda said: said[0])
-        ),
+        ((line, batch, *said) for line, said in words),
     )
 
 
-def _own(word: Word) -> str:
-    """The moment of a row of its own; a batch's stands with the batch."""
-    return word.as_of.moment if word.replaces and word.as_of.sure else ""
+def told_of(as_of: AsOf) -> Told:
+    """A moment as plain values."""
+    return as_of.moment, int(as_of.sure)
 
 
-def told(db: "Database", lines: Iterable[tuple[int, AsOf]]) -> None:
+def told(db: "Database", lines: Iterable[tuple[int, Told]]) -> None:
     """The latest moment that lines were told of."""
     db.conn.executemany(
         "UPDATE commissions SET told_at = ?, told_surely = ? WHERE id = ?",
-        ((as_of.moment, int(as_of.sure), number) for number, as_of in lines),
+        ((*moment, number) for number, moment in lines),
     )
 
 
@@ -148,6 +157,32 @@ def seen(store: Store, mark: str) -> Batch | None:
         [mark, world(store.reader)],
     ).fetchone()
     return _batch(row) if row and mark else None
+
+
+def unmoved(store: Store, mark: str) -> Batch | None:
+    """The import of the same file in the same way, where nothing has happened to the ledger since; or None."""
+    row = store.reader.execute(
+        """
+        SELECT * FROM import_batches WHERE seen = ? AND undone_at IS NULL AND rows_problems = 0 ORDER BY id DESC LIMIT 1
+        """,
+        [mark],
+    ).fetchone()
+    if row is None or not mark:
+        return None
+    return _batch(row) if row["world"].split()[:3] == world(store.reader).split()[:3] else None
+
+
+def repeat(db: "Database", batch: int, *, before: int) -> None:
+    """A batch says what another has said."""
+    db.conn.execute(
+        """
+        INSERT INTO commission_words
+          (commission_id, batch_id, said, estimate_micros, settled_micros, happened_at, as_of, platform_status)
+        SELECT commission_id, ?, said, estimate_micros, settled_micros, happened_at, as_of, platform_status
+        FROM commission_words WHERE batch_id = ?
+        """,
+        [batch, before],
+    )
 
 
 def same(store: Store, *, sha256: str, platform: str, account: str, as_of: AsOf) -> bool:

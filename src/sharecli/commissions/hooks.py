@@ -1,46 +1,46 @@
 """What TOML cannot say of a report's rows: whose the money of an order is, which row is the newest. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sharecli.commissions.cells import BadCell, Row
 from sharecli.commissions.ledger import split
-from sharecli.commissions.match import Match
 from sharecli.commissions.model import Line
-from sharecli.errors import RowProblem
-
-Read = list[Line | RowProblem | None]
-"""One entry a row of the file, in its order; None for a row that is no order."""
 
 _SUREST = ("paid", "settled", "refunded", "confirmed", "held", "pending", "?", "void")
 
 
-def settled_rows(match: Match, read: Read, problem: Callable[[int, BadCell], RowProblem]) -> Read:
-    """The rows after the layout's rule for them.
+def settled_order(
+    hook: str, lines: list[Line], money: Sequence[tuple[int, int]], parents: Collection[str]
+) -> list[Line]:
+    """The lines of one order after the layout's rule for them, each with its count among the identical ones.
 
     Args:
-        match: the file.
-        read: what was read, row by row.
-        problem: a bad cell, by its line of the file, as a problem.
+        hook: the rule's name, or empty.
+        lines: all that the report tells of the order, in the order of its rows.
+        money: the order's net and total as far as they stand in each of its rows.
+        parents: the orders that were split into others.
     """
-    if match.layout.hook == "order-money-on-first-row":
-        return _order_money(match, read, problem)
-    if match.layout.hook == "newest-wins":
-        return _newest(read)
-    if match.layout.hook == "split-orders":
-        return _without_parents(match, read)
-    return read
+    if hook == "order-money-on-first-row":
+        lines = _order_money(lines, sum(net for net, _total in money), sum(total for _net, total in money))
+    elif hook == "newest-wins":
+        lines = _newest(lines)
+    elif hook == "split-orders" and lines[0].order in parents:
+        # JD splits an order by warehouse: the parts carry its money, and what it was before is void.
+        lines = [replace(one, state="void", settled=None, settled_at="") for one in lines]
+    return _counted(lines)
 
 
-def counted(lines: Sequence[Line]) -> dict[int, int]:
-    """Which of the identical ones each line is, by its place in the file: the same whatever the order of the rows."""
-    seen: Counter[tuple[str, str]] = Counter()
+def _counted(lines: list[Line]) -> list[Line]:
+    """Which of the identical ones each line is: the same whatever the order of the rows."""
+    if len(lines) == 1 or len({one.line for one in lines}) == len(lines):
+        return lines  # as nearly always
+    seen: Counter[str] = Counter()
     counts: dict[int, int] = {}
     for one in sorted(lines, key=_likeness):
-        seen[one.order, one.line] += 1
-        counts[one.file_line] = seen[one.order, one.line]
-    return counts
+        seen[one.line] += 1
+        counts[one.file_line] = seen[one.line]
+    return [replace(one, nth=counts[one.file_line]) for one in lines]
 
 
 def _likeness(one: Line) -> tuple[object, ...]:
@@ -54,75 +54,33 @@ def _likeness(one: Line) -> tuple[object, ...]:
     )
 
 
-def _newest(read: Read) -> Read:
+def _newest(lines: list[Line]) -> list[Line]:
     """At eBay a transaction stands again with its new total at every change: only the newest row is the truth."""
-    best: dict[tuple[str, str], Line] = {}
-    for one in read:
-        if isinstance(one, Line):
-            kept = best.get((one.order, one.line))
-            # Two rows of one moment: the same in whatever order they stand.
-            if kept is None or (one.as_of, _likeness(one)) >= (kept.as_of, _likeness(kept)):
-                best[one.order, one.line] = one
-    return [
-        None if isinstance(one, Line) and best[one.order, one.line].file_line != one.file_line else one for one in read
-    ]
+    best: dict[str, Line] = {}
+    for one in lines:
+        kept = best.get(one.line)
+        # Two rows of one moment: the same in whatever order they stand.
+        if kept is None or (one.as_of, _likeness(one)) >= (kept.as_of, _likeness(kept)):
+            best[one.line] = one
+    return [one for one in lines if best[one.line].file_line == one.file_line]
 
 
-def _without_parents(match: Match, read: Read) -> Read:
-    """JD splits an order by warehouse: the parts carry its money, and what it was before is void."""
-    parents = parents_in(match)
-    return [
-        replace(one, state="void", settled=None, settled_at="")
-        if isinstance(one, Line) and one.order in parents
-        else one
-        for one in read
-    ]
-
-
-def parents_in(match: Match) -> set[str]:
-    """The orders that were split into others, by the rows that name them."""
-    parents = set()
-    for _number, cells in match.sheet.rows:
-        row = Row(match, cells)
-        try:
-            order, parent = row.number("order"), row.number("parent")
-        except BadCell:
-            continue
-        if order and parent not in {"", "0", order}:
-            parents.add(parent)
-    return parents
-
-
-def _order_money(match: Match, read: Read, problem: Callable[[int, BadCell], RowProblem]) -> Read:
+def _order_money(lines: list[Line], net: int, total: int) -> list[Line]:
     """Shopee prints an order's net commission on its first row only: it is split over the order's items.
 
     The first row may be a cancelled item; skipping it would lose the order's money, summing the column per item would
     give it to the wrong one. An item gets its own commission x (the order's net / the order's total).
     """
-    orders: dict[str, list[int]] = {}
-    nets: Counter[str] = Counter()
-    totals: Counter[str] = Counter()
-    for place, (one, (number, cells)) in enumerate(zip(read, match.sheet.rows, strict=True)):
-        if not isinstance(one, Line):
-            continue
-        row = Row(match, cells)
-        try:
-            net, total = row.micros("net", one.currency) or 0, row.micros("total", one.currency) or 0
-        except BadCell as bad:
-            read[place] = problem(number, bad)
-            continue
-        orders.setdefault(one.order, []).append(place)
-        nets[one.order] += net
-        totals[one.order] += total
-    for order, places in orders.items():
-        items = [(place, one) for place in places if isinstance(one := read[place], Line)]
-        # Always in the same order, so that shuffled rows give each item the same share, to the last micro.
-        items.sort(key=lambda item: (item[1].line, _likeness(item[1])))
-        parts = [max(one.estimate or 0, 0) for _place, one in items]
-        whole, net, total = sum(parts), nets[order], totals[order]
-        if net == total or not whole:
-            continue
-        # Without a total (some layouts lack it) the net is the order's; with one, these items may be a part of it.
-        for (place, one), share in zip(items, split(net * whole // total if total else net, parts), strict=True):
-            read[place] = replace(one, estimate=share, settled=share if one.settled is not None else None)
-    return read
+    # Always in the same order, so that shuffled rows give each item the same share, to the last micro.
+    places = sorted(range(len(lines)), key=lambda place: (lines[place].line, _likeness(lines[place])))
+    parts = [max(lines[place].estimate or 0, 0) for place in places]
+    whole = sum(parts)
+    if net == total or not whole:
+        return lines
+    # Without a total (some layouts lack it) the net is the order's; with one, these items may be a part of it.
+    shares = split(net * whole // total if total else net, parts)
+    found = list(lines)
+    for place, share in zip(places, shares, strict=True):
+        one = lines[place]
+        found[place] = replace(one, estimate=share, settled=share if one.settled is not None else None)
+    return found

@@ -3,16 +3,18 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sharecli
 from sharecli import spreadsheet
 from sharecli.channels import loader as channels
-from sharecli.commissions import batch_records, layouts
+from sharecli.commissions import batch_records, entry_records, layouts
 from sharecli.commissions.as_of import as_of
 from sharecli.commissions.hearing import AsOf
-from sharecli.commissions.posting import How, Posting
+from sharecli.commissions.posting import REPLACING, How, Posting
+from sharecli.commissions.retelling import retold
 from sharecli.errors import NothingReadable, RowProblem, SharecliError, Unreadable
 from sharecli.language import _
 from sharecli.money import decimal_string
@@ -74,27 +76,60 @@ def take_in(desk: Desk, paper: Paper, among: Sequence["Platform"], how: How) -> 
     mark = _mark(match, paper, how, sha256)
     if again := batch_records.seen(desk.store, mark):
         return Outcome(_result(paper, match, again.again(), as_of=again.as_of))
-    work = Posting(desk, match, how)
+    if (told := _retold(desk, paper, match, how, sha256=sha256, mark=mark)) is not None:
+        return told
+    with closing(Posting(desk, match, how)) as work:
+        now, zone = desk.now(), settings.read(desk.store).zone
+        work.as_of = as_of(work.sheaf.latest, told=how.told, name=paper.name, made=paper.made, now=now, zone=zone)
+        if how.dry_run or not work.sheaf.count:
+            work.think()
+        else:
+            _post(desk, paper, match, work, how, sha256=sha256, mark=mark)
+        return _told(paper, match, work, how)
+
+
+def _post(desk: Desk, paper: Paper, match: layouts.Match, work: Posting, how: How, *, sha256: str, mark: str) -> None:
+    """Think of a report and keep it, in one transaction."""
     now = desk.now()
-    work.as_of = as_of(
-        work.lines, told=how.told, name=paper.name, made=paper.made, now=now, zone=settings.read(desk.store).zone
-    )
-    if how.dry_run or not work.lines:
-        work.think()
-    else:
-        with desk.store.writing() as db:
-            work.think()  # under the lock: what stands now is what is changed
-            known = {"sha256": sha256, "platform": match.platform.key, "account": how.account}
-            said_before = batch_records.same(desk.store, as_of=work.as_of, **known)
-            if work.has_news(said_before) and not (how.strict and work.flaws()):
-                result = _result(paper, match, work.counts, as_of=work.as_of)
-                work.batch = batch_records.keep(
-                    db, result, sha256=sha256, account=how.account, as_of=work.as_of, replaces=work.replaces,
-                    seen="" if work.flaws() else mark, at=now,
-                )  # fmt: skip
-                work.write(db, now)
-                batch_records.close(db, work.batch)
-    return _told(paper, match, work, how)
+    with desk.store.writing() as db:
+        work.think()  # under the lock: what stands now is what is changed
+        known = {"sha256": sha256, "platform": match.platform.key, "account": how.account}
+        said_before = batch_records.same(desk.store, as_of=work.as_of, **known)
+        if work.has_news(said_before) and not (how.strict and work.flaws()):
+            result = _result(paper, match, work.counts, as_of=work.as_of)
+            work.batch = batch_records.keep(
+                db, result, sha256=sha256, account=how.account, as_of=work.as_of, replaces=work.replaces,
+                seen="" if work.flaws() else mark, at=now,
+            )  # fmt: skip
+            work.write(db, now)
+            batch_records.close(db, work.batch)
+        if isinstance(paper.content, spreadsheet.Text):
+            paper.content.unmoved()  # else nothing of it is kept
+
+
+def _retold(desk: Desk, paper: Paper, match: layouts.Match, how: How, *, sha256: str, mark: str) -> Outcome | None:
+    """What a file brings that was imported before and need not be read again; None where it has to be."""
+    platform = match.platform.key
+    again = retold(desk, mark, platform)
+    if again is None:
+        return None
+    if not again.leads or how.dry_run:
+        return Outcome(_result(paper, match, again.counts(), as_of=again.before.as_of))
+    now = desk.now()
+    with desk.store.writing() as db:
+        again = retold(desk, mark, platform)  # under the lock: somebody may have written
+        if again is None:
+            return None
+        as_of_ = again.before.as_of
+        result = _result(paper, match, again.counts(), as_of=as_of_)
+        result["batch"] = batch_records.keep(
+            db, result, sha256=sha256, account=how.account, as_of=as_of_,
+            replaces=match.layout.hook in REPLACING, seen=mark, at=now,
+        )  # fmt: skip
+        entry_records.lead(db, again.leads)
+        batch_records.repeat(db, result["batch"], before=again.before.number)
+        batch_records.close(db, result["batch"])
+    return Outcome(result)
 
 
 def _mark(match: layouts.Match, paper: Paper, how: How, sha256: str) -> str:
@@ -124,7 +159,7 @@ def _told(paper: Paper, match: layouts.Match, work: Posting, how: How) -> Outcom
         for status, count in work.unknown.items()
     ]
     outcome = Outcome(result, [*map(_sentence, work.problems), *unknown])
-    if work.problems and len(work.problems) + work.skipped == result["rows"]:
+    if work.problems and len(work.problems) + work.sheaf.skipped == result["rows"]:
         message = _("not one row of “{file}” could be read").format(file=paper.name)
         outcome.error = NothingReadable(message, hint=_("import the file as it was downloaded"))
     elif how.strict and work.flaws():

@@ -73,7 +73,7 @@ def open_letter(desk: Desk, letter: Letter, among: Sequence["Platform"], how: po
     Raises:
         Unreadable: it cannot be read, or not one table in it has a layout that is known.
     """
-    content = spreadsheet.content_of(letter.path, workbooks=True)
+    content = containers.source_of(letter.path)
     opened = Opened([], [])
     others: list[tuple[containers.Part, SharecliError | None]] = []
     for part in list(containers.parts_of(content)):  # all of them first: of a damaged archive nothing is kept

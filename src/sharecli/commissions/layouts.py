@@ -1,12 +1,12 @@
 """The rows of a file whose layout is known, as lines of commission."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from sharecli import money, spreadsheet
 from sharecli.commissions.cells import BadCell, Row
-from sharecli.commissions.hooks import counted, settled_rows
 from sharecli.commissions.match import Match, NotIncome, recognise
 from sharecli.commissions.model import Facts, Line
 from sharecli.errors import BadValue, RowProblem
@@ -15,45 +15,79 @@ from sharecli.period import stamp
 from sharecli.spreadsheet import name_of
 from sharecli.text import clean, one_line
 
-__all__ = ["Match", "NotIncome", "lines_of", "recognise"]
+__all__ = ["Match", "NotIncome", "Read", "recognise", "rows_of"]
 
 _EARNED = {"settled", "paid", "refunded"}
 
 
-def lines_of(match: Match, now: datetime | None = None) -> Iterator[Line | RowProblem | None]:
-    """The rows as lines; None for a row that is no order (a total, the header again, a status that is ignored).
+class Read(NamedTuple):
+    """What was read of one row, before the layout's rule for the rows of an order.
+
+    Attributes:
+        one: a line, a problem, or None for a row that is no order (a total, the header again, an ignored status).
+        money: the net and the total of its order that stand in it, where the layout's rule asks for them.
+        parent: the order that was split into its own, where the layout's rule asks for it, or empty.
+        dated: whether a date stands in it, where the layout's rule asks.
+    """
+
+    one: Line | RowProblem | None
+    money: tuple[int, int] = (0, 0)
+    parent: str = ""
+    dated: bool = False
+
+
+def rows_of(match: Match, now: datetime | None = None) -> Iterator[Read]:
+    """The rows, one after another; nothing of one is kept for the next.
 
     Args:
         match: the file.
         now: a settlement date after this is still to come; the machine's clock where it is not given.
     """
     today = stamp(now or datetime.now(UTC))
-
-    def problem(number: int, bad: BadCell) -> RowProblem:
-        places = match.places.get(bad.field)
-        column = match.sheet.header[places[0]] if places else bad.field
-        return RowProblem(number, clean(column, limit=40), clean(bad.said, limit=60), bad.why)
-
-    def read(number: int, cells: Sequence[str]) -> Line | RowProblem | None:
+    hook = match.layout.hook
+    for number, cells in match.sheet.rows:
+        row = Row(match, cells)
         try:
-            return _line(match, number, cells, today)
+            line = _line(match, number, row, cells, today)
+            of_order = _of_order(row, line.currency) if line and hook == "order-money-on-first-row" else (0, 0)
         except BadCell as bad:
-            return problem(number, bad)
+            found: Read = Read(_problem(match, number, bad))
+        else:
+            found = Read(line, of_order)
+        if hook == "split-orders":
+            found = found._replace(parent=_parent(row))
+        elif hook == "replaces-its-days":
+            found = found._replace(dated=bool(row.text("ordered")))
+        yield found
 
-    rows = settled_rows(match, [read(number, cells) for number, cells in match.sheet.rows], problem)
-    counts = counted([one for one in rows if isinstance(one, Line)])
-    for one in rows:
-        yield replace(one, nth=counts[one.file_line]) if isinstance(one, Line) else one
+
+def _problem(match: Match, number: int, bad: BadCell) -> RowProblem:
+    places = match.places.get(bad.field)
+    column = match.sheet.header[places[0]] if places else bad.field
+    return RowProblem(number, clean(column, limit=40), clean(bad.said, limit=60), bad.why)
 
 
-def _line(match: Match, number: int, cells: Sequence[str], today: str) -> Line | None:
+def _of_order(row: Row, currency: str) -> tuple[int, int]:
+    """The order's net and total in a row; they stand in one of its rows."""
+    return row.micros("net", currency) or 0, row.micros("total", currency) or 0
+
+
+def _parent(row: Row) -> str:
+    """The order that was split into this row's, or empty."""
+    try:
+        order, parent = row.number("order"), row.number("parent")
+    except BadCell:
+        return ""
+    return parent if order and parent not in {"", "0", order} else ""
+
+
+def _line(match: Match, number: int, row: Row, cells: Sequence[str], today: str) -> Line | None:
     if why := spreadsheet.unread(cells):
         raise BadCell("order", "", clean(why))
     names = match.sheet.names
     # The first cell first: nearly every row is told by it.
     if name_of(cells[0]) == names[0] and tuple(map(name_of, cells)) == tuple(names):
         return None  # two files joined into one
-    row = Row(match, cells)
     order, ordered = row.number("order"), row.text("ordered")
     if not order and not ordered:
         return None
@@ -150,7 +184,7 @@ def _facts(row: Row, currency: str) -> Facts:
 
     try:
         said = row.text("rate")
-        rate = money.rate(said) if said else None
+        rate = _rate(said) if said else None
     except BadValue:
         rate = None
     try:
@@ -158,3 +192,7 @@ def _facts(row: Row, currency: str) -> Facts:
     except BadCell:
         confirmed_at = ""
     return Facts(micros("price"), micros("base"), rate, micros("fee"), micros("refund"), confirmed_at)
+
+
+_rate = lru_cache(maxsize=256)(money.rate)
+"""A platform has few rates, and a report many lines."""

@@ -72,7 +72,7 @@ def describe(path: Path, name: str) -> tuple[str, Path | None]:
 
 def _table(path: Path) -> tuple[list[str], list[list[str]], str]:
     """The first table with headings, some of its rows, and its encoding."""
-    for part in containers.parts_of(spreadsheet.content_of(path, workbooks=True)):
+    for part in containers.parts_of(containers.source_of(path)):
         first = spreadsheet.first_row(part.content, encodings=ENCODINGS)
         if sum(bool(cell.strip()) for cell in first) < len(_NEEDED):
             continue

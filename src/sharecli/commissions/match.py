@@ -47,6 +47,17 @@ class Match:
         return {field: self._columns(names) for field, names in self.layout.columns.items()}
 
     @cached_property
+    def nothing(self) -> frozenset[str]:
+        """Cells that mean "nothing" wherever they stand."""
+        return frozenset({"", *self.layout.nulls})
+
+    @cached_property
+    def fields(self) -> dict[str, tuple[list[int], frozenset[str]]]:
+        """Field to the columns it may stand in, and to the cells that mean "nothing" there."""
+        nulls = self.layout.nulls_of
+        return {field: (places, self.nothing.union(nulls.get(field, ()))) for field, places in self.places.items()}
+
+    @cached_property
     def marks(self) -> list[tuple[int, dict[str, str]]]:
         """The columns that tell a state before the status does, each with its words, case folded."""
         return [
@@ -128,7 +139,7 @@ def recognise(content: spreadsheet.Content, among: Sequence[Platform]) -> Match 
     # Two markets may have the same headings and differ in the currency behind them alone.
     suits = [_suits(one.layout, sheet) for one in known]
     chosen = known[max(range(len(known)), key=lambda place: (known[place].points(there), suits[place]))]
-    if isinstance(content, bytes) and sheet.encoding.removesuffix("-sig") not in chosen.layout.encodings:
+    if not isinstance(content, spreadsheet.Grid) and sheet.encoding.removesuffix("-sig") not in chosen.layout.encodings:
         # An ASCII header reads the same in every encoding; the layout knows which ones its platform writes.
         sheet = spreadsheet.read(content, best, encodings=chosen.layout.encodings) or sheet
     return Match(chosen.platform, chosen.layout, sheet)

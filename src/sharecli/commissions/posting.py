@@ -1,23 +1,33 @@
 """One report on its way into the ledger: what its lines change, thought of first and written then."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from sharecli.channels import loader as channels
-from sharecli.commissions import batch_records, entry_records, layouts, ledger, matching, records, restating
+from sharecli.commissions import batch_records, entry_records, layouts, ledger, matching, records
+from sharecli.commissions.attribution import Origin
 from sharecli.commissions.hearing import GONE, AsOf, Word, hear
+from sharecli.commissions.intent import Intent, Intents
 from sharecli.commissions.model import Line
+from sharecli.commissions.sheaf import Sheaf
 from sharecli.errors import RowProblem
 from sharecli.language import _
 from sharecli.shell.desk import Desk
 
-if TYPE_CHECKING:
-    from sharecli.commissions.attribution import Origin
-
-_REPLACING = frozenset({"newest-wins", "replaces-its-days"})
+REPLACING = frozenset({"newest-wins", "replaces-its-days"})
 """Hooks under which a platform's later word replaces its earlier one."""
+
+_ORDERS = 500
+"""Orders that are asked for at once."""
+
+_LINES = 2_000
+"""Lines that are thought of at once; an order's are never parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class How:
 
 
 class Posting:
-    """One report on its way into the ledger.
+    """One report on its way into the ledger; however long it is, so many of its lines are held at once.
 
     Args:
         desk: whose file it is.
@@ -46,9 +56,8 @@ class Posting:
         how: how the seller wants it.
 
     Attributes:
-        lines: what the report tells.
+        sheaf: what the report tells.
         problems: rows that were left out.
-        skipped: rows that are no order.
         replaces: whether the platform's later word replaces its earlier one.
         as_of: the moment whose state of things it tells; to be set before it is thought of.
         batch: its number, once it is kept.
@@ -61,39 +70,25 @@ class Posting:
         self._desk = desk
         self._match = match
         self._how = how
-        self.replaces = match.layout.hook in _REPLACING
-        self.lines: list[Line] = []
-        self.problems: list[RowProblem] = []
-        self.skipped = 0
-        for one in layouts.lines_of(match, desk.now()):
-            if one is None:
-                self.skipped += 1
-            elif isinstance(one, RowProblem):
-                self.problems.append(one)
-            else:
-                self.lines.append(one)
-        self._given_up = len(self.problems)
+        self.replaces = match.layout.hook in REPLACING
+        self.sheaf = Sheaf(match, desk.now())
+        self.problems = list(self.sheaf.problems)
         self.as_of = AsOf()
         self.batch: int | None = None
-        self._origins = records.origins(desk.store, channels.channels().values())
-        self._forget()
-
-    def _forget(self) -> None:
         self.tally: Counter[str] = Counter()
-        self.unknown: Counter[str] = Counter()
+        self.unknown: dict[str, int] = {}
         self.moved: dict[str, Counter[str]] = {}
-        self._plan: list[
-            tuple[records.Known | None, records.Known | None, Line, Origin, Word, list[ledger.Change]]
-        ] = []
-        self._gone: list[tuple[records.Known, Word, list[ledger.Change]]] = []
-        del self.problems[self._given_up :]
+        self._origins = records.origins(desk.store, channels.channels().values())
+        self._intents = Intents()
+        self._lost = False
+        self._first_said: dict[str, int] = {}
 
     @property
     def counts(self) -> dict[str, int]:
         """Rows by what became of them."""
-        rows = len(self.lines) + self._given_up + self.skipped
+        rows = self.sheaf.count + len(self.sheaf.problems) + self.sheaf.skipped
         changed = {name: self.tally[name] for name in ("new", "updated", "unchanged")}
-        return {"rows": rows, **changed, "skipped": self.skipped, "problems": len(self.problems)}
+        return {"rows": rows, **changed, "skipped": self.sheaf.skipped, "problems": len(self.problems)}
 
     def flaws(self) -> bool:
         """Whether a strict import has something to refuse."""
@@ -101,49 +96,94 @@ class Posting:
 
     def has_news(self, said_before: bool) -> bool:  # noqa: FBT001 - one question
         """Whether there is anything to keep."""
-        gone = any(changes for _kept, _word, changes in self._gone)
-        return bool(self.tally["new"] or self.tally["updated"] or gone or not said_before)
+        return bool(self.tally["new"] or self.tally["updated"] or self._lost or not said_before)
+
+    def close(self) -> None:
+        """Nothing is left of what was put aside."""
+        self.sheaf.close()
+        self._intents.close()
 
     def think(self) -> None:
         """What each line says, and what that changes; nothing is written."""
-        self._forget()
-        store, platform = self._desk.store, self._match.platform.key
-        from_where = [self._origins.origin(platform, line.item, line.sub_ids) for line in self.lines]
-        orders = {line.order for line in self.lines} | (whole := restating.spoken_for(self._match, self.lines))
-        there = records.known(store, platform, sorted(orders))
-        lines = matching.told_apart(there, self._how.account, self.lines)
-        found = matching.led_to(there, self._how.account, lines, from_where)
-        for line, origin, kept in zip(lines, from_where, found, strict=True):
-            self._think_of(line, origin, kept)
-        if whole:
-            shown = {kept.number for kept in found if kept}
-            for one in there:
-                mine = one.account == self._how.account and not one.by_hand
-                if mine and one.order in whole and one.number not in shown:
-                    self._miss(one)
+        found: list[RowProblem] = []
+        for part, orders, lines in self._parts():
+            self._think_of_some(part, orders, lines, found)
+        # As they stand in the file, though they were thought of order by order.
+        self.problems += sorted(found, key=lambda one: one.line)
+        self.unknown = {word: self.unknown[word] for word in sorted(self.unknown, key=self._first_said.__getitem__)}
 
-    def _think_of(self, line: Line, origin: "Origin", kept: records.Known | None) -> None:
-        said = line.state
-        if said == "?":
-            self.unknown[line.status] += 1
-            said = "pending"
-        if kept and kept.currency != line.currency:
-            why = _("the ledger has this order in {currency}").format(currency=kept.currency)
-            self.problems.append(RowProblem(line.file_line, "", line.currency, why))
-            return
+    def _parts(self) -> Iterator[tuple[int, list[str], list[Line]]]:
+        """Orders with their lines, so many at once, and the number of the five hundred orders that they belong to."""
+        orders: list[str] = []
+        lines: list[Line] = []
+        last = 0
+        for place, (order, its_lines) in enumerate(self._orders()):
+            if orders and (place // _ORDERS != last or len(lines) + len(its_lines) > _LINES):
+                yield last, orders, lines
+                orders, lines = [], []
+            last = place // _ORDERS
+            orders.append(order)
+            lines += its_lines
+        if orders:
+            yield last, orders, lines
+
+    def _orders(self) -> Iterator[tuple[str, list[Line]]]:
+        """The orders of which the report tells, by their numbers; no lines where it tells that there are none."""
+        shown = ((lines[0].order, lines) for lines in self.sheaf.orders())
+        silent: Iterator[tuple[str, list[Line]]] = ((order, []) for order in sorted(self.sheaf.whole))
+        for order, some in groupby(merge(shown, silent, key=itemgetter(0)), key=itemgetter(0)):
+            yield order, [line for _order, lines in some for line in lines]
+
+    def _think_of_some(self, part: int, orders: list[str], lines: list[Line], bad: list[RowProblem]) -> None:
+        platform, account = self._match.platform.key, self._how.account
+        from_where = [self._origins.origin(platform, line.item, line.sub_ids) for line in lines]
+        there = records.known(self._desk.store, platform, orders)
+        lines = matching.told_apart(there, account, lines)
+        found = matching.led_to(there, account, lines, from_where)
+        intents: list[tuple[int, Intent]] = []
+        for line, origin, kept in zip(lines, from_where, found, strict=True):
+            if kept and kept.currency != line.currency:
+                why = _("the ledger has this order in {currency}").format(currency=kept.currency)
+                self._said(line)
+                bad.append(RowProblem(line.file_line, "", line.currency, why))
+            else:
+                intents.append((line.file_line, self._think_of(line, origin, kept)))
+        self._intents.add(intents)
+        shown = {kept.number for kept in found if kept}
+        missing = [one for one in there if self._missed(one) and one.number not in shown]
+        self._intents.add_lost(part, [(one.number, self._miss(one)) for one in missing])
+
+    def _said(self, line: Line) -> str:
+        """The state that a line is said to be in; pending where the platform's word is not known."""
+        if line.state != "?":
+            return line.state
+        self.unknown[line.status] = self.unknown.get(line.status, 0) + 1
+        self._first_said[line.status] = min(line.file_line, self._first_said.get(line.status, line.file_line))
+        return "pending"
+
+    def _think_of(self, line: Line, origin: Origin, kept: records.Known | None) -> Intent:
+        said = self._said(line)
         at = line.as_of or line.settled_at or (line.facts.confirmed_at if said == "confirmed" else "")
         mine = AsOf(line.as_of, sure=True) if line.as_of else self.as_of
         word = Word(said, line.estimate, line.settled, at, mine, self.replaces, line.status)
         stands = kept.stands if kept else None
         changes = self._news(kept, word)
         fuller = records.filled(kept, line, origin, self._how.account) if kept else None
-        self._plan.append((kept, fuller, line, origin, word, changes))
         if kept and not changes and fuller == kept:
             self.tally["unchanged"] += 1
-            return
-        self.tally["updated" if stands else "new"] += 1
-        if changes:
-            self._move(line.currency, stands, changes)
+        else:
+            self.tally["updated" if stands else "new"] += 1
+            if changes:
+                self._move(line.currency, stands, changes)
+        rows, spoken = [entry_records.change_of(one) for one in changes], batch_records.said_of(word)
+        if kept is None or fuller is None:
+            return Intent(spoken, line.status, rows, new=entry_records.row_of(line, origin, mine))
+        return Intent(
+            spoken, line.status, rows,
+            identity=entry_records.identity_of(kept),
+            filling=entry_records.filling_of(fuller) if fuller != kept else None,
+            told=batch_records.told_of(mine) if mine > kept.told else None,
+        )  # fmt: skip
 
     def _news(self, kept: records.Known | None, word: Word) -> list[ledger.Change]:
         if kept is None:
@@ -151,14 +191,22 @@ class Posting:
         store, number = self._desk.store, kept.number
         return hear(kept.stands, kept.told, word, lambda estimate: records.had_estimate(store, number, estimate))
 
-    def _miss(self, kept: records.Known) -> None:
+    def _missed(self, one: records.Known) -> bool:
+        return one.account == self._how.account and not one.by_hand and one.order in self.sheaf.whole
+
+    def _miss(self, kept: records.Known) -> Intent:
         """A line of the ledger that this report should show, and does not."""
         reason = "duplicate" if self._match.layout.hook == "split-orders" else "correction"
         word = Word(f"{GONE}{reason}", as_of=self.as_of, replaces=self.replaces)
         changes = self._news(kept, word)
-        self._gone.append((kept, word, changes))
         if changes:
+            self._lost = True
             self._move(kept.currency, kept.stands, changes)
+        return Intent(
+            batch_records.said_of(word), "", [entry_records.change_of(one) for one in changes],
+            identity=entry_records.identity_of(kept),
+            told=batch_records.told_of(self.as_of) if self.as_of > kept.told else None,
+        )  # fmt: skip
 
     def _move(self, currency: str, stands: ledger.Standing | None, changes: list[ledger.Change]) -> None:
         pending, earned = ledger.worth(stands)
@@ -168,26 +216,33 @@ class Posting:
         sums["earned"] += then_earned - earned
 
     def write(self, db: Any, now: datetime) -> None:
-        """Write what was thought, in a transaction that is open."""
+        """Write what was thought, in a transaction that is open and in the order of the file."""
         assert self.batch is not None  # noqa: S101 - kept just before
         platform, account = self._match.platform.key, self._how.account
         entry = entry_records.Entry(db, platform=platform, account=account, at=now, batch=self.batch)
-        words: list[tuple[int, Word]] = []
-        later: list[tuple[int, AsOf]] = []
-        for kept, fuller, line, origin, word, changes in self._plan:
-            if kept is None or fuller is None:
-                words.append((entry.add(line, origin, changes, word.as_of), word))
-                continue
-            entry.change(kept, line.status, changes)
-            if fuller != kept:
-                entry.fill(fuller)
-            words.append((kept.number, word))
-            if word.as_of > kept.told:
-                later.append((kept.number, word.as_of))
-        for one, word, changes in self._gone:
-            entry.change(one, word.status, changes)
-            words.append((one.number, word))
-            if word.as_of > one.told:
-                later.append((one.number, word.as_of))
+        words: list[tuple[int, batch_records.Said]] = []
+        later: list[tuple[int, batch_records.Told]] = []
+        for one in self._intents.every():
+            if one.new is not None:
+                number = entry.add_row(one.new, one.status, one.changes)
+            else:
+                assert one.identity is not None  # noqa: S101 - it is new or it is there
+                number = one.identity[0]
+                entry.change_row(one.identity, one.status, one.changes)
+                if one.filling is not None:
+                    entry.fill(number, one.filling)
+                if one.told is not None:
+                    later.append((number, one.told))
+            words.append((number, one.said))
+            if len(words) == _LINES:
+                self._say(db, words, later)
+        self._say(db, words, later)
+
+    def _say(
+        self, db: Any, words: list[tuple[int, batch_records.Said]], later: list[tuple[int, batch_records.Told]]
+    ) -> None:
+        assert self.batch is not None  # noqa: S101 - kept before
         batch_records.say(db, self.batch, words)
         batch_records.told(db, later)
+        words.clear()
+        later.clear()

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -125,14 +125,11 @@ def _standing(row: sqlite3.Row) -> Standing | None:
 
 def filled(kept: Known, line: Line, origin: Origin, account: str) -> Known:
     """A line with what a report tells of it for the first time; the same where that is nothing."""
-    channel = kept.origin.channel or origin.channel
-    # A link of another channel than the seller said is not where the sale came from.
-    link = kept.origin.link or (origin.link if channel == origin.channel else None)
     was, said = kept.facts, line.facts
     refunds = [micros for micros in (was.refunded, said.refunded) if micros is not None]
     return replace(
         kept,
-        origin=Origin(link, kept.origin.product or origin.product, channel),
+        origin=joined(kept.origin, origin),
         reported_as=kept.reported_as or ((account, line.line, line.nth) if kept.by_hand else None),
         facts=Facts(
             price=said.price if was.price is None else was.price,
@@ -143,6 +140,51 @@ def filled(kept: Known, line: Line, origin: Origin, account: str) -> Known:
             confirmed_at=was.confirmed_at or said.confirmed_at,
         ),
     )
+
+
+def joined(known_: Origin, told: Origin) -> Origin:
+    """Where a line leads by what is known and by what a report tells; what is known stays."""
+    channel = known_.channel or told.channel
+    # A link of another channel than the seller said is not where the sale came from.
+    link = known_.link or (told.link if channel == told.channel else None)
+    return Origin(link, known_.product or told.product, channel)
+
+
+@dataclass(frozen=True, slots=True)
+class HalfKnown:
+    """A line of which a report told, and of which it is not known all the way where it came from.
+
+    Attributes:
+        number: the row's number.
+        item: the platform's number of the item, or empty.
+        sub_id: the platform's words, as they are kept.
+        origin: where it came from, as far as it is known.
+        told_by: the fingerprint of the file that told of it first, or empty.
+    """
+
+    number: int
+    item: str
+    sub_id: str
+    origin: Origin
+    told_by: str
+
+
+def half_known(store: Store, batch: int) -> Iterator[HalfKnown]:
+    """The lines of an import that may come to lead somewhere, by their numbers."""
+    rows = store.reader.execute(
+        """
+        SELECT c.id, c.item, c.sub_id, c.link_id, c.product_id, c.channel, coalesce(b.seen, '') AS told_by
+        FROM commission_words w JOIN commissions c ON c.id = w.commission_id
+        LEFT JOIN import_batches b ON b.id = c.batch_id
+        WHERE w.batch_id = ? AND w.said NOT LIKE 'gone:%'
+          AND (c.product_id IS NULL OR c.link_id IS NULL OR c.channel = '')
+        ORDER BY c.id
+        """,
+        [batch],
+    )
+    for row in rows:
+        origin = Origin(row["link_id"], row["product_id"], row["channel"])
+        yield HalfKnown(row["id"], row["item"], row["sub_id"], origin, row["told_by"])
 
 
 def had_estimate(store: Store, number: int, estimate: int) -> bool:

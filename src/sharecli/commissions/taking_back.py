@@ -46,7 +46,7 @@ def take_back(desk: Desk, number: int, *, dry_run: bool) -> dict[str, Any]:
         )
         for line, life, changes in rows:
             entry.change(line, life.status, changes)
-        batch_records.told(db, ((line.number, life.told) for line, life, _changes in rows))
+        batch_records.told(db, ((line.number, batch_records.told_of(life.told)) for line, life, _changes in rows))
         batch_records.unclaim(db, (line.number for line, life, _changes in rows if line.by_hand and not life.words))
         batch_records.mark_undone(db, number, desk.now())
     return result

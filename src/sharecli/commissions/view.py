@@ -142,7 +142,7 @@ def batch(changes: Sequence[dict[str, Any]]) -> Table | Text:
     names = ("estimate", "settled", "adjustment", "currency")
     lines = [
         (one["order"], one["item"] or "–", _(one["state"]) if one["state"] else "–",
-         *(one[name] or "" for name in names), one["reason"] or "")
+         *(one[name] or "" for name in names), _(one["reason"]) if one["reason"] else "")
         for one in changes
     ]  # fmt: skip
     return table(headings, lines, right=(3, 4, 5))

@@ -32,7 +32,7 @@ _SUMS = """
       sum(CASE WHEN state = 'settled' THEN coalesce(settled_micros, 0) ELSE 0 END) AS settled,
       sum(CASE WHEN state = 'paid' THEN coalesce(settled_micros, 0) ELSE 0 END) AS paid,
       sum(adjusted_micros) AS reversed
-    FROM commission_facts {where}
+    FROM {facts} {where}
     GROUP BY {keys} currency, rate
     HAVING max(state <> 'void' OR reason <> 'undone')
 """
@@ -48,7 +48,7 @@ _REPEATED = """
           SELECT min(id) AS whole, platform, account, order_id FROM commissions {within}
           GROUP BY platform, account, order_id HAVING count(*) > 1
         )
-        CROSS JOIN commission_facts USING (platform, account, order_id)
+        CROSS JOIN {facts} USING (platform, account, order_id)
         {where} state <> 'void'
         GROUP BY whole, {keys} unit
       )
@@ -57,6 +57,9 @@ _REPEATED = """
 """
 """Lines beyond the first of an order: under the same keys, and wherever they are. Nearly every order has one line, so
 this is far less work than counting each order once."""
+
+_JOINED = frozenset({By.product, By.campaign, By.person, By.link})
+"""Keys that stand in other tables; for the others the view would carry its joins along for nothing."""
 
 _MANY = 100_000
 """Lines beyond which two connections pay."""
@@ -131,10 +134,11 @@ def parts(
     where, values = _where(span, zone, currency, narrow=narrow)
     at_rate = "rate_of(currency, ordered_at)" if rate is not None else "-1"
     unit = f"iif({at_rate} >= 0, '{to}', currency)" if rate is not None else "currency"
-    sums = _SUMS.format(keys=columns, named=defined, rate=at_rate, where=f"WHERE {where}" if where else "")
+    facts = "commissions" if _JOINED.isdisjoint(bys) else "commission_facts"
+    sums = _SUMS.format(keys=columns, named=defined, rate=at_rate, facts=facts, where=f"WHERE {where}" if where else "")
     within, first = ("WHERE ordered_at >= ? AND ordered_at < ?", span.moments(zone)) if narrow else ("", ())
     among = f"WHERE {where} AND" if where else "WHERE"
-    again = _REPEATED.format(keys=columns, named=defined, unit=unit, where=among, within=within)
+    again = _REPEATED.format(keys=columns, named=defined, unit=unit, facts=facts, where=among, within=within)
 
     def ready(connection: "Connection") -> None:
         for by, answer in rulers.items():

@@ -18,6 +18,8 @@ COVERED = (*_LINE, *_ROW)
 VERSION = 1
 """How a row is hashed; another way would be another number beside this one, so that old rows keep theirs."""
 
+_WORDS = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 _ALL = f"""
     SELECT {", ".join(f"c.{name}" for name in _LINE)}, {", ".join(f"h.{name}" for name in _ROW)}, h.hash
     FROM commission_history h LEFT JOIN commissions c ON c.id = h.commission_id ORDER BY h.id
@@ -34,10 +36,7 @@ def link(before: str, row: Mapping[str, Any]) -> str:
         row: a value for every name in ``COVERED``.
     """
     told = {name: row[name] for name in COVERED if row[name] is not None}
-    words = json.dumps(
-        {"version": VERSION, "before": before, **told}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(words.encode()).hexdigest()
+    return hashlib.sha256(_WORDS.encode({"version": VERSION, "before": before, **told}).encode()).hexdigest()
 
 
 def last(connection: sqlite3.Connection) -> tuple[int, str]:

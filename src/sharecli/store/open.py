@@ -158,6 +158,7 @@ class Store:
             keep_copy(self.path, label=f"before-{STEPS[applied]}")
         connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -24576")  # KiB: hashes fall all over their index
         # The seller's sqlite-utils plug-ins are not ours to run.
         db = Database(connection, execute_plugins=False)
         if applied < len(STEPS):
