@@ -26,7 +26,7 @@ def test_spoiled_reports_are_refused_by_name_or_read() -> None:
 def test_what_broke_once_breaks_no_more(path: Path) -> None:
     begun = time.process_time()
     reading.look(path.read_bytes())
-    assert time.process_time() - begun < 4
+    assert time.process_time() - begun < 60  # about a second; it was minutes once
 
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is not here: pip install atheris")
