@@ -172,3 +172,101 @@ def test_what_the_page_says_provokes_an_error_does_provoke_it(run: Run, home: Pa
         assert refusal[0].startswith(f"error[{code}]: "), (words, said)
         assert said.code == exits[code]
         assert len(refusal) == 2
+
+
+def a_circle_of_friends(run: Run) -> None:
+    """Mei, who brought Ling and Bo; groups, partners and deals of theirs."""
+    url = "https://item.taobao.com/item.htm?id=6100"
+    run("product", "add", url, "--title", "Longjing", "--code", "longjing", "--price", "129", "--currency", "CNY")
+    run("product", "add", url, "--title", "Cup", "--code", "cup", "--currency", "CNY")
+    run("product", "add", url, "--title", "国家级 Tea", "--code", "best", "--currency", "CNY")
+    for word, *more in (("mei",), ("ling", "--referred-by", "mei"), ("bo", "--referred-by", "ling"), ("gone",)):
+        run("person", "add", word.title(), "--word", word, *more)
+    few = run("people", "export", "--anonymous")
+    assert (few.code, few.err.splitlines()[0].partition(":")[0]) == (1, "error[too-few-people]")
+    run("person", "forget", "gone", "--yes")
+    run("group", "add", "Tea", "--channel", "telegram", "--word", "tea")
+    run("group", "add", "茶友群", "--channel", "telegram", "--word", "chat1")
+    run("group", "add", "茶友群", "--channel", "telegram", "--word", "chat2")
+    run("group", "add", "Old", "--channel", "telegram", "--word", "old")
+    run("group", "edit", "old", "--archive")
+    run("person", "add", "阿伟", "--word", "wei")
+    run("person", "add", "阿伟", "--word", "wei2")
+    run("share", "longjing", "--group", "tea", "--no-poster")
+    run("partner", "add", "ling", "--rate", "30%", "--from", "2026-10-01")
+    run("partner", "add", "bo", "--rate", "10%", "--invited-by", "ling", "--from", "2026-10-01")
+    run("partner", "pay", "ling", "--amount", "1", "--currency", "CNY", "--ahead", "--reference", "A-1")
+    run("partner", "pay", "ling", "--amount", "1", "--currency", "CNY", "--ahead", "--reference", "A-2")
+    run("partner", "unpay", "2", "--reason", "mistake")
+    run("deal", "group", "open", "longjing", "--price", "89", "--size", "2", "--code", "full")
+    run("deal", "group", "join", "full", "mei")
+    run("deal", "group", "join", "full", "ling")
+    run("deal", "group", "open", "longjing", "--price", "89", "--size", "3", "--code", "open")
+    run("deal", "group", "join", "open", "mei")
+    run("deal", "group", "open", "longjing", "--price", "89", "--size", "3", "--code", "shut")
+    run("deal", "group", "close", "shut")
+    run("deal", "bargain", "open", "longjing", "--owner", "mei", "--floor", "79", "--helpers", "20", "--code", "cut")
+    run("deal", "bargain", "cut", "cut", "ling")
+
+
+def unkind_words(run: Run, home: Path) -> list[tuple[str, tuple[str, ...]]]:
+    """What is refused among friends, by the code of the error."""
+    (home / "caption.txt").write_text("Buy tea\n")
+    (home / "letter.txt").write_text("Dear Lin\n")
+    (home / "rows.csv").write_text("product,channel\nnone,qq\nlongjing,qq\n")
+    pay = ("partner", "pay", "ling", "--currency", "CNY")
+    return [
+        ("ambiguous-group", ("group", "show", "茶友群")),
+        ("ambiguous-name", ("person", "show", "阿伟")),
+        ("backend-known", ("backend", "add", "isgd", "--kind", "shlink", "--address", "https://s.example.shop")),
+        ("brought-in-a-circle", ("person", "edit", "mei", "--referred-by", "mei")),
+        ("brought-in-a-circle", ("person", "edit", "mei", "--referred-by", "bo")),
+        ("caption-faulty", ("caption", "lint", str(home / "caption.txt"), "--channel", "email")),
+        ("caption-refused", ("caption", "best", "--channel", "weibo")),
+        ("caption-template-taken", ("caption", "template", "new", "plain")),
+        ("carrier-closed", ("backend", "test", "nullpointer")),
+        ("carrier-key", ("backend", "test", "bitly")),
+        ("carrier-private", ("backend", "add", "mine", "--kind", "shlink", "--address", "http://s.example.shop")),
+        ("content-not-found", ("content", "show", "nothing")),
+        ("deal-full", ("deal", "group", "join", "full", "bo")),
+        ("deal-not-found", ("deal", "show", "nothing")),
+        ("deal-over", ("deal", "group", "close", "shut")),
+        ("deal-taken", ("deal", "group", "open", "longjing", "--price", "89", "--size", "3", "--code", "full")),
+        ("group-archived", ("share", "longjing", "--group", "old", "--no-poster")),
+        ("group-not-found", ("group", "show", "nowhere")),
+        ("group-spared", ("share", "longjing", "--group", "tea", "--no-poster")),
+        ("group-taken", ("group", "add", "Tea", "--channel", "telegram", "--word", "tea")),
+        ("helped-already", ("deal", "bargain", "cut", "cut", "ling")),
+        ("invited-in-a-circle", ("partner", "add", "wei", "--rate", "30%", "--invited-by", "wei")),
+        ("joined-already", ("deal", "group", "join", "open", "mei")),
+        ("more-than-owed", (*pay, "--all")),
+        ("no-base-url", ("publish", "--to", "nginx", str(home / "out"))),
+        ("no-deal-without-price", ("deal", "group", "open", "cup", "--price", "1", "--size", "2")),
+        ("no-refund-due", ("deal", "group", "refunded", "open", "mei")),
+        ("no-share-text", ("product", "add", "--from-text", str(home / "letter.txt"))),
+        ("not-a-member", ("deal", "group", "leave", "open", "bo")),
+        ("not-confirmed", ("person", "forget", "mei")),
+        ("not-published", ("publish", "status", str(home / "out"))),
+        ("own-bargain", ("deal", "bargain", "cut", "cut", "mei")),
+        ("partner-known", ("partner", "add", "ling", "--rate", "30%")),
+        ("partner-not-found", ("partner", "show", "mei")),
+        ("partner-payment-known", (*pay, "--amount", "1", "--ahead", "--reference", "A-1")),
+        ("partner-payment-void", ("partner", "unpay", "2", "--reason", "mistake")),
+        ("person-forgotten", ("person", "edit", "gone-4", "--name", "Mei")),
+        ("person-not-found", ("person", "show", "nobody")),
+        ("person-taken", ("person", "add", "Ling", "--word", "ling")),
+        ("rows-failed", ("link", "new", "--from", str(home / "rows.csv"))),
+        ("shares-above-whole", ("partner", "add", "wei", "--rate", "80%", "--second-rate", "30%")),
+        ("terms-overlap", ("partner", "terms", "ling", "--rate", "20%", "--from", "2026-09-01")),
+        ("unknown-log", ("clicks", "import", str(home / "letter.txt"))),
+    ]
+
+
+def test_what_the_page_says_provokes_an_error_among_friends_does_provoke_it(run: Run, home: Path) -> None:
+    a_circle_of_friends(run)
+    exits = {one.code: one.exit_code for one in CLASSES}
+    for code, words in unkind_words(run, home):
+        said = run(*words)
+        refusal = [line for line in said.err.splitlines() if not line.startswith("note: ")]
+        assert refusal[0].startswith(f"error[{code}]: "), (words, said)
+        assert said.code == exits[code], (words, said)
