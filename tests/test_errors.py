@@ -209,7 +209,7 @@ def a_circle_of_friends(run: Run) -> None:
     run("deal", "bargain", "cut", "cut", "ling")
 
 
-def unkind_words(run: Run, home: Path) -> list[tuple[str, tuple[str, ...]]]:
+def unkind_words(home: Path) -> list[tuple[str, tuple[str, ...]]]:
     """What is refused among friends, by the code of the error."""
     (home / "caption.txt").write_text("Buy tea\n")
     (home / "letter.txt").write_text("Dear Lin\n")
@@ -265,7 +265,7 @@ def unkind_words(run: Run, home: Path) -> list[tuple[str, tuple[str, ...]]]:
 def test_what_the_page_says_provokes_an_error_among_friends_does_provoke_it(run: Run, home: Path) -> None:
     a_circle_of_friends(run)
     exits = {one.code: one.exit_code for one in CLASSES}
-    for code, words in unkind_words(run, home):
+    for code, words in unkind_words(home):
         said = run(*words)
         refusal = [line for line in said.err.splitlines() if not line.startswith("note: ")]
         assert refusal[0].startswith(f"error[{code}]: "), (words, said)
