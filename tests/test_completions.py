@@ -119,7 +119,7 @@ def test_the_words_in_the_tables_are_words_the_program_takes() -> None:
 
 def test_bash_completes_nouns_verbs_and_options(home: Path) -> None:
     assert shells.bash(home, "") == [one.path[-1] for one in ROOT.verbs]
-    assert shells.bash(home, "p") == ["product", "poster", "payout"]
+    assert shells.bash(home, "p") == ["product", "publish", "poster", "person", "people", "payout", "partner"]
     assert shells.bash(home, "product", "") == "add list show edit fetch-image archive restore import export".split()
     assert shells.bash(home, "-") == ["--db", "--version", "--help"]
     offered = ["--tag", "--platform", "--query", "--since", "--archived", "--format", "--help"]

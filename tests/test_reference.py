@@ -66,7 +66,8 @@ def test_the_tree_reads_what_click_knows() -> None:
     add = by_path["product add"]
     assert [one.names for one in add.arguments] == [("URL",)]
     title = next(one for one in add.options if one.key == "title")
-    assert (title.names, title.takes, title.required, title.repeats) == (("--title",), "text", True, False)
+    assert (title.names, title.takes, title.required, title.repeats) == (("--title",), "text", False, False)
+    assert next(one for one in by_path["deal bargain open"].options if one.key == "floor").required
     tag = next(one for one in add.options if one.key == "tag")
     assert (tag.names, tag.repeats, tag.default) == (("--tag", "-t"), True, "")
     by = next(one for one in by_path["earnings"].options if one.key == "by")

@@ -56,7 +56,7 @@ def new(
     ] = False,
     file: Annotated[
         Path | None,
-        typer.Option("--from", help="A CSV with a link a line, or -: product, channel, …", show_default=False),
+        typer.Option("--from", help="A CSV with a link a line, or -: product, channel and what else it may say.", show_default=False),
     ] = None,
     dry_run: DryRun = False,
     via: carry_cli.Via = "",

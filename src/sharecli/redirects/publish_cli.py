@@ -47,7 +47,7 @@ app = typer.Typer(
     subcommand_metavar="| status DIR",
     help="Write the redirects for a server or host you have. Every code that leads somewhere now gets a redirect, "
     "and each file is read back before it is put in place. No engine knows your dates and limits: publish again when "
-    "links change, and see with: sharecli publish status DIR",
+    "links change; “sharecli publish status DIR” says when.",
 )
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that was published into.")]
