@@ -262,7 +262,10 @@ def unkind_words(home: Path) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def test_what_the_page_says_provokes_an_error_among_friends_does_provoke_it(run: Run, home: Path) -> None:
+def test_what_the_page_says_provokes_an_error_among_friends_does_provoke_it(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)  # where packs go
     a_circle_of_friends(run)
     exits = {one.code: one.exit_code for one in CLASSES}
     for code, words in unkind_words(home):
