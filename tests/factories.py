@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sharecli.people import keeping_records
+from sharecli.people.model import Person
 from sharecli.products import compose, records
 from sharecli.products.model import Product
 from sharecli.store.open import Store
@@ -23,6 +25,17 @@ def product(**over: Any) -> Product:
         "tags": ["tea"],
     }
     return compose.product(**(words | over))
+
+
+def kept_people(path: Path, *words: str) -> None:
+    """People of these words in the file at ``path``."""
+    store = Store(path)
+    try:
+        with store.writing() as db:
+            for word in words:
+                keeping_records.keep(db, Person(word, word.capitalize()), at=AT, brought_by=None)
+    finally:
+        store.close()
 
 
 def kept_product(path: Path, **over: Any) -> Product:

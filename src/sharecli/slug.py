@@ -19,10 +19,15 @@ _MODULUS = 29
 RESERVED = frozenset(
     (
         "api admin login logout healthz robots.txt favicon.ico static assets qr js css images settings stats help "
-        "about terms privacy new edit delete index sitemap.xml well-known"
+        "about terms privacy new edit delete index sitemap.xml well-known robots favicon sitemap status 404"
     ).split()
 )
 """Words a redirect server needs for itself."""
+
+_SHORTEST_NUMBER = 7
+_DAY = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_MOBILE = re.compile(r"(?<!\d)(?:(?:00)?86)?1[3-9]\d{9}(?!\d)")
+"""In mainland China, with letters around it."""
 
 _OWN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
@@ -113,6 +118,17 @@ def own_word(word: str, *, hint: str, what: str = "") -> str:
     if code in RESERVED:
         raise BadValue(_("{what} “{word}” is reserved").format(what=said, word=code), hint=hint)
     return code
+
+
+def is_number_of_somebody(word: str) -> bool:
+    """Whether a word looks like a telephone number, or another long number that is one person's.
+
+    A number that begins with a day, such as 20261111, is a campaign's.
+    """
+    bare = word.replace("-", "")
+    if bare.isdigit():
+        return len(bare) >= _SHORTEST_NUMBER and not _DAY.match(bare)
+    return bool(_MOBILE.search(bare))
 
 
 def from_words(words: str) -> str:

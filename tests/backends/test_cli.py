@@ -139,7 +139,7 @@ def test_looking_says_what_was_alive_and_remembers_when(run: Run, far_end: Liste
     assert found["dagd"][:2] == (False, "carrier-page")
     assert "gitio" not in found
     assert "bitly" not in found
-    assert said.code == 0  # a stranger that is gone is no failure of the seller's
+    assert (said.code, "error[part-failed]: " in said.err) == (7, True)
     public = {row["name"]: row for row in json.loads(run("backend", "list", "--public", "-F", "json").out)}
     assert (public["isgd"]["alive"], public["isgd"]["checked_at"]) == (True, "2026-10-15T04:00:00Z")
     assert (public["dagd"]["alive"], public["dagd"]["error"]) == (False, "carrier-page")
@@ -147,7 +147,13 @@ def test_looking_says_what_was_alive_and_remembers_when(run: Run, far_end: Liste
     assert "down 2026-10-15 12:00" in run("backend", "list", "--public").out
     end.next_answers.append((503, {}, b""))
     assert run("backend", "test", "mine").code == 1
-    assert "error[carrier-page]" in run("backend", "test", "dagd").err
+    said = run("backend", "test", "dagd")
+    assert (said.code, "error[carrier-page]" in said.err) == (1, True)
+    said = run("backend", "test", "dagd", "isgd", "mine")
+    assert (said.code, "error[part-failed]: 1 service does not do what it should" in said.err) == (7, True)
+    assert run("backend", "test", "isgd", "mine").code == 0
+    end.next_answers.append((503, {}, b""))
+    assert run("backend", "test", "mine").code == 1
     assert json.loads(run("backend", "list", "-F", "json").out)[0]["alive"] is False
 
 

@@ -50,6 +50,8 @@ def test_json_has_the_contract_and_records_what_was_overruled(run: Run) -> None:
 
 
 def test_each_product_channel_and_person_has_a_caption_with_a_link_of_its_own(run: Run) -> None:
+    for name in ("Ling", "Bo"):
+        run("person", "add", name)
     words = (
         "caption",
         "longjing",
@@ -106,10 +108,40 @@ def test_a_language_without_that_tone_gets_the_plain_one_and_is_told(run: Run) -
 def test_a_clipboard_that_is_not_there_is_said_and_no_more(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from sharecli.shell import clipboard
+
     monkeypatch.setenv("PATH", str(home))
+    monkeypatch.setattr(clipboard, "TERMINAL", home / "none" / "tty")
     said = run("caption", "longjing", "-c", "weibo", "--copy")
-    assert (said.code, "there is no clipboard here; install " in said.err, said.out.startswith("广告")) == (
+    assert (said.code, "there is no clipboard here: install " in said.err, said.out.startswith("广告")) == (
         0,
         True,
         True,
     )
+    assert "sharecli caption longjing -c weibo > caption.txt\n" in said.err
+
+
+@pytest.mark.parametrize(
+    "words", [("--tone", "nope"), ("--tone", "mine"), ("--language", "tlh"), ("--words", "最佳的茶"), ("--person", "x")]
+)
+def test_a_refused_caption_leaves_no_link_behind(run: Run, home: Path, words: tuple[str, ...]) -> None:
+    folder = home / "config" / "sharecli" / "captions"
+    folder.mkdir(parents=True)
+    (folder / "mine.txt").write_text("{{ label }}\n{{ nothing }}", "utf-8")
+    assert run("caption", "longjing", "-c", "qq", *words).code in {1, 3, 5}
+    assert json.loads(run("link", "list", "-F", "json").out) == []
+
+
+def test_words_of_the_command_are_not_blamed_on_the_product(run: Run) -> None:
+    said = run("caption", "longjing", "-c", "weibo", "--words", "最佳的茶")
+    assert "(in your --words)" in said.err
+    assert "hint: mend it: sharecli caption longjing -c weibo --words '…'; or" in said.err
+    assert "product edit" not in said.err
+    (row,) = json.loads(run("caption", "longjing", "-c", "weibo", "--words", "最佳的茶", "--force", "-F", "json").out)
+    assert row["findings"][0]["from"] == "words"
+
+
+def test_what_is_shown_is_the_link_that_is_kept(run: Run) -> None:
+    (row,) = json.loads(run("caption", "longjing", "-c", "weibo", "-F", "json").out)
+    (link,) = json.loads(run("link", "list", "-F", "json").out)
+    assert (row["link"], link["url"] in row["text"]) == (link["code"], True)

@@ -98,6 +98,20 @@ def test_a_public_shortener_is_an_error_on_wechat_alone(url: str) -> None:
     assert rules_of("广告 茶 https://notbit.ly/x", "wechat-group") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("bit.ly/x", True), ("点bit.ly/x看看", True), ("T.CN/abc", True), ("见：dwz.cn/abc", True),
+        ("ｂｉｔ．ｌｙ／ｘ", True), ("m.tb.cn/h.5", True),
+        ("notbit.ly/x", False), ("me@bit.ly/x", False), ("bit.ly.example/x", False),
+        ("bit.ly", False), ("https://shop.example/?to=bit.ly/x", False), ("a-t.cn/x", False),
+    ],
+)  # fmt: skip
+def test_a_shortener_is_found_where_it_is_typed_without_its_scheme(text: str, *, found: bool) -> None:
+    assert rules_of(f"广告 茶\n{text}", "wechat-group") == ["public-shortener"] * found
+    assert rules_of(f"广告 茶\n{text}", "weibo") == []
+
+
 def test_induced_sharing_is_wechats_own_rule() -> None:
     assert rules_of("广告 集满38个赞免费领", "wechat-moments") == ["induced-sharing"]
     assert rules_of("广告 集满38个赞免费领", "telegram") == []

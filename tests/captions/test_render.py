@@ -32,7 +32,11 @@ CAPTION = ("caption", "longjing", "--channel", "weibo", "--tone", "mine")
         ("{{ label }}\n{{ 1 / 0 }}", 2, "division by zero"),
         ("{{ label }}\n{{ 'x' * 10 ** 9 }}", 2, "is for small sums only"),
         ("{{ label }}\n{{ ''.__class__.__mro__ }}", 2, "unsafe"),
-        ("{{ label }}\n{% include '/etc/passwd' %}", 2, "/etc/passwd"),
+        (
+            "{{ label }}\n{% include '/etc/passwd' %}",
+            2,
+            "there is no “/etc/passwd”: a template includes only templates",
+        ),
         ("{{ label }}\n{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", 2, "without end"),
         ("{% for a in range(99999) %}{{ label }} and more{% endfor %}", 1, "more than 50,000 characters"),
         ("{{ label }}\n{{ range(10000000) }}", 2, "Range too big"),

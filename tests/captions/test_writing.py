@@ -14,6 +14,7 @@ from sharecli.captions.writing import CaptionRefused, Wish
 from sharecli.channels import loader as channels
 from sharecli.products.model import title_of
 from sharecli.settings.model import Settings, settings_of
+from sharecli.shell import typed
 
 KEYS = tuple(channels.channels())
 TONES = ("plain", "friendly", "expert", "list")
@@ -87,13 +88,16 @@ def test_only_the_sellers_own_words_break_a_rule(title: str, channel: str, tone:
 
 @pytest.mark.parametrize("channel", KEYS)
 def test_an_absolute_word_in_the_title_is_found_and_said_to_come_from_there(channel: str) -> None:
+    typed.remember(["caption", "longjing"])
     made = written(channel, title="最\u3000佳 龙井")
     assert {(one.rule, one.origin) for one in made.errors} == {("absolute-word", "title")}
     with pytest.raises(CaptionRefused) as refused:
         writing.passed([made], force=False)
     assert "in the title" in refused.value.message
     assert "广告法 Art. 9(3)" in refused.value.message
-    assert refused.value.hint == "mend it: sharecli product edit longjing --title …; or add --force"
+    assert refused.value.hint == (
+        "mend it: sharecli product edit longjing --title …; or keep it as it is: sharecli caption longjing --force"
+    )
     assert writing.passed([made], force=True)[0].forced
 
 

@@ -10,6 +10,7 @@ PHONE = (
     "MicroMessenger/8.0.42(0x18002a2b) NetType/WIFI Language/zh_CN"
 )
 ADDRESS = "203.0.113.77"
+HOST = "go.example.shop"
 AT = 1_792_000_000.25
 """14 October 2026."""
 
@@ -17,32 +18,38 @@ AT = 1_792_000_000.25
 def nginx_json(path: str = "/moments", **over: Any) -> str:
     request: dict[str, Any] = {
         "time": "2026-10-14T17:46:40+00:00", "msec": AT, "request_id": "", "remote_addr": ADDRESS, "method": "GET",
-        "host": "go.example.shop", "uri": path, "status": 302, "referer": "https://weibo.com/u/1", "agent": PHONE,
+        "host": HOST, "uri": path, "status": 302, "referer": "https://weibo.com/u/1", "agent": PHONE,
         "purpose": "",
     }  # fmt: skip
     return json.dumps(request | over, ensure_ascii=False)
 
 
 def combined(
-    path: str = "/moments", *, at: float = AT, agent: str = PHONE, status: int = 302, verb: str = "GET"
+    path: str = "/moments",
+    *,
+    at: float = AT,
+    agent: str = PHONE,
+    status: int = 302,
+    verb: str = "GET",
+    address: str = ADDRESS,
 ) -> str:
     said = f"{datetime.fromtimestamp(at, UTC):%d/%b/%Y:%H:%M:%S} +0000"
-    return f'{ADDRESS} - - [{said}] "{verb} {path} HTTP/1.1" {status} 0 "https://weibo.com/u/1" "{agent}"'
+    return f'{address} - - [{said}] "{verb} {path} HTTP/1.1" {status} 0 "https://weibo.com/u/1" "{agent}"'
 
 
-def caddy(path: str = "/moments", *, agent: str = PHONE) -> str:
+def caddy(path: str = "/moments", *, agent: str = PHONE, address: str = ADDRESS, host: str = HOST) -> str:
     headers = {"User-Agent": [agent], "Referer": ["https://weibo.com/u/1"]}
-    request = {"remote_ip": ADDRESS, "client_ip": ADDRESS, "proto": "HTTP/2.0", "method": "GET",
-               "host": "go.example.shop", "uri": path, "headers": headers}  # fmt: skip
+    request = {"remote_ip": address, "client_ip": address, "proto": "HTTP/2.0", "method": "GET",
+               "host": host, "uri": path, "headers": headers}  # fmt: skip
     line = {"level": "info", "ts": AT, "logger": "http.log.access.log0", "msg": "handled request", "request": request,
             "status": 302}  # fmt: skip
     return json.dumps(line, ensure_ascii=False)
 
 
-def cloudflare(path: str = "/moments", *, agent: str = PHONE, ray: str = "8d1f") -> str:
+def cloudflare(path: str = "/moments", *, agent: str = PHONE, ray: str = "8d1f", host: str = HOST) -> str:
     line = {
         "EdgeStartTimestamp": "2026-10-14T17:46:40.25Z", "ClientRequestMethod": "GET", "ClientRequestURI": path,
-        "ClientRequestHost": "go.example.shop", "ClientRequestUserAgent": agent, "ClientIP": ADDRESS,
+        "ClientRequestHost": host, "ClientRequestUserAgent": agent, "ClientIP": ADDRESS,
         "ClientRequestReferer": "https://weibo.com/u/1", "EdgeResponseStatus": 302, "RayID": ray,
     }  # fmt: skip
     return json.dumps(line, ensure_ascii=False)

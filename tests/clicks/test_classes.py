@@ -59,6 +59,15 @@ def test_the_app_a_person_came_in_is_a_column_of_its_own() -> None:
     assert [pair for pair in wrong if pair[0] != pair[1]] == []
 
 
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148"
+
+
+@pytest.mark.parametrize("tail", ["XiaoHongShu/8.40", "xiaohongshu", "discover/8.25.0", "discover/8.25.0 NetType/WIFI"])
+def test_xiaohongshu_is_known_however_it_spells_itself(tail: str) -> None:
+    assert judged(f"{IPHONE} {tail}") == Judged(Kind.human, "Xiaohongshu")
+    assert judged(f"{IPHONE} rediscover/8.25.0").app == ""
+
+
 def test_previews_are_no_crawlers_and_say_whose_they_are() -> None:
     previews = [one for one in labelled() if one.label == "preview"]
     assert {judged(one.agent).kind for one in previews} == {Kind.preview}

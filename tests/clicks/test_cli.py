@@ -29,7 +29,7 @@ def counted(db: Path, run: Run, tmp_path: Path) -> None:
 def test_people_are_shown_and_the_rest_on_request(run: Run) -> None:
     (row,) = json.loads(run("clicks", "show", "-F", "json").out)
     assert row == {"day": "2026-10-15", "human": 3, "preview": 1, "bot": 0, "prefetch": 0, "head": 1, "unknown": 0,
-                   "visitors": 2}  # fmt: skip
+                   "visitors": 2, "turned_away": 0}  # fmt: skip
     assert "preview" not in run("clicks", "show").out
     assert "preview" in run("clicks", "show", "--every-class").out
     apps = {

@@ -223,3 +223,96 @@ def test_a_csv_of_ones_own_with_the_sellers_clock(run: Run, db: Path, tmp_path: 
     )
     assert one(run, path) == {"file": "visits.csv", "as": "csv", "read": 3, "imported": 1, "bad": 2}
     assert stored(db, "at_ms") == [(1_791_950_400_000,)]
+
+
+@pytest.mark.parametrize("kind", ["nginx", "vhost", "nginx-json", "caddy", "csv"])
+def test_as_many_addresses_are_as_many_visitors_in_every_kind_of_log(run: Run, tmp_path: Path, kind: str) -> None:
+    addresses = [f"203.0.113.{place}" for place in range(15)] + [f"2001:db8:{place:x}::1" for place in range(15)]
+    lines = {
+        "nginx": lambda: [logs.combined(address=one) for one in addresses],
+        "vhost": lambda: [f"go.example.shop:443 {logs.combined(address=one)}" for one in addresses],
+        "nginx-json": lambda: [logs.nginx_json(remote_addr=one) for one in addresses],
+        "caddy": lambda: [logs.caddy(address=one) for one in addresses],
+        "csv": lambda: [
+            "time,code,ip,agent",
+            *(f"2026-10-14T17:46:40Z,moments,{one},Mozilla/5.0" for one in addresses),
+        ],
+    }[kind]()
+    (tmp_path / "access.log").write_text("\n".join(lines) + "\n")
+    assert one(run, tmp_path / "access.log")["imported"] == 30
+    (row,) = json.loads(run("link", "clicks", "moments", "-F", "json").out)
+    assert (row["human"], row["visitors"]) == (30, 30)
+
+
+def test_a_name_a_user_and_a_list_of_addresses_are_told_apart(run: Run, db: Path, tmp_path: Path) -> None:
+    rest = logs.combined().partition(" - - ")[2]
+    starts = ("203.0.113.1 - -", "host.example.net - -", "203.0.113.2 - an na", "203.0.113.3, 203.0.113.9 - -",
+              "203.0.113.4, 203.0.113.9 - -", "go.example.shop 203.0.113.5 - -", "203.0.113.6 ident -")  # fmt: skip
+    (tmp_path / "access.log").write_text("".join(f"{start} {rest}\n" for start in starts))
+    assert one(run, tmp_path / "access.log")["imported"] == len(starts)
+    assert len({row[0] for row in stored(db, "visitor")}) == len(starts)
+
+
+@pytest.mark.parametrize("kind", ["nginx-json", "caddy", "cloudflare", "vhost", "csv", "csv of addresses"])
+def test_another_domain_is_no_click_and_is_named(run: Run, db: Path, tmp_path: Path, kind: str) -> None:
+    hosts = [
+        "go.example.shop",
+        "www.example.shop",
+        "GO.Example.Shop:443",
+        "",
+        "_",
+        "go.example.shop.",
+        "xn--lmr.example",
+    ]
+    lines = {
+        "nginx-json": lambda: [logs.nginx_json(host=one) for one in hosts],
+        "caddy": lambda: [logs.caddy(host=one) for one in hosts],
+        "cloudflare": lambda: [logs.cloudflare(host=one, ray=f"r{place}") for place, one in enumerate(hosts)],
+        "vhost": lambda: [f"{one or '-'} {logs.combined()}" for one in hosts],
+        "csv": lambda: ["time,code,host", *(f"2026-10-14T17:46:40Z,moments,{one}" for one in hosts)],
+        "csv of addresses": lambda: [
+            "time,url",
+            *(f"2026-10-14T17:46:40Z,https://{one or hosts[0]}/moments" for one in hosts),
+        ],
+    }[kind]()
+    path = tmp_path / "access.log"
+    path.write_text("\n".join(lines) + "\n")
+    found = one(run, path)
+    assert (found["imported"] + found.get("duplicate", 0), found["ignored"]) == (5, 2)
+    said = run("clicks", "import", str(path)).err
+    assert "requests for other domains than go.example.shop: 2 (www.example.shop, xn--lmr.example)" in said
+    assert len(stored(db)) == found["imported"]
+
+
+def test_without_a_base_url_every_domain_is_the_sellers(run: Run, tmp_path: Path) -> None:
+    assert run("config", "set", "base-url", "").code == 0
+    (tmp_path / "access.log").write_text(logs.nginx_json(host="a.example") + "\n" + logs.nginx_json(host="b.example"))
+    assert one(run, tmp_path / "access.log")["imported"] == 2
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_who_was_turned_away_is_kept_as_that_and_not_counted(
+    run: Run, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
+) -> None:
+    if not at_once:
+        monkeypatch.setattr(recognising, "quick", lambda _sample: None)
+    statuses = (302, 410, 404, 410, 502, 429)
+    lines = [logs.nginx_json(status=status, msec=logs.AT + place) for place, status in enumerate(statuses)]
+    path = tmp_path / "access.log"
+    path.write_text("\n".join(lines) + "\n")
+    assert one(run, path) == {"file": "access.log", "as": "nginx-json", "read": 6, "imported": 4, "ignored": 2}
+    assert sorted(stored(db, "at_ms, led")) == [
+        (int(logs.AT * 1000) + 1000 * place, led) for place, led in enumerate((1, 0, 0, 0))
+    ]
+    again = run("clicks", "import", str(path), "-F", "json")
+    assert "3 clicks were turned away with 404 or 410, and are kept as that" in again.err
+    assert "answered with an error: 2" in again.err
+    assert json.loads(again.out)[0]["duplicate"] == 4
+    (row,) = json.loads(run("link", "clicks", "moments", "-F", "json").out)
+    assert (row["human"], row["turned_away"]) == (1, 3)
+
+
+def test_the_lines_of_a_csv_are_named_as_an_editor_counts_them(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "visits.csv"
+    path.write_text('time,code,agent\n2026-10-14T17:46:40Z,moments,"a\nb"\nsoon,moments,x\n\n2026-10-14T17:46:40Z\n')
+    assert "2 lines cannot be read: 4, 6" in run("clicks", "import", str(path)).err

@@ -22,6 +22,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "deep" / "clicks.db"
 
 
+TABLES = {"agents", "clicks", "salts", "logs", "spools"}
+
+
 def tables(connection: sqlite3.Connection) -> set[str]:
     return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
@@ -41,7 +44,7 @@ def test_clicks_lie_beside_the_ledger(ledger: str, clicks: str) -> None:
 
 def test_a_file_is_made_for_its_owner_alone_and_lasts(path: Path) -> None:
     with closing(open_writer(path)) as made:
-        assert tables(made) == {"agents", "clicks", "salts", "logs"}
+        assert tables(made) == TABLES
         assert made.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         assert made.execute("PRAGMA synchronous").fetchone()[0] == 2
         assert made.execute("PRAGMA foreign_keys").fetchone()[0] == 1
@@ -50,7 +53,7 @@ def test_a_file_is_made_for_its_owner_alone_and_lasts(path: Path) -> None:
         assert path.stat().st_mode & 0o777 == 0o600
     before = path.read_bytes()
     with closing(open_writer(path)) as again:
-        assert tables(again) == {"agents", "clicks", "salts", "logs"}
+        assert tables(again) == TABLES
     assert path.read_bytes() == before
 
 
@@ -85,8 +88,8 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: py
     with pytest.raises(StoreTrouble):
         open_writer(path)
     with closing(sqlite3.connect(path)) as found:
-        assert tables(found) == {"agents", "clicks", "salts", "logs"}
-        assert found.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert tables(found) == TABLES
+        assert found.execute("PRAGMA user_version").fetchone()[0] == 2
 
 
 @pytest.mark.parametrize("door", [open_reader, open_writer])
@@ -133,7 +136,7 @@ def test_many_who_make_it_at_once_make_one(path: Path) -> None:
             return tables(connection)
 
     with ThreadPoolExecutor(8) as crew:
-        assert set(map(frozenset, crew.map(made, range(16)))) == {frozenset({"agents", "clicks", "salts", "logs"})}
+        assert set(map(frozenset, crew.map(made, range(16)))) == {frozenset(TABLES)}
 
 
 def test_a_reader_takes_back_what_a_killed_writer_left(path: Path) -> None:
@@ -148,3 +151,22 @@ def test_a_reader_takes_back_what_a_killed_writer_left(path: Path) -> None:
     subprocess.run([sys.executable, "-c", code, str(path)], env=environment(), check=False)
     with closing(open_reader(path)) as reader:
         assert reader.execute("SELECT count(*) FROM salts").fetchone()[0] == 1
+
+
+def test_clicks_of_before_outcomes_were_kept_count_as_led_on(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as older:
+        for statement in store._STEPS[0]:
+            older.execute(statement)
+        older.execute("CREATE INDEX clicks_by_link ON clicks (link_id, kind)")
+        older.execute("INSERT INTO agents VALUES (1, 'x', 'human', '', 1)")
+        older.execute(
+            "INSERT INTO clicks (link_id, code, at_ms, how, kind, rules, agent_id, source)"
+            " VALUES (1, 'tea', 5, 'get', 'human', 1, 1, 'serve')"
+        )
+        older.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        older.execute("PRAGMA user_version = 1")
+    with closing(open_writer(path)) as grown:
+        assert grown.execute("SELECT led FROM clicks").fetchone()[0] == 1
+        question = "SELECT 1 FROM clicks WHERE link_id = 1 AND kind = 'human' AND led = 1 LIMIT 3"
+        assert "COVERING INDEX clicks_by_link" in grown.execute(f"EXPLAIN QUERY PLAN {question}").fetchone()[3]

@@ -1,5 +1,6 @@
 """From a report's line back to link, product and channel."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ LINKS = [
     (Link("plain", "cup", "taobao", "print", "", "https://x/", "active", "", 5), 11),
     (Link("lings", "tea", "taobao", "qq", "", "https://x/", "active", "", 8, person="ling"), 10),
     (Link("shops", "tea", "taobao", "qq", "", "https://x/", "active", "", 9), 10),
+    (Link("dans", "tea", "taobao", "douyin", "", "https://x/", "active", "", 10, person="dan"), 10),
     (Link("two-ways", "tea", "taobao", "weibo", "a", "https://x/", "active", "", 6), 10),
     (Link("twoways", "cup", "taobao", "weibo", "", "https://x/", "active", "", 7), 11),
 ]
@@ -44,7 +46,9 @@ LINKS = [
         ("6101", ("print",), Origin(5, 11, "print")),
         ("6100", ("默认", "110700000001"), Origin(None, 10, "")),
         ("", ("lings",), Origin(8, 10, "qq")),
-        ("6100", ("qq",), Origin(9, 10, "qq")),  # nobody's link is likelier than one person's
+        ("6100", ("qq",), Origin(9, 10, "qq")),  # somebody's link is never guessed
+        ("6100", ("douyin",), Origin(None, 10, "douyin")),  # not even where it is the only one
+        ("6100", ("dans",), Origin(10, 10, "douyin")),
         ("6101", ("qq",), Origin(None, 11, "qq")),
         ("9999", ("qq",), Origin(None, None, "qq")),
         ("9999", (), Origin(None, None, "")),
@@ -73,3 +77,15 @@ def test_an_imported_line_knows_its_product_channel_and_link(run: Run, tmp_path:
         (None, None, None),
     ]
     assert [row["order"] for row in listed(run, "--unmatched")] == ["2", "5"]
+
+
+def test_a_sale_of_a_channel_where_only_a_friend_has_a_link_is_owed_to_nobody(run: Run, tmp_path: Path) -> None:
+    run("product", "add", "https://shopee.ph/a-i.5.77", "--title", "Scarf", "--code", "scarf")
+    run("person", "add", "Ling")
+    run("partner", "add", "ling", "--rate", "30%", "--from", "2026-01-01")
+    run("link", "new", "scarf", "-c", "telegram", "--person", "ling", "--code", "t2g")
+    taken(run, tmp_path, paper([shopee("1", "5", item="77", total="5", net="5", sub1="telegram")], SHOPEE))
+    assert [(row["product"], row["channel"], row["link"]) for row in listed(run)] == [("scarf", "telegram", None)]
+    assert json.loads(run("partner", "list", "-F", "json").out)["rows"][0]["owed"] is None
+    taken(run, tmp_path, paper([shopee("2", "5", item="77", total="5", net="5", sub1="t2g")], SHOPEE))
+    assert json.loads(run("partner", "list", "-F", "json").out)["rows"][0]["owed"] == "1.50"

@@ -6,10 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from deals.conftest import At, Told
 
 TERMS = ("--from", "129", "--floor", "79", "--helpers", "4", "--hours", "24", "--seed", "7")
+LONG = "a-bargain-for-the-longjing-tea"
 OPEN = ("bargain", "open", "longjing", *TERMS)
 
 
@@ -20,7 +22,8 @@ def test_four_helpers_bring_it_down_to_the_floor_exactly(at: At, told: Told, ref
     for number, person in enumerate(("ling", "bo", "cai"), start=1):
         said = at(number, "deal", "bargain", "cut", "longjing-b1", person)
         now = told(number, "show", "longjing-b1")
-        assert f"truly left: {now['left']} by {4 - number} more helpers" in said.err
+        assert f"truly left: {now['left']} by {4 - number} more helper" in said.err
+        assert "1 more helpers" not in said.err
     assert refused(5, "bargain", "cut", "longjing-b1", "bo") == "helped-already"
     done = told(6, "bargain", "cut", "longjing-b1", "dan")
     assert (done["state"], done["price"], done["left"], done["missing"]) == ("filled", "79.00", "0.00", 0)
@@ -125,3 +128,41 @@ def test_what_wechat_and_pinduoduo_taught_is_told(at: At) -> None:
     said = at(0, "deal", *OPEN, "--channel", "wechat-moments").err
     assert "助力、砍价" in said
     assert "Pinduoduo" in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_codes_amounts_and_days_are_never_broken_at_80_columns(
+    at: At, told: Told, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    from sharecli import language as spoken
+
+    at(0, "product", "edit", "longjing", "--price", "1234567.89", "--was", "2000000")
+    told(0, "bargain", "open", "longjing", "--floor", "79", "--helpers", "3", "--code", LONG)
+    told(0, "bargain", "open", "longjing", "--floor", "79", "--helpers", "3", "--code", "b")
+    told(1, "bargain", "close", LONG, "--at-price-reached")
+    monkeypatch.setenv("SHARECLI_LANG", language)
+    spoken.chosen.cache_clear()
+    for columns in ("80", "60"):
+        monkeypatch.setenv("COLUMNS", columns)
+        said = at(1, "deal", "list").out
+        assert said.count("1,234,567.89") == 2
+        assert said.count("2026-10-16 12:00") == 2
+        assert LONG in said
+        assert max(map(cell_len, said.splitlines())) <= 80
+    monkeypatch.setenv("COLUMNS", "200")
+    assert len(at(1, "deal", "list").out.splitlines()) == 3
+
+
+def test_a_code_that_is_taken_gets_another_in_the_same_command(at: At) -> None:
+    assert at(0, "deal", *OPEN, "--code", "tea").code == 0
+    said = at(0, "deal", *OPEN, "--code", "tea")
+    assert said.err.splitlines()[-1].endswith(" --code tea-2")
+    assert at(0, "deal", *OPEN, "--code", "tea-2").code == 0
+    assert at(0, "deal", *OPEN, "--code", "tea").err.splitlines()[-1].endswith(" --code tea-3")
+
+
+def test_one_helper_is_no_helpers(at: At) -> None:
+    assert at(0, "deal", "bargain", "open", "longjing", "--floor", "79", "--helpers", "1").code == 0
+    said = at(0, "deal", "show", "longjing-b1").out
+    assert "by 1 helper\n" in said
+    assert "by 1 more helper\n" in said

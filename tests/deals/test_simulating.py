@@ -104,6 +104,31 @@ def test_what_cannot_be_reckoned_with_is_refused(refused: Told, words: tuple[str
     assert refused(0, *words) == "bad-value"
 
 
+@pytest.mark.parametrize(
+    ("words", "mended"),
+    [
+        ((*GROUP[:3], "--price", "89", "--size", "1"), "--price 89 --size 3"),
+        ((*GROUP[:3], "--price=200", "--size", "5", "--people", "40"), "--price 90.00 --size 5 --people 40"),
+        ((*GROUP, "--people", "0"), "--price 89 --size 3 --people 40"),
+        ((*GROUP, "--hours", "0"), "--price 89 --size 3 --hours 24"),
+        ((*GROUP, "--joined", "7"), "--price 89 --size 3 --joined 1"),
+        ((*GROUP, "--conversion", "6"), "--price 89 --size 3 --conversion 6%"),
+        ((*BARGAIN[:3], "--floor", "200", "--helpers", "20"), "--floor 90.00 --helpers 20"),
+        ((*BARGAIN[:3], "--floor", "128.95", "--helpers", "10"), "--floor 128.95 --helpers 5"),
+        ((*BARGAIN[:3], "--floor", "128.95", "--helpers", "0"), "--floor 128.95 --helpers 5"),
+        ((*BARGAIN[:3], "--floor", "79", "--helpers", "3000"), "--floor 79 --helpers 1000"),
+        ((*BARGAIN, "--from", "500"), "--floor 79 --helpers 20 --from 129.00"),
+    ],
+)
+def test_a_hint_is_the_command_that_was_typed_with_the_wrong_part_mended_and_goes_well(
+    at: At, words: tuple[str, ...], mended: str
+) -> None:
+    hint = at(0, "deal", *words).err.splitlines()[-1].removeprefix(" hint: ")
+    assert hint == f"sharecli deal {' '.join(words[:3])} {mended}"
+    assert at(0, *hint.split()[1:]).code == 0
+    assert at(0, "deal", "list").out.startswith("No deals yet")
+
+
 @pytest.mark.parametrize("rate", ["0%", "100%", "0.0001%"])
 def test_rates_at_the_ends_are_reckoned_with(told: Told, rate: str) -> None:
     made = told(0, *GROUP, "--people", "40", "--conversion", rate)

@@ -183,3 +183,16 @@ def test_no_amount_is_ever_cut_however_narrow_the_terminal(
         shown = run(*words).out.split()
         assert "12,345.60" in shown, words
         assert "33.575" in shown
+
+
+def test_by_content_are_the_campaigns_that_are_content_and_the_rest_is_nothing(run: Run) -> None:
+    run("product", "add", "https://shop.example/tea", "--title", "Tea", "--price", "129", "--code", "longjing")
+    run("content", "add", "spring", "--title", "x")
+    for number, campaign in enumerate(("spring", "sale", "")):
+        words = ("--campaign", campaign) if campaign else ()
+        assert run("link", "new", "longjing", "-c", "qq", "--code", f"c{number}", *words).code == 0
+        added = run("commission", "add", "longjing", "--amount", "1.50", "--order", str(number), "--link", f"c{number}")
+        assert added.code == 0, added.err
+    assert [(row["key"], row["orders"]) for row in report(run, "--by", "content")["rows"]] == [(None, 2), ("spring", 1)]
+    assert len(report(run, "--by", "campaign")["rows"]) == 3
+    assert "spring" in run("earnings", "--by", "content").out

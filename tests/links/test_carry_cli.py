@@ -1,6 +1,7 @@
 """link push, link sync and link new --via: links that others carry, with real servers at the other end."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from backends.far_ends import KEY, FakeKutt, FakeShlink, FakeYourls, FarEnd, served
 from backends.strangers import Stranger, certified, listening, reply
 from conftest import Run
-from factories import kept_product
+from factories import kept_people, kept_product
 from sharecli.backends import services, shorteners
 
 Listen = Callable[..., FarEnd]
@@ -133,8 +134,9 @@ def test_what_failed_waits_and_is_tried_again(run: Run, added: Listen) -> None:
     assert carried(run)["tea-tg@mine"]["state"] == "carried"
 
 
-def test_one_that_wants_rest_is_left_alone_and_spares_the_others(run: Run, added: Listen) -> None:
+def test_one_that_wants_rest_is_left_alone_by_every_command(run: Run, added: Listen, db: Path) -> None:
     end = added(FakeShlink(), "shlink")
+    run("link", "new", "cup", "-c", "telegram", "--code", "cup-tg")
     run("link", "new", "--all", "-c", "telegram", "-c", "weibo")
     asked = len(end.asked)
     end.next_answers.append((429, {"Retry-After": "3600"}, b"{}"))
@@ -143,10 +145,18 @@ def test_one_that_wants_rest_is_left_alone_and_spares_the_others(run: Run, added
     assert "[carrier-busy] “mine” was asked too often and wants 3600 seconds of rest" in said.err
     assert "3 links were not tried; they wait" in said.err
     assert len(end.asked) == asked + 1
-    run("link", "sync")
-    assert len(end.links) == 3  # the one that was told to wait still waits
-    assert run("link", "push", "--all", "--to", "mine").code == 0  # by name it is asked again
-    assert len(end.links) == 4
+    for words in (("sync",), ("push", "--all", "--to", "mine"), ("push", "cup-tg", "--to", "mine")):
+        said = run("link", *words)
+        assert said.code == 7
+        assert "“mine” was asked too often and wants rest until 2026-10-15 13:00:00" in said.err
+    said = run("link", "new", "cup", "-c", "qq", "--via", "mine")  # nor for a link that it never heard of
+    assert "1 link was not tried; it waits" in said.err
+    assert len(end.asked) == asked + 1
+    with sqlite3.connect(db) as file:
+        file.execute("UPDATE carried_links SET again_at = '2026-10-15T04:00:00Z' WHERE again_at IS NOT NULL")
+    file.close()
+    assert run("link", "push", "--all", "--to", "mine").code == 0
+    assert len(end.links) == 5
 
 
 def test_a_backend_without_its_key_keeps_no_other_from_being_asked(
@@ -184,6 +194,7 @@ def test_a_seller_in_wechat_is_warned_of_strangers_links_with_the_rule(run: Run,
 
 def test_no_persons_name_goes_to_a_stranger(run: Run, stranger: Stranger, db: Path) -> None:
     kept_product(db, url="https://shop.example.com/pot?utm_term=for-ling&id=8", code="pot", title="Pot")
+    kept_people(db, "ling")
     said = run("link", "new", "pot", "-c", "telegram", "--person", "ling", "--via", "isgd")
     assert said.code == 0, said.err
     assert "note: left out because they name a person: utm_term" in said.err

@@ -36,6 +36,8 @@ def broken(wire: ssl.SSLSocket) -> None:
     wire.sendall(b"no web server at all\r\n\r\n")
 
 
+CUP = "<h1>Cup</h1><button>Add to cart</button>"
+OFFER = '<script type="application/ld+json">{"@type":"Product","offers":{"availability":"%s"}}</script>'
 SOLD = '<script type="application/ld+json">{"availability": "https://schema.org/%s"}</script>'
 PAGES: dict[str, Any] = {
     # path: answer, state
@@ -61,6 +63,56 @@ PAGES: dict[str, Any] = {
     "/sold-data": (page(SOLD % "OutOfStock"), State.sold_out),
     "/one-size-left": (page(SOLD % "OutOfStock" + SOLD % "InStock" + "<p>XL: sold out</p>"), State.alive),
     "/in-a-script": (page("<script>words = {no: 'Sold out'}</script><!-- Sold out --><h1>Cup</h1>"), State.alive),
+    # What stands beside something that can be bought kills nothing.
+    "/faq": (page(CUP + "<h2>FAQ</h2><p>What if an item is sold out?</p>"), State.alive),
+    "/related": (page(CUP + "<h2>More</h2><div>Mug <span>Sold out</span></div>"), State.alive),
+    "/related-before": (page("<div>Mug <b>Sold out</b></div>" + CUP), State.alive),
+    "/review": (page("<h1>茶</h1><p>上次来已售罄</p><div>加入购物车</div>"), State.alive),
+    "/unsold": (page("<h1>Cup</h1><p>An unsold outfit</p>"), State.alive),
+    "/variant-hidden": (page("<h1>Cup</h1><span class=badge hidden>Sold out</span><p>$18</p>"), State.alive),
+    # In whatever language, and on a button that cannot be pressed.
+    "/unavailable": (page("<h1>Cup</h1><span>Currently unavailable.</span><br>We do not know when."), State.sold_out),
+    "/soldout": (page("<h1>Cup</h1><button disabled>SOLDOUT</button>"), State.sold_out),
+    "/dead-button": (page("<h1>Cup</h1><button disabled>Add to cart</button><p>Sold out</p>"), State.sold_out),
+    "/others-sell": (
+        page("<h1>Cup</h1><p>Sold out</p><h2>More</h2><button>Add to cart</button>"),
+        State.sold_out,
+    ),
+    **{
+        f"/word-{number}": (page(f"<h1>Cup</h1><p>{word}</p>"), State.sold_out)
+        for number, word in enumerate(
+            ("Agotado", "Ausverkauft", "売り切れ", "품절", "Hết hàng", "Stok habis", "Épuisé", "สินค้าหมด")
+        )
+    },
+    # Data first, in each of its forms.
+    "/data-word": (page(OFFER % "OutOfStock" + CUP), State.sold_out),
+    "/data-of-others": (
+        page(OFFER.replace("}}<", '},"isRelatedTo":[{"offers":{"availability":"InStock"}}]}<') % "OutOfStock" + CUP),
+        State.sold_out,
+    ),
+    "/data-broken": (page(OFFER.replace("}}<", "},}<") % "OutOfStock" + CUP), State.sold_out),
+    "/data-in-stock": (page(OFFER % "https://schema.org/InStock" + "<p>Sold out</p>"), State.alive),
+    "/meta-oos": (page('<meta property="product:availability" content="oos">' + CUP), State.sold_out),
+    "/meta-in-stock": (page("<meta content='in stock' property=og:availability><p>Sold out</p>"), State.alive),
+    "/itemprop": (page('<link itemprop="availability" href="http://schema.org/SoldOut">' + CUP), State.sold_out),
+    # A page in the place of another.
+    "/soft-404": (page("<title>Page not found – Shop</title><h1>Oops</h1><p>Go home</p>"), State.gone),
+    "/soft-404-zh": (page("<title>小店</title><h1>页面不存在</h1>"), State.gone),
+    "/refresh": (page('<meta http-equiv="refresh" content="0; url=/404"><p>…</p>'), State.gone),
+    "/refresh-good": (page('<meta http-equiv="refresh" content="1;URL=/good"><p>…</p>'), State.alive),
+    "/to-404": (led("/404.html"), State.gone),
+    "/404.html": (page("<h1>Nothing</h1>"), State.alive),
+    "/to-login": (led("/login?next=1"), State.unknown),
+    "/login?next=1": (page("<h1>Hello</h1>"), State.alive),
+    # What is not certain says so.
+    "/to-front": (led("/"), State.unsure),
+    "/": (page(CUP), State.alive),
+    "/empty": (page(""), State.unsure),
+    "/by-script": (page("<title>Cup</title><div id=app></div><script>draw()</script>"), State.unsure),
+    "/faq-alone": (page("<h1>Cup</h1><p>What if an item is sold out?</p>"), State.unsure),
+    "/almost": (page("<h1>Cup</h1><p>Almost sold out!</p>"), State.unsure),
+    "/404-shirt": (page("<title>404 Not Found T-Shirt, black cotton</title><p>nice</p>"), State.unsure),
+    "/404-shirt-sold": (page("<h1>404 Not Found T-Shirt, black cotton</h1><button>Buy</button>"), State.alive),
     "/large": (page(b"<h1>Cup</h1>" + b"x" * 20_000_000), State.alive),
     "/hostile": (page("<script " * 40_000 + "<" * 100_000), State.alive),
 }
@@ -118,6 +170,28 @@ def test_one_host_is_asked_slowly(server: Server) -> None:
     assert time.monotonic() - start >= 0.4
 
 
+def test_what_is_not_asked_needs_no_rest(server: Server) -> None:
+    server.answers["/good"] = page(CUP)
+    plain = [Link(f"p{n}", "cup", "own-shop", "qq", "", f"http://{NAME}/{n}", "active", "", n) for n in range(20)]
+    good = Link("good", "cup", "own-shop", "qq", "", server.url("/good"), "active", "", 99)
+    pages = pages_of([*plain, good])
+    # A rest of minutes: it would not end.
+    found = [one for some in checked(pages, server.messenger(), pause=600) for one in some]
+    assert [one.verdict.state for one in found] == [State.unknown] * 20 + [State.alive]
+    assert len(server.asked) == 1
+
+
+def test_what_is_unsure_is_named_and_no_failure(run: Run, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visiting, "Messenger", server.messenger)
+    server.answers["/almost"] = page("<h1>Cup</h1><p>Almost sold out!</p>")
+    run("product", "add", server.url("/almost"), "--title", "Cup", "--code", "cup")
+    run("link", "new", "cup", "-c", "qq", "--code", "cup-qq")
+    said = run("link", "check", "--all", "--dead", "-F", "json")
+    assert said.code == 0, said.err
+    (row,) = json.loads(said.out)
+    assert (row["state"], "“Sold out”" in row["why"]) == ("unsure", True)
+
+
 def test_a_signed_link_is_visited_as_it_is() -> None:
     url = "https://s.click.taobao.com/t?e=m%3D2%26s%3Dabc%2F"
     assert list(pages_of([Link("a", "tea", "taobao", "qq", "", url, "active", "")])) == [url]
@@ -141,10 +215,12 @@ def test_the_command_tells_the_dead_by_its_exit_code(run: Run, server: Server, m
     assert said.code == 7
     assert [(one["code"], one["state"]) for one in json.loads(said.out)] == [("tea-qq", "gone"), ("tea-tg", "gone")]
     assert "error[dead-links]: 2 links are dead" in said.err
-    assert "4 links lead to 2 pages: 2 alive, 2 dead, 0 unknown" in said.err
+    assert "4 links lead to 2 pages: 2 alive, 2 dead, 0 unsure, 0 unknown" in said.err
+    said = run("link", "check", "tea-qq")
+    assert (said.code, "1 link leads to 1 page: 0 alive, 1 dead" in said.err) == (7, True), said.err
     assert run("link", "check", "--tag", "cup").code == 0
     assert run("link", "check", "--product", "tea", "-c", "qq").code == 7
-    assert len(server.asked) == 5
+    assert len(server.asked) == 6
     assert run("link", "check").code == run("link", "check", "cup-qq", "--all").code == 2
     assert run("link", "check", "no-such-link").code == 3
     assert run("link", "check", "--product", "cup", "-c", "weibo").code == 2

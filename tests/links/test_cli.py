@@ -3,15 +3,18 @@
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from conftest import NOW, Run, Said
+from factories import kept_people
 from sharecli.errors import BadValue, Usage
 from sharecli.links import making, records
 from sharecli.shell.desk import Desk
@@ -316,7 +319,8 @@ def people(run: Run, *words: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.usefixtures("goods")
-def test_there_is_one_link_for_each_product_channel_campaign_and_person(run: Run) -> None:
+def test_there_is_one_link_for_each_product_channel_campaign_and_person(run: Run, db: Path) -> None:
+    kept_people(db, "ling", "bo")
     nobodys = new(run, "cup", "-c", "telegram")
     words = (
         "new",
@@ -327,7 +331,7 @@ def test_there_is_one_link_for_each_product_channel_campaign_and_person(run: Run
         "-c",
         "qq",
         "--person",
-        "Ling",
+        "ling",
         "--person",
         "bo",
         "--person",
@@ -347,12 +351,13 @@ def test_there_is_one_link_for_each_product_channel_campaign_and_person(run: Run
     listed = whose(people(run, "list", "--person", "ling", "-c", "telegram"))
     assert listed == [("cup", "telegram", "ling")] * 2 + [("longjing", "telegram", "ling")]
     assert len(people(run, "list")) == 10
-    assert len(people(run, "list", "--person", "ling", "--person", "BO")) == 9
+    assert len(people(run, "list", "--person", "ling", "--person", "bo")) == 9
     assert people(run, "list", "--person", "nobody") == []
 
 
 @pytest.mark.usefixtures("goods")
-def test_a_persons_link_is_retired_and_led_elsewhere_alone(run: Run) -> None:
+def test_a_persons_link_is_retired_and_led_elsewhere_alone(run: Run, db: Path) -> None:
+    kept_people(db, "ling")
     nobodys = new(run, "cup", "-c", "telegram")[0]
     lings = people(run, "new", "cup", "-c", "telegram", "--person", "ling", "--code", "cup-ling")[0]
     run("link", "retarget", "cup-ling", "https://shop.example/ling", "--as-it-is")
@@ -366,7 +371,8 @@ def test_a_persons_link_is_retired_and_led_elsewhere_alone(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("goods")
-def test_a_person_is_a_word_and_one_code_is_one_persons(run: Run) -> None:
+def test_a_person_is_a_word_and_one_code_is_one_persons(run: Run, db: Path) -> None:
+    kept_people(db, "ling", "bo")
     for words, said in (
         (("--person", "凌"), "--person ling"),
         (("--person", "a b"), "--person ling"),
@@ -381,7 +387,8 @@ def test_a_person_is_a_word_and_one_code_is_one_persons(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("goods")
-def test_a_person_has_a_column_only_where_somebody_has_a_link(run: Run) -> None:
+def test_a_person_has_a_column_only_where_somebody_has_a_link(run: Run, db: Path) -> None:
+    kept_people(db, "ling")
     new(run, "cup", "-c", "telegram")
     assert run("link", "list").out.splitlines()[0].split() == ["code", "product", "channel", "url"]
     run("link", "new", "cup", "-c", "qq", "--person", "ling", "--code", "lings")
@@ -405,6 +412,7 @@ def test_a_person_has_a_column_only_where_somebody_has_a_link(run: Run) -> None:
 
 @pytest.mark.usefixtures("goods")
 def test_processes_that_ask_for_peoples_links_at_once_get_the_same(db: Path) -> None:
+    kept_people(db, "ling", "bo")
     words = [sys.executable, "-m", "sharecli", "--db", str(db), "link", "new", "cup", "-c", "qq", "-F", "json"]
     asking = [
         subprocess.Popen([*words, "--person", "ling", "--person", "bo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -415,8 +423,9 @@ def test_processes_that_ask_for_peoples_links_at_once_get_the_same(db: Path) -> 
     assert [row["person"] for row in json.loads(answers[0])] == ["ling", "bo"]
 
 
-def test_a_persons_link_gets_its_account_later_as_anybodys(run: Run) -> None:
+def test_a_persons_link_gets_its_account_later_as_anybodys(run: Run, db: Path) -> None:
     run("product", "add", "https://www.amazon.com/dp/B08N5WRWNW", "--title", "Echo", "--code", "echo")
+    kept_people(db, "ling", "bo")
     words = ("new", "echo", "-c", "telegram", "--person", "ling", "--person", "bo")
     first = people(run, *words)
     run("config", "set", "account.amazon", "mytag-20")
@@ -453,6 +462,46 @@ def test_a_person_and_a_campaign_are_refused_by_their_names(run: Run) -> None:
     said = run("link", "new", "cup", "-c", "telegram", "--person", "阿玲")
     assert said.code == 2
     assert "the person “阿玲” may have only" in said.err
-    assert "use pinyin" in said.err
-    assert "no real name belongs in it" in said.err
+    assert "use the word that “sharecli person list” shows" in said.err
     assert "the campaign “春天” may have only" in run("link", "new", "cup", "-c", "telegram", "--campaign", "春天").err
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_mistyped_person_gets_no_link_and_the_nearest_word_is_named(run: Run, db: Path) -> None:
+    said = run("link", "new", "cup", "-c", "telegram", "--person", "ling")
+    assert (said.code, said.out) == (3, "")
+    assert "error[person-not-found]: there is no person “ling”" in said.err
+    command = said.err.splitlines()[-1].removeprefix(" hint: ")
+    assert command == "sharecli person add Ling --word ling"
+    kept_people(db, "ling", "bo", "xiaomei")
+    for word, near in (("lnig", "ling"), ("linh", "ling"), ("xiaomie", "xiaomei")):
+        said = run("link", "new", "cup", "-c", "telegram", "--person", "bo", "--person", word)
+        assert (said.code, f"did you mean --person {near}? somebody new: sharecli person add" in said.err) == (3, True)
+    assert run("link", "list").out.startswith("No links")
+    assert run("link", "new", "cup", "-c", "telegram", "--person", "ling").code == 0
+
+
+@pytest.mark.usefixtures("goods")
+def test_somebody_forgotten_keeps_the_links_they_have_and_gets_no_other(run: Run, db: Path) -> None:
+    kept_people(db, "ling")
+    (lings,) = people(run, "new", "cup", "-c", "telegram", "--person", "ling")
+    assert run("person", "forget", "ling", "--yes").code == 0
+    assert people(run, "new", "cup", "-c", "telegram", "--person", "gone-1")[0]["code"] == lings["code"]
+    said = run("link", "new", "cup", "-c", "qq", "--person", "gone-1")
+    assert (said.code, "error[person-forgotten]: “gone-1” is forgotten: no link is made" in said.err) == (1, True)
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_link_that_is_older_than_the_list_of_people_is_found_again(run: Run, db: Path) -> None:
+    (code,) = [row["code"] for row in new(run, "cup", "-c", "telegram")]
+    with closing(sqlite3.connect(db)) as file, file:
+        file.execute("UPDATE links SET person = 'bo'")
+    assert [row["code"] for row in people(run, "new", "cup", "-c", "telegram", "--person", "bo")] == [code]
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_name_in_capitals_is_not_taken_for_a_word(run: Run, db: Path) -> None:
+    kept_people(db, "ling")
+    said = run("link", "new", "cup", "-c", "telegram", "--person", "Ling")
+    assert (said.code, "hint: sharecli person show Ling" in said.err) == (2, True)
+    assert run("person", "show", "Ling").out.split()[:2] == ["word", "ling"]

@@ -28,12 +28,12 @@ def links(db: Path, run: Run, tmp_path: Path) -> None:
 def test_rows_are_the_contract_and_what_was_never_seen_is_unknown(run: Run) -> None:
     said = run("link", "clicks", "-F", "json")
     rows = json.loads(said.out)
-    names = "code product channel human preview bot prefetch head unknown visitors"
+    names = "code product channel human preview bot prefetch head unknown visitors turned_away"
     assert all(list(row) == names.split() for row in rows)
     assert [list(row.values()) for row in rows] == [
-        ["group", "longjing", "telegram", 1, 0, 0, 0, 0, 0, 1],
-        ["moments", "longjing", "wechat-moments", 0, 0, 2, 0, 0, 0, 0],
-        ["post", "longjing", "weibo", *[None] * 7],
+        ["group", "longjing", "telegram", 1, 0, 0, 0, 0, 0, 1, 0],
+        ["moments", "longjing", "wechat-moments", 0, 0, 2, 0, 0, 0, 0, 0],
+        ["post", "longjing", "weibo", *[None] * 8],
     ]
     assert "1 link was never seen to be asked for" in said.err
 
@@ -42,7 +42,22 @@ def test_people_see_people_and_a_dash_for_what_is_not_known(run: Run) -> None:
     lines = run("link", "clicks").out.splitlines()
     assert lines[0].split() == ["code", "product", "channel", "people", "visitors"]
     assert [line.split()[-2:] for line in lines[1:]] == [["1", "1"], ["·", "·"], ["–", "–"]]
-    assert "preview" in run("link", "clicks", "--every-class").out
+
+
+def test_every_class_is_a_table_where_it_fits_and_breaks_no_code_where_it_does_not(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = run("link", "clicks", "--every-class").out
+    assert said.splitlines() == [
+        "group  longjing  telegram", "  human 1, visitors 1", "moments  longjing  wechat-moments", "  bot 2",
+        "post  longjing  weibo", "  –",
+    ]  # fmt: skip
+    monkeypatch.setenv("COLUMNS", "130")
+    names = "code product channel human preview bot prefetch head unknown visitors turned away"
+    assert run("link", "clicks", "--every-class").out.splitlines()[0].split() == names.split()
+    run("link", "new", "longjing", "--channel", "qq", "--code", "a-code-of-forty-letters-that-is-not-cut")
+    monkeypatch.setenv("COLUMNS", "40")
+    assert "a-code-of-forty-letters-that-is-not-cut  longjing  qq" in run("link", "clicks", "--every-class").out
 
 
 def test_by_code_channel_and_period(run: Run) -> None:

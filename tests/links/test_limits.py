@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clicks import logs
 from conftest import Run
 
 SHOP = "https://shop.example/x"
@@ -89,3 +90,55 @@ def test_redirects_find_all_they_need_in_one_view(run: Run, link: str, db: Path)
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(f"UPDATE links SET {change}")  # noqa: S608 - a change of our own
     connection.close()
+
+
+def came(run: Run, tmp_path: Path, people: int) -> None:
+    lines = [
+        logs.nginx_json("/cup-tg", host="go.example", remote_addr=f"198.51.100.{number}") for number in range(people)
+    ]
+    (tmp_path / "access.log").write_text("\n".join(lines))
+    said = run("clicks", "import", str(tmp_path / "access.log"))
+    assert said.code == 0, said.err
+
+
+def test_a_link_that_is_full_says_so(run: Run, link: str, tmp_path: Path) -> None:
+    came(run, tmp_path, 3)
+    run("link", "limit", link, "--max-clicks", "4")
+    assert "(full)" not in run("link", "list").out
+    assert "state" not in json.loads(run("link", "show", link, "-F", "json").out)
+    said = run("link", "limit", link, "--max-clicks", "3")
+    assert "3 people came through already: the link is full" in said.err
+    assert "https://go.example/cup-tg (full)" in run("link", "list").out
+    (row,) = json.loads(run("link", "list", "-F", "json").out)
+    assert (row["status"], row["state"]) == ("active", "full")
+    row = json.loads(run("link", "show", link, "-F", "json").out)
+    assert (row["state"], row["people"], row["max_clicks"]) == ("full", 3, 3)
+    shown = run("link", "show", link).out
+    assert "active (full)" in shown
+    assert "people so far" in shown
+    run("link", "limit", link, "--until", "2026-10-01")
+    assert "(closed)" in run("link", "list").out
+
+
+def test_people_who_were_turned_away_are_named(run: Run, link: str, tmp_path: Path) -> None:
+    line = logs.nginx_json("/cup-tg", host="go.example", status=410)
+    (tmp_path / "access.log").write_text(line)
+    assert run("clicks", "import", str(tmp_path / "access.log")).code == 0
+    assert json.loads(run("link", "show", link, "-F", "json").out)["turned_away"] == 1
+    assert "turned away" in run("link", "show", link).out
+
+
+def test_a_broken_file_of_clicks_keeps_no_list_from_being_shown(run: Run, link: str, db: Path) -> None:
+    run("link", "limit", link, "--max-clicks", "3")
+    db.with_name("clicks.db").write_text("not a database, but long enough to be looked at " * 50)
+    said = run("link", "list")
+    assert (said.code, "https://go.example/cup-tg" in said.out) == (0, True), said.err
+    assert "how many people came through is not known now" in said.err
+    assert run("link", "show", link).code == 0
+
+
+def test_a_hint_is_about_the_command_that_was_given(run: Run, link: str) -> None:
+    assert "--fallback https://shop.example/" in run("link", "limit", link, "--fallback", "nothing").err
+    assert f"sharecli link retarget {link} https" in run("link", "retarget", link, "nothing").err
+    assert "sharecli product edit cup --url https" in run("product", "edit", "cup", "--url", "nothing").err
+    assert "sharecli product add https" in run("product", "add", "nothing", "--title", "x").err

@@ -87,6 +87,7 @@ def test_a_link_in_use_goes_before_a_retired_one() -> None:
 @pytest.fixture
 def cup(run: Run) -> dict[str, Any]:
     run("product", "add", "https://shop.example/cup", "--title", "Cup", "--code", "cup")
+    assert run("person", "add", "Ling").code == 0
     (row,) = json.loads(run("link", "new", "cup", "-c", "qq", "--person", "ling", "--check", "-F", "json").out)
     found: dict[str, Any] = row
     return found

@@ -110,7 +110,7 @@ def test_a_group_does_not_see_the_same_product_within_its_rest(run: Run) -> None
         "error[group-spared]: “longjing”: “tea” saw this product on 2026-10-15; it rests 7 days, "
         "until 2026-10-22 12:00\n"
     )
-    assert "hint: what may be shared there now: sharecli share next --group tea; or add --force" in said.err
+    assert said.err.endswith(" hint: what may be shared there: sharecli share next --group tea\n")
     assert len(diary(run)) == 1
     assert not (DAY / "wechat-group-tea" / "oolong").exists()
     assert run("share", "longjing", "-c", "wechat-group", "--no-poster").code == 0  # nobody in particular is worn out
@@ -221,6 +221,7 @@ def test_person_and_content_are_in_link_folder_and_diary(run: Run) -> None:
     said = run("share", "longjing", "-g", "tea", "--content", "spring", "--no-poster")
     assert (said.code, "error[content-not-found]: there is no content “spring”" in said.err) == (3, True)
     run("content", "add", "spring", "--kind", "review", "--title", "春茶测评")
+    run("person", "add", "Ling")
     words = ("share", "longjing", "-g", "tea", "--content", "spring", "--person", "ling", "--no-poster", "-F", "json")
     (row,) = rows(run(*words))
     assert row["folder"].endswith("/longjing_spring__ling")
@@ -311,3 +312,31 @@ def test_an_empty_home_is_told_how_to_begin(home: Path) -> None:
         done = sharecli(*words, env=env)
         assert (done.returncode, hint in done.stdout.decode()) == (0, True), done.stderr.decode()
     assert not (home / "elsewhere.db").exists()
+
+
+def test_a_template_that_is_broken_leaves_no_link_behind(run: Run, home: Path) -> None:
+    folder = home / "config" / "sharecli" / "captions"
+    folder.mkdir(parents=True)
+    (folder / "mine.txt").write_text("{{ nothing }}", "utf-8")
+    for words in ((), ("--dry-run",)):
+        said = run("share", "longjing", "-c", "instagram", "--tone", "mine", *words)
+        assert said.code == 5
+        assert said.err.endswith(f" --tone plain{' --dry-run' if words else ''}\n")  # the command as typed, mended
+    assert rows(run("link", "list", "-F", "json")) == []
+
+
+def test_the_caption_in_a_pack_is_no_stranger_to_its_manifest(run: Run) -> None:
+    assert run("share", "longjing", "-c", "weibo").code == 0
+    said = run("poster", "verify", str(DAY / "weibo" / "longjing"))
+    assert (said.code, "manifest" in said.err + said.out) == (0, False)
+
+
+def test_without_a_clipboard_the_captions_are_found_in_their_packs(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sharecli.shell import clipboard
+
+    monkeypatch.setenv("PATH", str(home))
+    monkeypatch.setattr(clipboard, "TERMINAL", home / "none" / "tty")
+    said = run("share", "longjing", "-c", "weibo", "--no-poster", "--copy")
+    assert "or take the text by: cat shares/2026-10-15/weibo/longjing/caption.txt\n" in said.err

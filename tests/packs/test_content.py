@@ -115,3 +115,11 @@ def test_links_people_and_earnings_belong_to_a_piece_by_its_word(run: Run, db: P
     out = run("content", "show", "spring").out
     assert "tele" in out
     assert "4.00" in out
+
+
+def test_an_empty_list_tells_of_what_is_archived(run: Run) -> None:
+    run("content", "add", "spring", "--title", "x")
+    run("content", "archive", "spring")
+    assert "sharecli content list --archived" in run("content", "list").out
+    run("content", "archive", "spring", "--restore")
+    assert run("content", "list", "--archived").out == "Nothing fits. There is other content: sharecli content list\n"

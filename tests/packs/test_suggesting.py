@@ -7,8 +7,10 @@ import sqlite3
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,9 +18,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from conftest import NOW, Run
-from factories import kept_product
+from factories import kept_product, product
 from process import sharecli
 from sharecli.clicks import store as clicks
+from sharecli.packs.friends import Friend, Shelf, Tip, best
 from sharecli.packs.resting import fine_from
 from sharecli.people.model import Group
 from sharecli.people.sparing import Shared, may_share
@@ -91,7 +94,7 @@ def test_a_suggestion_says_why(run: Run, db: Path) -> None:
     (row,) = answer(run, "--group", "tea", "--count", "1", "--seed", "1")["rows"]
     assert list(row) == [
         "group", "channel", "product", "title", "likes", "like", "people", "orders", "of", "low", "high", "draw",
-        "weight", "last_shared_at", "why",
+        "weight", "last_shared_at", "why", "person", "command",
     ]  # fmt: skip
     assert (row["product"], row["likes"], row["like"], row["people"]) == ("longjing", ["tea"], 2, 3)
     assert (row["orders"], row["of"], row["weight"]) == (30, 100, "2.67")
@@ -198,6 +201,56 @@ def test_a_plan_is_written_edited_and_followed(run: Run) -> None:
     assert len(json.loads(run("share", "log", "-F", "json").out)) == 2
 
 
+def test_a_file_that_is_there_is_replaced_only_by_force(run: Run) -> None:
+    Path("plan.csv").write_text("mine", "utf-8")
+    Path("plan-2.csv").write_text("mine, too", "utf-8")
+    for more in ((), ("--dry-run",)):
+        said = run("share", "plan", "--seed", "3", "--to", "plan.csv", *more)
+        assert (said.code, "error[plan-there]: “plan.csv” is there already" in said.err) == (4, True)
+        assert said.err.splitlines()[-1].startswith(" hint: sharecli share plan --seed 3 --to plan-3.csv")
+    assert Path("plan.csv").read_text("utf-8") == "mine"
+    assert run("share", "plan", "--seed", "3", "--to", "plan.csv", "--force").code == 0
+    assert Path("plan.csv").read_text("utf-8-sig").startswith("day,")
+
+
+def test_a_day_to_come_is_judged_booked_and_laid_down_as_that_day(run: Run) -> None:
+    run("group", "edit", "tea", "--posts-a-day", "1")
+    assert run("share", "cup", "-g", "tea", "--no-poster").code == 0
+    Path("plan.csv").write_text(
+        "day,group,product\n2026-10-16,tea,longjing\n2026-10-16,tea,bowl\n2026-10-17,tea,cup\n2026-10-22,tea,cup\n",
+        "utf-8",
+    )
+    dry = run("share", "plan", "--from", "plan.csv", "--day", "tomorrow", "--dry-run", "-F", "json")
+    assert [one["product"] for one in json.loads(dry.out)] == ["longjing", "bowl"]
+    dry = run("share", "plan", "--from", "plan.csv", "--day", "2026-10-16..2026-10-31", "--dry-run", "-F", "json")
+    assert [one["folder"] for one in json.loads(dry.out)] == [
+        f"shares/2026-10-{day}/wechat-group-tea/{code}"
+        for day, code in (("16", "longjing"), ("16", "bowl"), ("22", "cup"))
+    ]
+    said = run("share", "plan", "--from", "plan.csv", "--day", "2026-10-16..2026-10-31", "-F", "json")
+    assert said.code == 7
+    assert [(one["folder"], one["at"]) for one in json.loads(said.out)] == [
+        ("shares/2026-10-16/wechat-group-tea/longjing", "2026-10-16T04:00:00Z"),
+        ("shares/2026-10-22/wechat-group-tea/cup", "2026-10-22T04:00:00Z"),
+    ]
+    assert "line 3: “bowl”: “tea” has 1 post on 2026-10-16, and 1 a day" in said.err
+    assert "line 4: “cup”: “tea” saw this product on 2026-10-15" in said.err
+    assert Path("shares/2026-10-16/wechat-group-tea/longjing/poster.png").exists()
+    log = run("share", "log")
+    assert [line.endswith("planned") for line in log.out.splitlines()[1:]] == [True, True, False]
+    # What is planned takes no post of today, and is repeated no earlier.
+    run("group", "edit", "tea", "--posts-a-day", "2")
+    assert run("share", "oolong", "-g", "tea", "--no-poster", "--dry-run").code == 0
+    assert "is to see this product on 2026-10-16" in run("share", "longjing", "-g", "tea", "--dry-run").err
+
+
+def test_a_day_that_is_over_is_shared_today(run: Run) -> None:
+    Path("plan.csv").write_text("day,group,product\n2026-10-14,tea,longjing\n", "utf-8")
+    said = run("share", "plan", "--from", "plan.csv", "--day", "yesterday", "-F", "json")
+    assert "line 2: 2026-10-14 is over, so it is shared today" in said.err
+    assert json.loads(said.out)[0]["folder"].startswith("shares/2026-10-15/")
+
+
 def test_a_plan_of_a_spreadsheet_is_read_and_its_mistakes_are_told_by_line(run: Run) -> None:
     Path("plan.csv").write_bytes(
         "日期,群,渠道,商品\n2026/10/15,Tea,,longjing\n2026/10/15,,微博,cup\n2026/10/16,tea,,cup\n32.10.,tea,,cup\n"
@@ -248,3 +301,73 @@ def test_what_is_said_to_be_fine_is_fine_then_and_not_a_moment_before(
         assert fine >= now
         assert may_share(group, product, past, fine) is None
         assert fine == now or may_share(group, product, past, fine - timedelta(seconds=1)) is not None
+
+
+def friend(run: Run, name: str, *words: str) -> None:
+    assert run("person", "add", name, "--stage", "trusted", *words).code == 0
+
+
+def test_people_who_trust_are_suggested_something_each_with_a_reason_and_a_command(run: Run) -> None:
+    friend(run, "Ling", "--handle", "telegram=@ling", "--interest", "cups")
+    run("person", "add", "Bo", "--handle", "telegram=@bo")  # a stranger
+    friend(run, "Cai")  # no handle
+    said = run("share", "next", "--seed", "1")
+    assert "ling (telegram)" in said.out
+    assert "cai" not in said.out
+    assert "bo (" not in said.out
+    assert "1 person who trusts you has no handle" in said.err
+    found = answer(run, "--seed", "1")["rows"]
+    assert [one["person"] for one in found] == [None, None, "ling"]
+    command = found[-1]["command"]
+    assert command == f"sharecli share {found[-1]['product']} --channel telegram --person ling"
+    assert run(*command.split()[1:], "--no-poster").code == 0
+    assert found[-1]["why"].endswith("never sent to them")
+    assert [one["person"] for one in answer(run, "-g", "tea")["rows"]] == [None] * 4
+    assert "error[no-handle]" in run("share", "next", "--person", "cai").err
+    assert "error[person-not-found]" in run("share", "next", "--person", "nobody").err
+
+
+def test_somebody_is_suggested_what_they_like_and_bought_once_their_day_has_come(run: Run, db: Path) -> None:
+    friend(run, "Ling", "--handle", "telegram=@ling", "--handle", "wechat-moments=ling", "--interest", "cups")
+    run("person", "edit", "ling", "--next", "2026-10-15")
+    run("link", "new", "cup", "-c", "weibo", "--person", "ling")
+    with closing(sqlite3.connect(db)) as file, file:
+        file.execute(
+            "INSERT INTO commissions (platform, order_id, currency, ordered_at, link_id, product_id, state) "
+            "VALUES ('taobao', '1', 'CNY', '2026-02-01T00:00:00Z', (SELECT max(id) FROM links), 3, 'paid')"
+        )
+    rows = answer(run, "--person", "ling", "--count", "9", "--seed", "1")["rows"]
+    assert sorted(one["product"] for one in rows) == ["bowl", "cup", "longjing", "oolong"]
+    weights = {one["product"]: one["weight"] for one in rows}
+    assert weights == {"cup": "4.00", "bowl": "3.00", "longjing": "2.00", "oolong": "2.00"}
+    values = [float(one["draw"]) * float(one["weight"]) for one in rows]
+    assert values == sorted(values, reverse=True)
+    why = next(one["why"] for one in rows if one["product"] == "cup")
+    assert why.startswith("likes cups; to be talked to since 2026-10-15; 1 order by their link; ")
+    run("person", "edit", "ling", "--next", "2026-10-20")
+    assert answer(run, "--person", "ling")["rows"] == []
+
+
+def test_people_are_spared_like_a_group(run: Run) -> None:
+    friend(run, "Ling", "--handle", "telegram=@ling")
+    assert run("share", "cup", "-c", "telegram", "--person", "ling", "--no-poster").code == 0
+    rows = answer(run, "--person", "ling", "--count", "9", "--seed", "1")["rows"]
+    assert sorted(one["product"] for one in rows) == ["bowl", "longjing", "oolong"]
+    assert run("share", "bowl", "-c", "telegram", "--person", "ling", "--no-poster").code == 0
+    assert answer(run, "--person", "ling")["rows"] == []  # two a day
+
+
+@given(st.integers(0, 1 << 30), st.integers(1, 4), st.sets(st.sampled_from(["tea", "cups", "rare"])))
+def test_the_best_for_somebody_are_the_best_of_all(seed: int, count: int, interests: set[str]) -> None:
+    draw = Random(seed)  # noqa: S311 - a seed of hypothesis
+    goods = [
+        replace(product(code=f"p{n}", tags=draw.sample(["tea", "cups", "rare"], draw.randrange(3))), id=n)
+        for n in range(1, 13)
+    ]
+    order = sorted(((draw.random(), one) for one in goods), key=lambda it: (-it[0], it[1].code))
+    one = Friend("ling", frozenset(interests), ("qq",), recent=[Shared(draw.randrange(1, 13), stamp(NOW))],
+                 orders={draw.randrange(1, 13): 2})  # fmt: skip
+    now = NOW.astimezone(SHANGHAI)
+    every = [Tip(one, "qq", thing, value, due=False) for value, thing in order if not one.spared(thing.id, now)]
+    wanted = sorted(every, key=lambda tip: (-tip.value, tip.product.code))[:count]
+    assert best(Shelf.of({"qq": order}, ["qq"]), one, now, count=count) == wanted

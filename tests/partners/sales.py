@@ -1,6 +1,7 @@
 """Friends with links, and reports of what came by them, by way of the command line's own doors."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ def refused(run: Run, *words: str) -> tuple[int, str]:
     assert said.code != 0
     assert " hint: " in said.err
     return said.code, said.err
+
+
+def pasted(error: str) -> list[str]:
+    """The words of the hint behind ``sharecli partner``."""
+    return shlex.split(error.splitlines()[-1].removeprefix(" hint: ").partition("sharecli partner ")[2])
 
 
 def owed(run: Run) -> dict[tuple[str, str], str]:

@@ -7,7 +7,7 @@ import pytest
 
 from commissions.papers import CONFIRMED, PENDING
 from conftest import Run
-from partners.sales import friends, owed, partner, refused, sold, sold_abroad
+from partners.sales import friends, owed, partner, pasted, refused, sold, sold_abroad
 
 
 def test_a_sale_goes_to_the_terms_in_force_on_its_day_and_refunds_take_back_their_part(
@@ -28,12 +28,12 @@ def test_a_sale_goes_to_the_terms_in_force_on_its_day_and_refunds_take_back_thei
     data = partner(run, "list")
     assert data["rows"] == [
         {
-            "partner": "ling", "rate": "25%", "invited_by": "mei", "currency": "CNY", "promised": "1.75",
-            "held": "2.25", "earned": "10.8225", "paid": "0.00", "owed": "10.82", "carried": "0.0025",
+            "partner": "ling", "rate": "25%", "second_rate": "0%", "invited_by": "mei", "currency": "CNY",
+            "promised": "1.75", "held": "2.25", "earned": "10.8225", "paid": "0.00", "owed": "10.82", "carried": "0.0025",
         },
         {
-            "partner": "mei", "rate": "40%", "invited_by": None, "currency": "CNY", "promised": "0.70",
-            "held": "0.90", "earned": "1.233", "paid": "0.00", "owed": "1.23", "carried": "0.003",
+            "partner": "mei", "rate": "40%", "second_rate": "10%", "invited_by": None, "currency": "CNY",
+            "promised": "0.70", "held": "0.90", "earned": "1.233", "paid": "0.00", "owed": "1.23", "carried": "0.003",
         },
     ]  # fmt: skip
     assert data["totals"] == [
@@ -123,7 +123,7 @@ def test_a_rate_is_what_the_grammar_says_and_never_thirty_times_the_whole(run: R
     for words in ("30", "1", "-30%", "130%", "x", "0%", "30%%", "1e-1", "0.1234567891"):
         code, error = refused(run, "add", "ling", f"--rate={words}")
         assert (code, "error[bad-value]" in error) == (2, True), words
-    assert "did you mean 30%?" in refused(run, "add", "ling", "--rate", "30")[1]
+    assert "hint: sharecli partner add ling --rate 30%" in refused(run, "add", "ling", "--rate", "30")[1]
     rates = {"ling": ("0.3", "30%"), "bo": ("25‰", "2.5%"), "mei": ("2.5%", "2.5%")}
     for word, (said, read) in rates.items():
         assert partner(run, "add", word, "--rate", said)["terms"][0]["rate"] == read
@@ -198,9 +198,9 @@ def test_what_was_said_for_a_sale_stays(run: Run, db: Path, tmp_path: Path) -> N
     ):  # fmt: skip
         day = ["--on" if words[0] == "end" else "--from", "2026-10-07" if words[0] == "end" else "2026-10-08"]
         code, error = refused(run, *words, *day)
-        assert (code, "error[sales-reckoned]: 1 sale since 2026-10-08" in error, "2026-10-09" in error) == (
-            1, True, True,
-        ), who  # fmt: skip
+        assert (code, "error[sales-reckoned]: 1 sale since 2026-10-08" in error) == (1, True), who
+        paste = "--on 2026-10-08" if words[0] == "end" else "--from 2026-10-09"
+        assert f" hint: sharecli partner {' '.join(words)} {paste}\n" in error
     partner(run, "terms", "ling", "--rate", "1%", "--from", "2026-10-09")
     partner(run, "end", "mei", "--on", "2026-10-08")
     assert owed(run) == {("ling", "CNY"): "3.00", ("mei", "CNY"): "1.00"}
@@ -231,14 +231,112 @@ def test_a_forgotten_friend_is_owed_what_they_earned(run: Run, db: Path, tmp_pat
     code = friends(run, db, "ling")["ling"]
     partner(run, "add", "ling", "--rate", "30%", "--from", "2026-10-01")
     sold(run, tmp_path, code, "T-1", 1000)
+    said = run("partner", "end", "ling", "--on", "2026-10-14").err
+    assert "3.00 CNY is still owed to “ling”: sharecli partner pay ling --all --currency CNY" in said
     assert run("person", "forget", "ling", "--yes").code == 0
     ((word, _currency),) = owed(run)
     assert word.startswith("gone-")
     assert partner(run, "pay", word, "--all")["amount"] == "3.00"
     assert partner(run, "show", word)["name"] is None
     assert "error[person-forgotten]" in refused(run, "terms", word, "--rate", "1%")[1]
-    partner(run, "end", word)
     assert run("db", "check").code == 0
+
+
+def test_a_partner_is_forgotten_only_once_the_terms_have_ended(run: Run, db: Path, tmp_path: Path) -> None:
+    code = friends(run, db, "ling")["ling"]
+    partner(run, "add", "ling", "--rate", "30%", "--from", "2026-10-01")
+    sold(run, tmp_path, code, "T-1", 1000)
+    partner(run, "pay", "ling", "--amount", "1", "--reference", "Ling October")
+    for words in (["--yes"], ["--dry-run"]):
+        said = run("person", "forget", "ling", *words)
+        assert (said.code, said.out, "error[terms-run]" in said.err) == (1, "", True)
+        assert said.err.endswith(" hint: sharecli partner end ling\n")
+    assert run("partner", "end", "ling").code == 0
+    shown = run("person", "forget", "ling", "--yes").out
+    assert "stays owed: sharecli partner show gone-1; before they are forgotten: sharecli partner show ling" in shown
+    assert "the reference of payment 1 names them and stays" in shown
+    assert "statements that were written or sent stay" in shown
+    before = owed(run)
+    sold(run, tmp_path, code, "T-2", 99900, day="2026-10-16")
+    assert owed(run) == before == {("gone-1", "CNY"): "2.00"}
+    assert run("partner", "unpay", "1", "--reason", "the reference names somebody").code == 0
+    assert "Ling" not in run("partner", "statement", "gone-1").out
+
+
+def test_terms_may_come_before_others_that_are_agreed(run: Run, db: Path) -> None:
+    friends(run, db, "ling")
+    partner(run, "add", "ling", "--rate", "30%")
+    partner(run, "terms", "ling", "--rate", "20%", "--from", "2026-12-05")
+    words = ("terms", "ling", "--rate", "25%", "--from", "2026-12-01")
+    error = refused(run, *words)[1]
+    assert "error[terms-overlap]: other terms of “ling” begin on 2026-12-05: these have to end before" in error
+    card = partner(run, *pasted(error))
+    assert [(one["from"], one["until"], one["rate"]) for one in card["terms"]] == [
+        ("2026-10-15", "2026-11-30", "30%"), ("2026-12-01", "2026-12-04", "25%"), ("2026-12-05", None, "20%"),
+    ]  # fmt: skip
+
+
+def test_terms_that_have_an_end_are_ended_before_others_begin_in_them(run: Run, db: Path) -> None:
+    friends(run, db, "ling")
+    partner(run, "add", "ling", "--rate", "30%")
+    partner(run, "end", "ling", "--on", "2026-11-20")
+    words = ("terms", "ling", "--rate", "20%", "--from", "2026-11-10")
+    error = refused(run, *words)[1]
+    assert "error[terms-overlap]: the terms of “ling” hold until 2026-11-20: others would overlap" in error
+    partner(run, *pasted(error))
+    assert [one["until"] for one in partner(run, *words)["terms"]] == ["2026-11-09", None]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "bo", "--rate", "80%", "--second-rate", "30%"),
+        ("add", "bo", "--rate=80%", "--second-rate=30%", "--until", "2026-12-31"),
+        ("add", "bo", "--rate", "30%", "--invited-by", "bo"),
+        ("add", "bo", "--rate", "61%", "--second-rate", "45%", "--invited-by", "mei"),
+        ("terms", "mei", "--rate", "65%"),
+        ("terms", "mei", "--second-rate", "70%", "--rate", "55%"),
+        ("terms", "mei", "--second-rate", "45%"),
+        ("terms", "ling", "--rate", "61%"),
+        ("terms", "ling"),
+        ("terms", "ling", "--invited-by", "mei", "--no-inviter"),
+        ("add", "bo", "--rate", "30"),
+        ("add", "bo", "--rate", "0%"),
+        ("add", "bo", "--rate", "30%", "--from", "2026-11-10", "--until", "2026-11-09"),
+        ("pay", "mei", "--all"),
+        ("pay", "mei", "--amount", "3", "--currency", "CNY"),
+        ("pay", "mei", "--amount", "3", "--ahead", "--on", "2026-12-01"),
+        ("pay", "mei", "--amount", "3", "--ahead", "--reference", "R" * 101),
+    ],
+)
+def test_what_a_refusal_says_to_paste_succeeds(run: Run, db: Path, words: tuple[str, ...]) -> None:
+    friends(run, db, "mei", "ling", "bo", "dan")
+    partner(run, "add", "mei", "--rate", "30%", "--second-rate", "40%")
+    partner(run, "add", "ling", "--rate", "60%", "--invited-by", "mei")
+    partner(run, "add", "dan", "--rate", "58%", "--invited-by", "mei")
+    error = refused(run, *words)[1]
+    said = run("partner", *pasted(error))
+    assert said.code == 0, (error, said.err)
+
+
+def test_nothing_owed_is_no_invitation_to_pay(run: Run, db: Path) -> None:
+    friends(run, db, "ling")
+    partner(run, "add", "ling", "--rate", "30%")
+    for words in (["--all"], ["--amount", "3"]):
+        error = refused(run, "pay", "ling", *words)[1]
+        assert "--ahead" not in error
+        assert pasted(error) == ["statement", "ling"]
+    partner(run, "pay", "ling", "--amount", "3", "--ahead")
+    assert pasted(refused(run, "pay", "ling", "--all")[1]) == ["statement", "ling"]
+
+
+def test_the_list_shows_both_rates(run: Run, db: Path) -> None:
+    friends(run, db, "ling", "mei")
+    partner(run, "add", "mei", "--rate", "40%", "--second-rate", "10%")
+    partner(run, "add", "ling", "--rate", "30%", "--invited-by", "mei")
+    lines = run("partner", "list").out.splitlines()
+    assert [line.split()[1:4] for line in lines[1:3]] == [["30%", "mei"], ["40%", "+", "10%"]]
+    assert "what follows a + is of sales by those they invited" in lines
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,27 @@ def test_a_statement_lists_shares_refunds_and_payments_and_adds_up(run: Run) -> 
 
 
 @LING
+def test_rows_are_in_the_order_of_the_days_that_stand_beside_them(run: Run, db: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(db)) as connection:
+        (code,) = connection.execute("SELECT code FROM links WHERE person = 'ling'").fetchone()
+    for order, day, moment in (
+        ("O-1", "2026-10-01", "2026-10-14 23:00:00"),
+        ("O-2", "2026-10-08", "2026-10-09 00:00:00"),
+    ):
+        sold(run, tmp_path, code, order, 1000, day=day, **{"settled-at": moment})
+    partner(run, "pay", "ling", "--amount", "1", "--on", "2026-10-09", "--reference", "A-0")
+    rows = partner(run, "statement", "ling", *SPAN)["rows"][1:-1]
+    assert [(row["on"][8:], row["order"]) for row in rows] == [
+        ("09", "O-2"), ("09", "A-0"), ("10", "=T-1"), ("10", "T-2"), ("12", "T-2"), ("14", "O-1"), ("14", "A-1"),
+    ]  # fmt: skip
+    drawn = [line.split()[0] for line in run("partner", "statement", "ling").out.splitlines() if line[:5] == "2026-"]
+    assert drawn == [row["on"] for row in rows]
+    assert run("partner", "statement", "ling", "--to", str(tmp_path / "ling.csv")).code == 0
+    with (tmp_path / "ling.csv").open(encoding="utf-8-sig") as file:
+        assert [row["on"] for row in csv.DictReader(file)][1:-1] == drawn
+
+
+@LING
 def test_a_month_ends_at_the_sellers_midnight_and_a_payment_taken_back_is_in_none(
     run: Run, db: Path, tmp_path: Path
 ) -> None:
@@ -74,7 +95,7 @@ def test_a_month_ends_at_the_sellers_midnight_and_a_payment_taken_back_is_in_non
     partner(run, "unpay", "A-1", "--reason", "typed twice")
     made = partner(run, "statement", "ling", *SPAN)
     assert (made["sums"][0]["opening"], made["sums"][0]["paid"]) == ("3.00", "0.00")
-    assert [row["order"] for row in made["rows"] if row["what"] == "settled"] == ["N-2", "N-3", "=T-1", "T-2"]
+    assert [row["order"] for row in made["rows"] if row["what"] == "settled"] == ["N-2", "=T-1", "T-2", "N-3"]
     day = partner(run, "statement", "ling", "--period", "2026-10-01..2026-10-13")
     assert [row["order"] for row in day["rows"] if row["what"] == "settled"] == ["N-2", "=T-1", "T-2"]
     assert [one["earned"] for one in partner(run, "show", "mei")["accounts"]] == ["6.336"]  # 3.336 and a tenth of 30

@@ -1,6 +1,7 @@
 """sharecli person, as a seller types it: words for people, steps of trust, who brought whom, whom to talk to."""
 
 import json
+import shlex
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -47,7 +48,7 @@ def order(run: Run, db: Path, number: str, link: str, amount: str, *words: str) 
 
 
 def link(run: Run, whose: str, channel: str = "wechat-group") -> str:
-    said = run("link", "new", "longjing", "-c", channel, "--person", whose, "-F", "json")
+    said = run("link", "new", "longjing", "-c", channel, *(["--person", whose] if whose else []), "-F", "json")
     assert said.code == 0, said.err
     return str(json.loads(said.out)[0]["code"])
 
@@ -88,9 +89,8 @@ def test_two_people_of_one_name_are_told_apart_by_their_words(run: Run) -> None:
     person(run, "add", "玲", "--word", "a")
     person(run, "add", "玲", "--word", "b")
     error = refused(run, "show", "玲")
-    assert "error[ambiguous-name]: 2 people are called “玲”: a, b" in error
+    assert "error[ambiguous-name]: 2 people are called “玲”: a (stranger, added on 2026-10-15); b (" in error
     assert "sharecli person show a" in error
-    assert person(run, "show", "ling")["person"] == "ling"  # a word beats a name
 
 
 def test_a_word_is_one_persons(run: Run) -> None:
@@ -206,8 +206,9 @@ def test_a_list_is_narrowed_by_stage_interest_and_group(run: Run) -> None:
     assert words("--group", "tea-friends") == []
 
 
-def test_links_that_name_nobody_of_the_list_are_pointed_out(run: Run) -> None:
-    link(run, "bo")
+def test_links_that_name_nobody_of_the_list_are_pointed_out(run: Run, db: Path) -> None:
+    code = link(run, "")
+    changed(db, "UPDATE links SET person = 'bo' WHERE code = ?", code)  # made before there were people
     said = run("person", "list")
     assert "links name people who are not here: bo; for one: sharecli person add NAME --word bo" in said.err
     person(run, "add", "波", "--word", "bo")
@@ -217,6 +218,7 @@ def test_links_that_name_nobody_of_the_list_are_pointed_out(run: Run) -> None:
 
 def test_orders_and_earnings_come_by_the_persons_links_and_currencies_are_never_added(run: Run, db: Path) -> None:
     person(run, "add", "Ling")
+    person(run, "add", "Bo")
     code = link(run, "ling")
     order(run, db, "1", code, "20.00", "--state", "settled")
     order(run, db, "2", code, "5.50")
@@ -236,7 +238,7 @@ def test_orders_and_earnings_come_by_the_persons_links_and_currencies_are_never_
 def test_whom_to_talk_to_is_said_by_the_day_that_was_set_and_by_silence(run: Run, db: Path) -> None:
     for name, words in (
         ("Ada", ["--next", "2026-10-15"]),
-        ("Bob", ["--next", "2026-10-01"]),
+        ("Bob", ["--next", "2026-10-15"]),
         ("Cai", ["--next", "2026-10-16"]),
         ("Dan", ["--stage", "trusted"]),
         ("Eve", []),
@@ -248,6 +250,7 @@ def test_whom_to_talk_to_is_said_by_the_day_that_was_set_and_by_silence(run: Run
         file.execute("DROP TRIGGER person_stages_no_update")
         file.execute("UPDATE people SET created_at = '2026-01-01T00:00:00Z'")
         file.execute("UPDATE person_stages SET reached_at = '2026-01-01T00:00:00Z'")
+    changed(db, "UPDATE people SET next_touch = '2026-10-01' WHERE word = 'bob'")  # and it was set long ago
     link(run, "fan")  # something was done for them today
     person(run, "note", "gao", "called")
     rows = json.loads(run("person", "due", "-F", "json").out)
@@ -270,3 +273,79 @@ def test_a_note_before_the_day_leaves_it_and_may_set_another(run: Run) -> None:
     assert person(run, "note", "ling", "wrote")["next"] == "2026-11-01"
     assert person(run, "note", "ling", "wrote", "--next", "2026-12-01")["next"] == "2026-12-01"
     assert "error[bad-value]" in refused(run, "note", "ling", "  ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("person", "show", "{}"), ("person", "edit", "{}", "--stage", "trusted"), ("person", "note", "{}", "called"),
+        ("person", "forget", "{}", "--yes"), ("people", "export", "--person", "{}"), ("partner", "pay", "{}", "--all"),
+        ("partner", "add", "{}", "--rate", "30%"), ("person", "add", "Mei", "--referred-by", "{}"),
+    ],
+)  # fmt: skip
+def test_a_name_that_two_people_have_does_nothing_and_the_word_as_shown_works(run: Run, words: tuple[str, ...]) -> None:
+    person(run, "add", "Ling", "--handle", "telegram=@one")
+    person(run, "add", "Ling", "--stage", "trusted")
+    assert run("partner", "add", "ling-2", "--rate", "30%").code == 0
+    before = run("people", "export").out
+    for name in ("Ling", "LING", "Ｌing"):
+        said = run(*(one.format(name) for one in words))
+        assert (said.code, said.out) == (2, ""), said
+        assert "ling (stranger, telegram @one, added on 2026-10-15); ling-2 (trusted, added on 2026-10-15)" in said.err
+    assert run("people", "export").out == before
+    for word in ("ling", "ling-2"):
+        assert "ambiguous" not in run(*(one.format(word) for one in words)).err
+    assert person(run, "show", "ling-2")["person"] == "ling-2"
+
+
+def test_the_word_of_somebody_forgotten_leads_to_nobody_else(run: Run) -> None:
+    person(run, "add", "Ling")
+    person(run, "add", "Ling")
+    assert run("person", "forget", "ling", "--yes").code == 0
+    assert "hint: did you mean ling-2?" in refused(run, "show", "ling")
+    assert "error[person-not-found]" in refused(run, "edit", "ling", "--note", "x")
+    assert person(run, "show", "Ling")["person"] == "ling-2"
+
+
+def test_nobody_is_called_what_is_another_persons_word(run: Run) -> None:
+    person(run, "add", "Ling")
+    person(run, "add", "Ada")
+    error = refused(run, "add", "ling")
+    assert "error[person-taken]: “ling” is another person's word" in error
+    assert "hint: sharecli person add Ling" in error
+    error = refused(run, "edit", "ada", "--name", "ling", "--note", "so she says")
+    assert "hint: sharecli person edit ada --name Ling --note 'so she says'" in error
+    person(run, "edit", "ling", "--name", "ling")  # their own
+    person(run, "add", "bo", "--word", "p9")
+    error = refused(run, "add", "Bo Yi", "--word", "bo", "--stage", "trusted")
+    assert "“bo” is what another person is called: p9" in error
+    assert "hint: sharecli person add 'Bo Yi' --word bo-2 --stage trusted" in error
+    assert person(run, "add", "Bo")["person"] == "bo-2"
+    assert person(run, "show", "bo")["person"] == "p9"
+
+
+@pytest.mark.parametrize("words", [("add", "Mei"), ("edit", "ling"), ("note", "ling", "wrote me")])
+def test_a_day_that_is_over_is_no_day_to_talk_to_somebody(run: Run, words: tuple[str, ...]) -> None:
+    person(run, "add", "Ling")
+    error = refused(run, *words, "--next", "2026-10-14")
+    assert "error[bad-value]: the day 2026-10-14 is over" in error
+    command = error.splitlines()[-1].removeprefix(" hint: sharecli person ")
+    assert command.endswith("--next 2026-10-15")
+    assert person(run, *shlex.split(command))["next"] == "2026-10-15"
+
+
+def test_who_would_have_brought_themself_is_added_without(run: Run) -> None:
+    error = refused(run, "add", "Mei Li", "--referred-by", "mei-li", "--stage", "trusted")
+    command = error.splitlines()[-1].removeprefix(" hint: sharecli person ")
+    kept = person(run, *shlex.split(command))
+    assert (kept["person"], kept["referred_by"], kept["stage"]) == ("mei-li", None, "trusted")
+
+
+def test_a_narrow_terminal_breaks_no_day_and_no_heading(run: Run) -> None:
+    person(run, "add", "Anna-Karolina Montgomery-Featherstone", "--word", "x" * 40, "--interest", "green-tea,cups")
+    person(run, "add", "Y" * 60, "--referred-by", "x" * 40, "--next", "2026-12-24", "--interest", "a-very-long-tag")
+    lines = run("person", "list").out.splitlines()
+    assert lines[0].split("  ")[0] == "word"
+    assert {"stage", "interests", "brought by", "next"} <= {one.strip() for one in lines[0].split("  ")}
+    assert "2026-12-24" in "\n".join(lines)
+    assert max(map(len, lines)) <= 80

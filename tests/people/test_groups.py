@@ -51,7 +51,10 @@ def test_a_group_without_latin_letters_gets_a_short_word(run: Run) -> None:
     assert group(run, "add", "茶友群", "-c", "wechat-group")["group"] == "g1"
     assert group(run, "add", "茶友群", "-c", "wechat-group")["group"] == "g2"
     said = run("group", "show", "茶友群")
-    assert (said.code, "error[ambiguous-group]: 2 groups are called “茶友群”: g1, g2" in said.err) == (2, True)
+    assert (said.code, "error[ambiguous-group]: 2 groups are called “茶友群”: g1 (wechat-group); g2 (" in said.err) == (
+        2,
+        True,
+    )
     said = run("group", "add", "X", "-c", "telegram", "--word", "g1")
     assert (said.code, "error[group-taken]" in said.err) == (4, True)
 
@@ -147,3 +150,23 @@ def test_an_export_of_one_person_has_everything_that_is_kept_about_them(run: Run
     everybody = run("people", "export")
     assert [row["person"] for row in csv.DictReader(io.StringIO(everybody.out))] == ["ling", "mei"]
     assert "keep it as you would keep the file" in everybody.err
+
+
+def test_a_name_that_two_groups_have_does_nothing_and_the_word_as_shown_works(run: Run) -> None:
+    group(run, "add", "Tea", "-c", "telegram", "--size", "4")
+    assert group(run, "add", "Tea", "-c", "qq")["group"] == "tea-2"
+    for words in (["show"], ["edit", "--size", "9"]):
+        said = run("group", words[0], "Tea", *words[1:])
+        assert (said.code, said.out, "tea (telegram, 4); tea-2 (qq)" in said.err) == (2, "", True)
+    assert group(run, "edit", "tea", "--size", "9")["size"] == 9
+    assert group(run, "show", "tea-2")["size"] is None
+    for words in (["add", "tea", "-c", "qq"], ["edit", "tea-2", "--name", "tea"]):
+        said = run("group", *words)
+        assert (said.code, "hint: choose another word, or look at that one: sharecli group show tea" in said.err) == (
+            4, True,
+        )  # fmt: skip
+
+
+def test_one_day_is_a_day(run: Run) -> None:
+    group(run, "add", "Tea", "-c", "telegram", "--cool-down", "1")
+    assert "1 day for the same product" in run("group", "show", "tea").out

@@ -198,7 +198,8 @@ def test_a_colour_too_pale_for_a_code_is_refused(run: Run) -> None:
 
 
 def test_a_person_has_a_link_and_a_file_of_their_own(run: Run) -> None:
-    mine, lings = row(run, *MAKE), row(run, *MAKE, "--person", "Ling")
+    assert (run("person", "add", "Ling").code, run("person", "add", "Bo").code) == (0, 0)
+    mine, lings = row(run, *MAKE), row(run, *MAKE, "--person", "ling")
     assert lings["file"] == "posters/longjing-telegram__ling.png"
     assert (mine["person"], lings["person"]) == (None, "ling")
     assert mine["url"] != lings["url"]
@@ -393,6 +394,7 @@ LIST = (
 
 def test_a_list_is_made_as_it_says_and_bad_rows_are_named_by_line_and_column(run: Run) -> None:
     more(run, 1)
+    assert run("person", "add", "Ling").code == 0
     Path("list.csv").write_text(LIST, "utf-8")
     said = run("poster", "batch", "--from", "list.csv", "-F", "json")
     assert said.code == 7
@@ -640,6 +642,7 @@ def test_codes_are_made_again_only_where_something_changed(run: Run) -> None:
 
 
 def test_a_code_with_a_logo_a_colour_and_a_person_reads_back(run: Run) -> None:
+    assert run("person", "add", "Ling").code == 0
     Image.new("RGB", (90, 60), "#c8402f").save("logo.png")
     one = row(run, "qr", "export", "longjing", "-c", "telegram", "--logo", "logo.png", "--color", "accent",
               "--person", "ling", "--name", "{person}/{code}")  # fmt: skip
@@ -662,6 +665,7 @@ def test_a_code_is_shown_with_its_link_below(run: Run) -> None:
     assert said.code == 0
     one = json.loads(run("qr", "show", "longjing", "--channel", "wechat-moments", "-F", "json").out)
     assert said.out.endswith(f"\n{one['url']}\n")
+    assert run("person", "add", "Ling").code == 0
     lings = run("qr", "show", "longjing", "--channel", "wechat-moments", "--person", "ling").out
     assert not lings.endswith(f"\n{one['url']}\n")
 

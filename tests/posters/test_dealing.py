@@ -171,6 +171,23 @@ def test_a_poster_of_another_s_deal_or_of_one_that_is_off_is_refused(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "how"), [("group", "--seller-tops-up"), ("group", "--at-solo-price"), ("bargain", "--at-price-reached")]
+)
+def test_a_deal_that_was_closed_is_on_no_poster_however_it_was_decided(
+    seller: Callable[..., Said], tmp_path: Path, kind: str, how: str
+) -> None:
+    assert seller("deal", "bargain", "open", "longjing", "--floor", "79", "--helpers", "3").code == 0
+    deal = f"longjing-{kind[0]}1"
+    assert seller("deal", kind, "close", deal, how).code == 0
+    said = seller("poster", "make", "longjing", "-c", "telegram", "--into", str(tmp_path / "out"), "--deal", deal)
+    assert (said.code, "error[deal-over]" in said.err) == (1, True)
+    assert not (tmp_path / "out").exists()
+    assert json.loads(seller("deal", "show", deal, "-F", "json").out)["missing"] == 0
+    assert "more to go" not in seller("deal", "show", deal).out
+    assert "truly left" not in seller("deal", "show", deal).out
+
+
 def test_on_wechat_the_rule_is_told(seller: Callable[..., Said], tmp_path: Path) -> None:
     words = ("poster", "make", "longjing", "-c", "wechat-group", "--into", str(tmp_path), "--deal", "longjing-g1")
     assert "WeChat forbids group-buys that are false" in seller(*words).err

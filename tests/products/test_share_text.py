@@ -48,6 +48,47 @@ TEXTS = [
     ),
     ("看看这个https://item.jd.com/1.html，不错", "https://item.jd.com/1.html", "jd", "看看这个", ""),
     ("[https://3.cn/a-B](https://3.cn/a-B) 「键盘」", "https://3.cn/a-B", "jd", "键盘", ""),
+    # The first number of the app's own word is no price.
+    (
+        "58￥ CZ3457 i1Fm2bT5kcd￥ https://m.tb.cn/h.x  明前龙井茶叶礼盒",
+        "https://m.tb.cn/h.x", "taobao", "明前龙井茶叶礼盒", "",
+    ),
+    (
+        "0.0复制整段信息，打开👉手机淘宝👈，即可查看此商品:【明前茶】(未安装App点这里：https://m.tb.cn/h.14zz )",
+        "https://m.tb.cn/h.14zz", "taobao", "明前茶", "",
+    ),
+    (
+        "【京东】https://item.jd.com/1.html 点击链接直接打开 【小米手环9】 券后价199元",
+        "https://item.jd.com/1.html", "jd", "小米手环9", "199",
+    ),
+    # A number within a title is a name.
+    (
+        "「【官方旗舰】茶￥99礼盒 3件9.9包邮」 https://m.tb.cn/h.x1",
+        "https://m.tb.cn/h.x1", "taobao", "【官方旗舰】茶￥99礼盒 3件9.9包邮", "",
+    ),
+    (
+        "我在京东发现了一个不错的商品…小米手环9 NFC版 https://item.m.jd.com/product/100.html",
+        "https://item.m.jd.com/product/100.html", "jd", "小米手环9 NFC版", "",
+    ),
+    (
+        "我在京东发现了一个不错的商品，赶快来看看吧。小米手环9 https://item.m.jd.com/product/100.html",
+        "https://item.m.jd.com/product/100.html", "jd", "小米手环9", "",
+    ),
+    (
+        "快来和我一起拼单吧 【3.9元】抽纸 https://mobile.yangkeduo.com/goods.html?goods_id=1",
+        "https://mobile.yangkeduo.com/goods.html?goods_id=1", "pinduoduo", "抽纸", "3.9",
+    ),
+    (
+        "我正在看【小米手环9】，分享给你，一起看吧！https://item.m.jd.com/product/1.html",
+        "https://item.m.jd.com/product/1.html", "jd", "小米手环9", "",
+    ),
+    (
+        "8￥ HU0025 vbJf4Vd8Hn9￥ https://m.tb.cn/h.5f  【官方】维达抽纸 18包整箱",
+        "https://m.tb.cn/h.5f", "taobao", "维达抽纸 18包整箱", "",
+    ),
+    ("小米手环9\n原价299 券后价 199元\nhttps://u.jd.com/abc", "https://u.jd.com/abc", "jd", "小米手环9", "199"),
+    ("「茶」 https://m.tb.cn/h.x12", "https://m.tb.cn/h.x12", "taobao", "茶", ""),
+    ("58￥ https://m.tb.cn/h.x12 茶", "https://m.tb.cn/h.x12", "taobao", "茶", ""),
     ("【淘\u200b宝】https://m.tb.cn/h.a1 「\u202e好\x1b[31m茶」", "https://m.tb.cn/h.a1", "taobao", "好␛[31m茶", ""),
 ]  # fmt: skip
 
@@ -97,6 +138,17 @@ def test_a_text_in_any_encoding_is_read_and_anything_else_refused() -> None:
     for content in (b"\xff\xff\xff\x00", b"a" * (LONGEST + 1)):
         with pytest.raises(NoShareText):
             decoded(content)
+
+
+def test_what_is_there_already_is_named(run: Run) -> None:
+    for text in ("「茶」 https://m.tb.cn/h.x12", "「杯」 https://item.jd.com/100.html"):
+        said = run("product", "add", "--from-text", "-", "--code", f"c{len(text)}", stdin=text.encode())
+        assert "the same" not in said.err
+    said = run("product", "add", "--from-text", "-", stdin="「茶」 https://m.tb.cn/h.x12".encode())
+    assert (said.code, "“c25” has the same link" in said.err) == (0, True), said.err
+    text = "「杯」 https://item.m.jd.com/product/100.html?utm_source=app"
+    said = run("product", "add", "--from-text", "-", stdin=text.encode())
+    assert (said.code, "is the same item under another link" in said.err) == (0, True), said.err
 
 
 def test_the_command_adds_what_the_text_says_and_words_go_before_it(run: Run) -> None:

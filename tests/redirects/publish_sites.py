@@ -153,7 +153,8 @@ def caddy(home: Path, published: Path) -> Iterator[int]:
     config = home / "Caddyfile"
     config.write_text(
         f"{{\n\tadmin off\n\tauto_https off\n}}\n"
-        f"http://127.0.0.1:{port} {{\n\timport {published / 'sharecli.caddy'}\n}}\n"
+        # Whatever domain is asked for: nobody looks one up here.
+        f"http://:{port} {{\n\tbind 127.0.0.1\n\timport {published / 'sharecli.caddy'}\n}}\n"
     )
     checked = subprocess.run(
         [_found("caddy"), "validate", "--adapter", "caddyfile", "--config", config],

@@ -118,7 +118,11 @@ class Served:
 
 @contextmanager
 def served(
-    path: Path, *words: str, before: Callable[[], Any] | None = None, env: Mapping[str, str] | None = None
+    path: Path,
+    *words: str,
+    before: Callable[[], Any] | None = None,
+    env: Mapping[str, str] | None = None,
+    before_port: str = "",
 ) -> Iterator[Served]:
     """``sharecli serve --port 0`` for real; killed at the end where it still runs.
 
@@ -127,6 +131,7 @@ def served(
         words: more of the command line.
         before: called in the new process before the program starts.
         env: over the test's environment.
+        before_port: what it has to say before it says where it listens.
     """
     command = [sys.executable, "-m", "sharecli", "--db", str(path), "serve", "--port", "0", *words]
     with subprocess.Popen(
@@ -138,7 +143,11 @@ def served(
     ) as process:
         try:
             assert process.stderr is not None
-            first = process.stderr.readline().decode()
+            said = first = process.stderr.readline().decode()
+            while before_port and "http://" not in first and first:
+                first = process.stderr.readline().decode()
+                said += first
+            assert before_port in said, said
             found = re.search(r"http://(?:127\.0\.0\.1|0\.0\.0\.0|\[::1\]):(\d+)", first)
             assert found, first + process.stderr.read().decode()
             yield Served(process, int(found[1]), path)

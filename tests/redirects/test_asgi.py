@@ -10,10 +10,11 @@ from hypothesis import given, settings, strategies as st
 
 from redirects.served import THERE, change, ledger, rows
 from sharecli.clicks.store import beside
-from sharecli.redirects import asgi, pages
+from sharecli.redirects import asgi, meant, pages
 from sharecli.redirects.asgi import Redirects
 from sharecli.redirects.asking import below, word_of
-from sharecli.redirects.lookup import Ledger, OutOfReach, variants
+from sharecli.redirects.lookup import Ledger, OutOfReach
+from sharecli.redirects.meant import dropped, slips, variants
 
 type_messages = list[MutableMapping[str, Any]]
 
@@ -72,9 +73,9 @@ def test_life_begins_and_ends_as_asgi_has_it(db: Path) -> None:
     sent = asyncio.run(asked(app, {"type": "lifespan"}, "lifespan.startup", "lifespan.shutdown"))
     assert [one["type"] for one in sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     beside(db).write_text("theirs " * 100)
-    (failed,) = asyncio.run(asked(Redirects(db), {"type": "lifespan"}, "lifespan.startup"))
-    assert failed["type"] == "lifespan.startup.failed"
-    assert "clicks.db" in failed["message"]
+    sent = asyncio.run(asked(Redirects(db), {"type": "lifespan"}, "lifespan.startup", "lifespan.shutdown"))
+    assert [one["type"] for one in sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert beside(db).read_text() == "theirs " * 100
 
 
 def test_a_websocket_is_closed(db: Path) -> None:
@@ -197,6 +198,46 @@ def test_a_path_is_a_word(path: str, root: str, word: str) -> None:
 )
 def test_a_word_lies_below_the_sellers_path(prefix: str, word: str, left: str) -> None:
     assert below(prefix, word) == left
+
+
+def test_one_slip_of_the_hand_is_offered_and_two_are_not(db: Path) -> None:
+    there = "https://shop.example/"
+    found = Ledger(ledger(db, {"spring-tea": there, "k7m2xq9": there, "k7m2xq8": there}))
+    for said in ("sprng-tea", "spring-te", "pring-tea", "sprnig-tea", "spring-teaa", "springtea", "springtea。快来"):
+        assert found.alike(said) == ["spring-tea"], said
+    assert found.alike("k7m2xq") == ["k7m2xq8", "k7m2xq9"]
+    for said in ("sprngtea", "sprg-tea", "k7m2x", "k7m2xqw", "s", "", "spring-tea"):
+        assert found.alike(said) == [], said
+    change(db, "spring-tea", status="retired")
+    assert found.alike("springtea") == []
+    found.close()
+
+
+@settings(max_examples=60, deadline=None)
+@given(code=st.text("ab-7", min_size=1, max_size=9))
+def test_what_is_offered_is_one_slip_away(code: str) -> None:
+    def without_one(word: str) -> set[str]:
+        return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+    head = code.rstrip("-")
+    for one in slips(code) + dropped(code):
+        swapped = len(one) == len(head) and sorted(one) == sorted(head)
+        assert swapped or one in without_one(head) or head in without_one(one)
+
+
+def test_a_storm_of_unknown_codes_is_looked_up_dearly_a_few_times_only(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(meant.time, "monotonic", lambda: now)
+    found = Ledger(ledger(db, {"shoes": "https://shop.example/"}))
+    assert [bool(found.alike("shoe")) for _time in range(25)] == [True] * 20 + [False] * 5
+    assert found.alike("5hoes") == ["shoes"]  # what is cheap stays
+    now += 3
+    assert [bool(found.alike("shoe")) for _time in range(5)] == [True] * 3 + [False] * 2
+    now += 3600
+    assert sum(bool(found.alike("shoe")) for _time in range(50)) == 20
+    found.close()
 
 
 @given(code=st.text(max_size=90))

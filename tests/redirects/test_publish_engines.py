@@ -127,8 +127,8 @@ def test_the_log_is_read_by_the_importer(engine: str, published: Callable[..., P
     phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.50"
     with ENGINES[engine](home, folder) as port, closing(Visitor(port)) as visitor:
         for path in ("/k00001", "/K00001/", "/mistyped", "/favicon.ico"):
-            visitor.ask(path, **{"User-Agent": phone})
-        visitor.ask("/k00002", "HEAD")
+            visitor.ask(path, **{"User-Agent": phone, "Host": "go.example.shop"})
+        visitor.ask("/k00002", "HEAD", Host="go.example.shop")
     said = run("clicks", "import", str(home / "log.json"), "-F", "json")
     assert said.code == 0, said.err
     (row,) = json.loads(said.out)

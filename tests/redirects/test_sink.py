@@ -1,6 +1,7 @@
 """The sink: nobody waits for it, it loses nothing that it can keep, and says what it cannot."""
 
 import logging
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -13,18 +14,23 @@ import pytest
 
 from redirects.served import PHONE, rows
 from sharecli.clicks import store
+from sharecli.clicks.model import Led
 from sharecli.clicks.store import beside
-from sharecli.errors import StoreTrouble
-from sharecli.redirects import sink as sinks
-from sharecli.redirects.sink import Arrival, Sink
+from sharecli.redirects import sink as sinks, spools as spools_of_a_server
+from sharecli.redirects.salting import DaySalts
+from sharecli.redirects.sink import Arrival, Sink, Tally
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-ONE = Arrival(1, "tea", 1_760_000_000_000, "get", PHONE, "", "go.example", "203.0.113.7")
+ONE = Arrival(1, "tea", 1_760_000_000_000, "get", PHONE, "", "go.example", "203.0.113.7", Led.there)
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
     return tmp_path / "sharecli.db"
+
+
+def spools(ledger: Path) -> list[Path]:
+    return sorted(ledger.parent.glob("clicks.db.spool-*"))
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -121,10 +127,94 @@ def test_what_cannot_be_written_to_the_end_is_counted_as_lost(ledger: Path, monk
         for _time in range(7):
             sink.take(ONE)
         tally = sink.stop()
-    assert (tally.stored, tally.dropped, tally.waiting, tally.trouble) == (0, 7, 0, "database is locked")
+    assert (tally.stored, tally.kept, tally.dropped, tally.waiting) == (0, 7, 0, 0)
+    assert tally.trouble == "database is locked"
+    later = Sink(ledger, SHANGHAI)
+    later.start()
+    assert later.stop() == Tally()
+    assert len(rows(ledger)) == 7
+    assert spools(ledger) == []
 
 
-def test_a_file_that_cannot_be_opened_is_refused_at_the_start(ledger: Path) -> None:
+def test_what_neither_the_file_nor_a_spool_takes_is_counted_as_lost(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(store, "BUSY_MILLISECONDS", 20)
+    monkeypatch.setattr(sinks, "_PATIENCE", 0.3)
+    monkeypatch.setattr(os, "write", lambda _file, _line: 3)
+    sink = Sink(ledger, SHANGHAI)
+    sink.start()
+    with closing(sqlite3.connect(sink.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _time in range(7):
+            sink.take(ONE)
+        tally = sink.stop()
+    assert (tally.stored, tally.kept, tally.dropped, tally.waiting) == (0, 0, 7, 0)
+    assert len([one for one in caplog.records if "in memory only" in one.message]) == 1
+    (left,) = spools(ledger)
+    assert left.read_bytes() == b""
+
+
+def test_a_file_that_cannot_be_used_is_told_of_and_what_came_is_kept_for_a_better_one(
+    ledger: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     beside(ledger).write_text("theirs " * 100)
-    with pytest.raises(StoreTrouble):
-        Sink(ledger, SHANGHAI).start()
+    sink = Sink(ledger, SHANGHAI)
+    sink.start()
+    for _time in range(3):
+        sink.take(ONE)
+    until(lambda: "clicks.db" in sink.tally.trouble)
+    assert beside(ledger).read_text() == "theirs " * 100
+    beside(ledger).unlink()
+    until(lambda: sink.tally.stored == 3)
+    assert sink.tally.trouble == ""
+    assert sink.stop().dropped == 0
+    assert len(rows(ledger)) == 3
+    assert len([one for one in caplog.records if "cannot be written" in one.message]) == 1
+
+
+def test_spools_are_deleted_once_they_are_committed(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spools_of_a_server, "LARGE", 2000)
+    sink = Sink(ledger, SHANGHAI)
+    sink.start()
+    for place in range(200):
+        sink.take(ONE._replace(at_ms=place))
+    until(lambda: sink.tally.stored == 200)
+    sink.take(ONE._replace(at_ms=200))
+    until(lambda: sink.tally.stored == 201 and len(spools(ledger)) <= 1)
+    sink.stop()
+    assert spools(ledger) == []
+    assert [row["at_ms"] for row in rows(ledger)] == list(range(201))
+    with closing(sqlite3.connect(beside(ledger))) as clicks:
+        assert clicks.execute("SELECT count(*) FROM spools").fetchone() == (0,)
+
+
+def test_what_a_living_server_has_spooled_is_left_to_it(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "BUSY_MILLISECONDS", 20)
+    one = Sink(ledger, SHANGHAI)
+    one.start()
+    with closing(sqlite3.connect(one.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        one.take(ONE)
+        until(lambda: bool(one.tally.trouble))
+        other.execute("COMMIT")
+        second = Sink(ledger, SHANGHAI)
+        second.start()
+        second.take(ONE)
+        second.stop()
+    until(lambda: one.tally.stored == 1)
+    one.stop()
+    assert len(rows(ledger)) == 2
+
+
+def test_without_the_file_visitors_are_told_apart_by_a_salt_of_the_moment(ledger: Path) -> None:
+    salts = DaySalts(beside(ledger), SHANGHAI)
+    beside(ledger).write_text("theirs " * 100)
+    now = ONE.at_ms
+    makeshift = salts.of(now)
+    assert salts.of(now + 9_999) == makeshift
+    beside(ledger).unlink()
+    assert salts.of(now + 9_999) == makeshift
+    real = salts.of(now + 10_000)
+    assert real != makeshift
+    assert salts.of(now + 3_600_000) == DaySalts(beside(ledger), SHANGHAI).of(now) == real

@@ -310,6 +310,7 @@ def test_what_a_file_of_every_age_holds_is_understood(db: Path, run: Run, steps:
     lines = json.loads(run("commission", "list", "-F", "json").out)
     assert {one["link"] for one in lines} == (set() if steps < 4 else {"bcdfghj", None})
     # The same four have one link, whichever step the file came from.
+    assert run("person", "add", "Bo").code == 0
     again = run("link", "new", "longjing", "-c", "wechat-moments", "--person", "bo", "-F", "json")
     assert again.code == 0
     assert json.loads(run("link", "new", "longjing", "-c", "wechat-moments", "--person", "bo", "-F", "json").out) == (

@@ -46,6 +46,14 @@ def one(store: Store, link_id: int, backend_id: int) -> Carried | None:
     return _carried(row) if row else None
 
 
+def rest(store: Store, backend_id: int) -> str:
+    """The latest moment until which a backend asked to be left alone (UTC, as stored); empty where it never did."""
+    row = store.reader.execute(
+        "SELECT max(again_at) AS until FROM carried_links WHERE backend_id = ?", [backend_id]
+    ).fetchone()
+    return row["until"] or ""
+
+
 def wanted(db: "Database", links: Iterable[int], backend: Backend, *, at: datetime) -> None:
     """Remember that links shall be carried, before anybody is asked: what then goes wrong, ``link sync`` mends."""
     db.conn.executemany(

@@ -123,11 +123,10 @@ def look(
 
     desk = desk_of(ctx)
     chosen = [records.find(desk.store, one) for one in names or []] or _worth_asking(desk)
-    own = {one.name for one in chosen if names or one.kind is not Kind.public}
     found = list(watched(probing.checked(desk.store, chosen, at=desk.now()), total=len(chosen), what=_("services")))
     checks = [check for check, _error in found]
-    errors = [one for check, one in found if one is not None and check.name in own]
-    return Page([one.row() for one in checks], lambda: view.checks(checks), out, error=_together(errors))
+    errors = [one for _check, one in found if one is not None]
+    return Page([one.row() for one in checks], lambda: view.checks(checks), out, error=_together(errors, len(found)))
 
 
 @app.command()
@@ -205,8 +204,9 @@ def _place_of_key(name: str) -> str:
     return found.place if found else ""
 
 
-def _together(errors: list[SharecliError]) -> SharecliError | None:
-    if len(errors) < 2:  # noqa: PLR2004 - one speaks for itself
+def _together(errors: list[SharecliError], asked: int) -> SharecliError | None:
+    """The error of a look at some services: a lone one speaks for itself, of several some were in order."""
+    if not errors or asked == 1:
         return errors[0] if errors else None
     message = plural("{count} service does not do what it should", "{count} services do not do what they should",
                      len(errors))  # fmt: skip

@@ -60,17 +60,22 @@ def ready(store: Store, backend: Backend, *, at: datetime) -> Backend:
         return records.keep(db, backend, at=at)
 
 
-def hand_over(
-    store: Store, backend: Backend, errands: Sequence[Errand], *, at: datetime, again: bool = True
-) -> Iterator[Done]:
+def rests_until(store: Store, backend: Backend, *, at: datetime) -> str:
+    """Until when a backend wants to be left alone (UTC, as stored); empty where it does not."""
+    until = carried_records.rest(store, backend.id) if backend.id else ""
+    return until if until > stamp(at) else ""
+
+
+def hand_over(store: Store, backend: Backend, errands: Sequence[Errand], *, at: datetime) -> Iterator[Done]:
     """Have links carried; those that are, and lead to the same place, are left alone.
+
+    One that was asked too often is not asked again before it said, for no link and by no command.
 
     Args:
         store: the file.
         backend: with its row.
         errands: the links.
         at: now.
-        again: whether one that shall rest is asked for all the same.
 
     Raises:
         CarrierKey: there is no key. The links are pending all the same.
@@ -81,11 +86,11 @@ def hand_over(
     names = carried_records.names_of_people(store) if backend.kind is Kind.public else set()
     carrier: Carrier | None = None
     problem: CarrierFailed | None = None
+    resting = rests_until(store, backend, at=at)
     for errand in errands:
         before = carried_records.one(store, errand.link_id, backend.id)
         assert before is not None  # noqa: S101 - it was written above
         target, dropped = without_names(errand.destination, names)
-        resting = not again and before.again_at is not None and before.again_at > stamp(at)
         if before.state == "carried" and not before.stale:
             yield Done(before, "kept")
         elif problem is not None or resting:
@@ -133,7 +138,7 @@ def count(store: Store, backend: Backend, *, at: datetime) -> CarrierFailed | No
         for one in carried_records.carried(store)
         if one.backend == backend.name and one.state == "carried"
     }
-    if not there or backend.kind is Kind.public:
+    if not there or backend.kind is Kind.public or rests_until(store, backend, at=at):
         return None
     try:
         found = opening.opened(backend).visits([one.placed for one in there.values()])

@@ -160,11 +160,11 @@ def _expected(codes: Sequence[Any]) -> "Sequence[Any]":
 
 
 def _extra(home: Path, rows: dict[str, Row]) -> Iterator[str]:
-    """Files that no row names, sorted."""
+    """Files that no row names, sorted; captions are the seller's to change, and stand there on purpose."""
     for place, folders, names in os.walk(home):
         folders[:] = sorted(one for one in folders if not one.startswith(WAITING))
         start = Path(place).relative_to(home).as_posix()
         for name in sorted(names):
             path = name if start == "." else f"{start}/{name}"
-            if path not in rows and path != manifest.NAME:
+            if path not in rows and path != manifest.NAME and name != manifest.CAPTION:
                 yield path

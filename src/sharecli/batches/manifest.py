@@ -19,11 +19,14 @@ from sharecli.language import _
 from sharecli.text import clean
 
 __all__ = [
-    "LARGEST", "NAME", "Journal", "Manifest", "Row", "brief", "content", "for_writing", "is_inside", "read", "standing",
-    "write",
+    "CAPTION", "LARGEST", "NAME", "Journal", "Manifest", "Row", "brief", "content", "for_writing", "is_inside", "read",
+    "standing", "write",
 ]  # fmt: skip
 
 NAME = "manifest.json"
+
+CAPTION = "caption.txt"
+"""A text that may stand beside the files; it is the seller's to change, so no manifest names it."""
 
 LARGEST = 128 * 1024 * 1024
 """Bytes of a manifest that is read: a hundred thousand files."""

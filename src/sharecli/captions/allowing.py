@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sharecli import places
 from sharecli.errors import BadData
 from sharecli.language import _
+from sharecli.shell.typed import again
 from sharecli.text import one_line
 
 
@@ -24,7 +25,9 @@ def phrases(more: Sequence[str] = ()) -> tuple[str, ...]:
         line = error.object.count(b"\n", 0, error.start) + 1
         words = _("{path}, line {line}: {reason}")
         message = words.format(path=path, line=line, reason=_("is not UTF-8; save the file as UTF-8"))
-        raise BadData(message, hint=_("mend that line, or move the file away: {path}").format(path=path)) from None
+        raise BadData(
+            message, hint=_("mend it, or move the file away, then: {command}").format(command=again())
+        ) from None
     said = (one_line(line) for line in (*(line.partition(" #")[0] for line in lines), *more))
     # A phrase of marks alone would be found everywhere.
     return tuple(dict.fromkeys(one for one in said if any(map(str.isalnum, one)) and not one.startswith("#")))

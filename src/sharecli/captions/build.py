@@ -178,6 +178,8 @@ def _shortener(rule: Rule, build: Build, _every: Sequence[Rule]) -> Iterator[Fin
         host = host_of(url if "://" in url else f"https://{url}")
         if any(host == one or host.endswith(f".{one}") for one in rule.hosts):
             yield _finding(rule, build, host, at)
+    for at, host in matching.bare_hosts(build.text, rule.hosts):
+        yield _finding(rule, build, host, at)
 
 
 _KINDS: dict[str, Callable[[Rule, Build, Sequence[Rule]], Iterator[Finding]]] = {

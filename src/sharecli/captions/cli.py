@@ -60,13 +60,14 @@ def write(
         allow=tuple(allow or ()),
         note=note_of(words, what=_("your recommendation")) if words else "",
     )
-    written, notes = ordering.written(
-        desk_of(ctx), products, channel, wish, campaign=campaign, people=person or [], together=together
+    kept, notes = ordering.written(
+        desk_of(ctx), products, channel, wish, campaign=campaign, people=person or [], together=together, force=force
     )
-    kept = writing.passed(written, force=force)
     if copy:
         from sharecli.shell.clipboard import copied
+        from sharecli.shell.typed import again
 
-        notes.append(copied("\n\n".join(one.text for one in kept)))
+        instead = f"{again(without='--copy')} > caption.txt"
+        notes.append(copied("\n\n".join(one.text for one in kept), instead=instead))
     rows = [one.row(flat=out is not Format.json) for one in kept]
     return Page(rows, lambda: view.captions(kept), out, notes)

@@ -54,6 +54,20 @@ def urls(text: str) -> list[tuple[int, str]]:
     return [(found.start(), found[0].rstrip(".,;:!?)")) for found in _URL.finditer(text)]
 
 
+def bare_hosts(text: str, hosts: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where a link to one of these hosts was typed without its scheme, ``bit.ly/x``, and the host as it stands there.
+
+    Apps make a link of that by themselves. A part of a longer word, of an e-mail address or of another link is none.
+    """
+    if not hosts:
+        return
+    read = folded(without_urls(text))
+    known = "|".join(map(re.escape, sorted(hosts, key=len, reverse=True)))
+    for found in re.finditer(rf"(?<![a-z0-9_@.\-/])((?:[a-z0-9\-]+\.)*(?:{known}))/[a-z0-9]", read.text):
+        start, end = read.span(*found.span(1))
+        yield start, text[start:end]
+
+
 def without_urls(text: str) -> str:
     """The text with its links blanked out: a word in a link is no word of the caption's. As long as the text."""
     return _URL.sub(lambda found: "\n" * len(found[0]), text)

@@ -24,8 +24,8 @@ class Finding:
         source: the rule's own source.
         line: of the caption, from 1.
         column: in that line, in characters from 1.
-        origin: where the words come from in a caption that was written here: ``title``, ``note``, ``name`` or
-            ``template``; else empty.
+        origin: where the words come from in a caption that was written here: ``title``, ``note``, ``words`` (of
+            the command), ``name`` or ``template``; else empty.
     """
 
     severity: Severity

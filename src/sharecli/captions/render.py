@@ -11,6 +11,7 @@ from sharecli.captions import sandbox, templates
 from sharecli.captions.templates import Template
 from sharecli.errors import BadData
 from sharecli.language import _
+from sharecli.shell.typed import again
 from sharecli.text import clean
 
 SECONDS = 5.0
@@ -47,10 +48,15 @@ def texts(template: Template, fields: Sequence[dict[str, Any]], *, seconds: floa
     if "texts" not in told:
         where = next((one.path for one in templates.templates().values() if one.file == told["file"]), template.path)
         words = _("{path}, line {line}: {reason}")
-        raise _broken(
-            words.format(path=where, line=told["line"], reason=clean(str(told["why"]), limit=200)), path=where
-        )  # fmt: skip
+        raise _broken(words.format(path=where, line=told["line"], reason=_reason(told)), template)
     return [_tidy(text) for text in told["texts"]]
+
+
+def _reason(told: dict[str, Any]) -> str:
+    if "missing" in told:
+        words = _("there is no “{file}”: a template includes only templates, such as plain.txt")
+        return words.format(file=clean(str(told["missing"]), limit=80))
+    return clean(str(told["why"]), limit=200)
 
 
 def _in_a_child(
@@ -64,16 +70,19 @@ def _in_a_child(
         told: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         words = _("{path}: it was stopped after {seconds:g} seconds; a loop in it does not end")
-        raise _broken(words.format(path=template.path, seconds=round(seconds, 1)), path=template.path) from None
+        raise _broken(words.format(path=template.path, seconds=round(seconds, 1)), template) from None
     except (subprocess.CalledProcessError, ValueError, OSError):
         words = _("{path}: it could not be rendered; it may take too much memory")
-        raise _broken(words.format(path=template.path), path=template.path) from None
+        raise _broken(words.format(path=template.path), template) from None
     return told
 
 
-def _broken(message: str, *, path: Path) -> BadCaptionTemplate:
-    hint = _("what a template may use: {where}; or move the file away: {path}")
-    return BadCaptionTemplate(message, hint=hint.format(where="docs/captions.md", path=path))
+def _broken(message: str, template: Template) -> BadCaptionTemplate:
+    if template.tone == "list":  # the only one for --together
+        return BadCaptionTemplate(message, hint=_("mend it, then: {command}").format(command=again()))
+    other = "plain" if template.tone != "plain" else "friendly"
+    hint = _("mend it, or take another: {command}").format(command=again("--tone", other))
+    return BadCaptionTemplate(message, hint=hint)
 
 
 def _tidy(text: str) -> str:

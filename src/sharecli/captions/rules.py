@@ -5,7 +5,9 @@ from pathlib import Path
 
 from sharecli import datafile, places
 from sharecli.captions.model import Rule, Severity
+from sharecli.errors import BadData
 from sharecli.language import _
+from sharecli.shell.typed import again
 
 BUILT_IN = Path(__file__).parent / "rules"
 KINDS = (
@@ -40,6 +42,15 @@ def variants() -> dict[str, str]:
 
 @cache
 def _read(own: Path) -> tuple[tuple[Rule, ...], dict[str, str]]:
+    try:
+        return _every(own)
+    except BadData as error:
+        raise BadData(
+            error.message, hint=_("mend it, or move the file away, then: {command}").format(command=again())
+        ) from None
+
+
+def _every(own: Path) -> tuple[tuple[Rule, ...], dict[str, str]]:
     found: list[Rule] = []
     disguises: dict[str, str] = {}
     for _key, table in datafile.shelf(BUILT_IN, own):

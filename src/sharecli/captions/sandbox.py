@@ -18,12 +18,14 @@ _MEMORY = 1 << 30
 def rendered(sources: dict[str, str], name: str, fields: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Captions, as ``{"texts": […]}``; or what is wrong, as ``{"why": …, "file": …, "line": …}``.
 
+    What shall be included and is not there is ``{"missing": …}`` instead of a ``why``.
+
     Args:
         sources: the templates by name, for those that include others.
         name: which one is rendered.
         fields: what each caption is made of.
     """
-    from jinja2 import TemplateError, TemplateSyntaxError
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     environment = _environment(sources)
     try:
@@ -31,6 +33,8 @@ def rendered(sources: dict[str, str], name: str, fields: Sequence[dict[str, Any]
         return {"texts": [_capped(template.generate(one)) for one in fields]}
     except TemplateSyntaxError as error:
         return {"why": error.message or "", "file": error.name or name, "line": error.lineno}
+    except TemplateNotFound as error:
+        return {"missing": str(error.name), **_place(error, sources, name)}
     except RecursionError as error:
         return {"why": "it calls itself without end", **_place(error, sources, name)}
     except MemoryError as error:

@@ -41,11 +41,7 @@ def template_new(
 
     del ctx
     made = [str(path) for path in shelf.copied(name, source)]
-    notes = [
-        _("use it: {command}").format(
-            command=f"sharecli caption CODE --channel telegram --tone {name.strip().lower()}"
-        ),
-        _("what it may use: {where}").format(where="docs/captions.md"),
-    ]
+    command = f"sharecli caption PRODUCT --channel telegram --tone {name.strip().lower()}"
+    notes = [_("edit it, then use it: {command}").format(command=command)]
     rows = [{"template": name.strip().lower(), "file": path} for path in made]
     return Page(rows, lambda: plain(made), out, notes)

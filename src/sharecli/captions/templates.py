@@ -10,6 +10,7 @@ from sharecli.channels import loader as channels
 from sharecli.errors import BadData, NotFound, Taken
 from sharecli.files import folder, write_whole
 from sharecli.language import _
+from sharecli.shell.typed import again
 from sharecli.suggest import closest
 from sharecli.text import clean
 
@@ -71,7 +72,7 @@ class Template:
         except OSError as error:
             why = error.strerror or str(error)
         message = f"{self.path}: {why}"
-        raise BadData(message, hint=_("mend it, or move the file away: {path}").format(path=self.path))
+        raise BadData(message, hint=_("mend it, or move the file away, then: {command}").format(command=again()))
 
 
 def own_folder() -> Path:
@@ -104,7 +105,7 @@ def _named(path: Path, *, own: bool) -> Template:
         words = _("{path}: a caption template is called {pattern}")
         raise BadData(
             words.format(path=path, pattern="[CHANNEL.]TONE[.LANGUAGE].txt"),
-            hint=_("rename it, or move the file away: {path}").format(path=path),
+            hint=_("rename it, or move the file away, then: {command}").format(command=again()),
         )
     return Template(parts[0].lower(), channel.lower(), parts[1] if parts[1:] else "", path, own)
 

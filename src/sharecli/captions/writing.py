@@ -16,6 +16,7 @@ from sharecli.platforms import loader as platforms
 from sharecli.platforms.model import Platform
 from sharecli.products.model import Product
 from sharecli.settings.model import Settings
+from sharecli.shell.typed import again
 from sharecli.text import clean
 
 TONE = "friendly"
@@ -137,7 +138,7 @@ def _findings(
         url=subjects[0].url if made.link else "", allow=allowing.phrases(wish.allow),
     )  # fmt: skip
     origins = [("title", one.product.title) for one in subjects]
-    origins += [("note", wish.note), *(("note", one.product.note) for one in subjects), ("name", settings.name)]
+    origins += [("words", wish.note), *(("note", one.product.note) for one in subjects), ("name", settings.name)]
     told = []
     for one in found:
         waived = not made.labelled and one.rule in _LABELS
@@ -167,7 +168,9 @@ def passed(written: Sequence[Caption], *, force: bool) -> list[Caption]:
 
 
 def _refusal(made: Caption, error: Finding) -> CaptionRefused:
-    places = {"title": _("in the title"), "note": _("in the note"), "name": _("in your name")}
+    places = {
+        "title": _("in the title"), "note": _("in the note"), "words": _("in your --words"), "name": _("in your name"),
+    }  # fmt: skip
     words = _("the caption of “{product}” breaks a rule: {what} ({where}): {why}; {source}")
     message = words.format(
         product=made.product[0],
@@ -179,9 +182,11 @@ def _refusal(made: Caption, error: Finding) -> CaptionRefused:
     mend = {
         "title": f"sharecli product edit {made.product[0]} --title …",
         "note": f"sharecli product edit {made.product[0]} --note …",
+        "words": again("--words", "…"),
         "name": "sharecli config set name …",
     }.get(error.origin, "sharecli caption templates")
-    return CaptionRefused(message, hint=_("mend it: {command}; or add --force").format(command=mend))
+    hint = _("mend it: {command}; or keep it as it is: {forced}")
+    return CaptionRefused(message, hint=hint.format(command=mend, forced=again("--force")))
 
 
 def language_named(words: str) -> str:
@@ -194,5 +199,5 @@ def language_named(words: str) -> str:
     found = wording.language_of("", locale=said)
     if said.replace("_", "-").partition("-")[0].lower() != found.partition("-")[0]:
         message = _("there are no words in the language “{language}”").format(language=clean(said, limit=40))
-        raise NotFound(message, hint="--language zh, --language zh-Hant, --language en")
+        raise NotFound(message, hint=again("--language", "zh"))
     return found

@@ -21,6 +21,7 @@ class Left(StrEnum):
     page = "page"
     refused = "refused"
     look = "look"
+    elsewhere = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,23 @@ def asked(target: str, codes: Mapping[str, int], *, folder: str = "") -> Asked:
     if not code or len(code) > _LONGEST or "/" in code or "." in code or code in slug.RESERVED:
         return Asked(None, "", Left.page)
     return Asked(None, code)
+
+
+def host_named(host: str) -> str:
+    """A domain without what changes nothing about it: case, port, the last dot, Unicode or not; empty where it is none.
+
+    >>> host_named("Go.Example.Shop.:443"), host_named("_"), host_named("茶.example"), host_named("[::1]:80")
+    ('go.example.shop', '', 'xn--lmr.example', '[::1]')
+    """
+    said = host.strip().lower()
+    name = f"{said.partition(']')[0]}]" if said.startswith("[") else said.partition(":")[0].rstrip(".")
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    # nginx calls the server that takes what no other does "_".
+    return name if any(one.isalnum() for one in name) else ""
 
 
 def host_of(referer: str) -> str:

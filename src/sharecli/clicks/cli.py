@@ -18,7 +18,9 @@ from sharecli.shell.page import Format, Page
 
 app = typer.Typer(add_completion=False, help="Count clicks by people, and read servers' logs.")
 
-Every = Annotated[bool, typer.Option("--every-class", help="Previews, crawlers and the rest as well, not only people.")]
+Every = Annotated[
+    bool, typer.Option("--every-class", help="Previews, crawlers and who was turned away as well, not only people.")
+]
 
 
 class ClicksBy(StrEnum):
@@ -71,8 +73,10 @@ def show(
     if by not in {ClicksBy.day, ClicksBy.hour}:
         rows.sort(key=lambda one: (-one[1].row()["human"], -sum(one[1].kinds.values()), one[0]))
     notes = [_("visitors are told apart within a day and added up over the days")] if rows else []
+    all_shown = every or by is ClicksBy.kind
+    notes += [] if all_shown else view.away(sum(one.away for _key, one in rows))
     data = [{by.value: key or None} | one.row() for key, one in rows]
-    return Page(data, lambda: view.counts(rows, by.value, every=every or by is ClicksBy.kind), out, notes)
+    return Page(data, lambda: view.counts(rows, by.value, every=all_shown), out, notes)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sharecli.clicks.classes import RULES, judged, kind_of
-from sharecli.clicks.model import HOWS
+from sharecli.clicks.model import HOWS, Led
 from sharecli.clicks.store import LINK_INDEX, open_writer
 from sharecli.period import stamp
 from sharecli.text import clean
@@ -49,9 +49,15 @@ class Keeper:
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._connection = self._thread.submit(_opened, path).result()
 
-    def keep(self, clicks: Sequence[Row], orphans: Sequence[Row]) -> "Future[tuple[int, int]]":
-        """Keep rows, all or none: how many clicks and how many orphans were new, once it is done."""
-        return self._thread.submit(self._keep, clicks, orphans)
+    def keep(self, clicks: Sequence[Row], orphans: Sequence[Row], away: Sequence[Row]) -> "Future[tuple[int, int]]":
+        """Keep rows, all or none: how many clicks and how many orphans were new, once it is done.
+
+        Args:
+            clicks: of those who were led on.
+            orphans: for codes that no link has.
+            away: clicks of those who were turned away.
+        """
+        return self._thread.submit(self._keep, clicks, orphans, away)
 
     def close(self) -> None:
         """Finish, and close the file."""
@@ -60,10 +66,10 @@ class Keeper:
         finally:
             self._thread.shutdown()
 
-    def _keep(self, clicks: Sequence[Row], orphans: Sequence[Row]) -> tuple[int, int]:
+    def _keep(self, clicks: Sequence[Row], orphans: Sequence[Row], away: Sequence[Row]) -> tuple[int, int]:
         if len(self._agents) > _MANY:
             self._agents.clear()
-        new = {row[4] for rows in (clicks, orphans) for row in rows}.difference(self._agents)
+        new = {row[4] for rows in (clicks, orphans, away) for row in rows}.difference(self._agents)
         for agent in new:  # a millisecond each: not while the lock is held
             judged(agent)
         connection = self._connection
@@ -73,7 +79,8 @@ class Keeper:
                 connection.execute("DROP INDEX IF EXISTS clicks_by_link")
             for agent in new:
                 self._agents[agent] = self._number(agent)
-            added = self._added(clicks), self._added(orphans)
+            led = self._added(clicks, Led.there)
+            added = led + self._added(away, Led.away), self._added(orphans, Led.away)
             connection.execute("COMMIT")
         except BaseException:
             self._agents.clear()  # their numbers are gone with the rest
@@ -89,7 +96,7 @@ class Keeper:
         finally:
             self._connection.close()
 
-    def _added(self, rows: Sequence[Row]) -> int:
+    def _added(self, rows: Sequence[Row], led: Led) -> int:
         agents, source = self._agents, self._source
         before = self._connection.total_changes
         start = 0
@@ -101,7 +108,7 @@ class Keeper:
             for link, code, at_ms, how, agent, ref_host, visitor, key in some:
                 number, kinds = agents[agent]
                 values += (link, code, at_ms, how, kinds[how], number, ref_host, visitor, key)
-            self._connection.execute(_insertion(len(some), source), values)
+            self._connection.execute(_insertion(len(some), source, led), values)
         return self._connection.total_changes - before
 
     def _number(self, agent: str) -> tuple[int, dict[str, str]]:
@@ -126,11 +133,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-@lru_cache(4)
-def _insertion(rows: int, source: str) -> str:
+@lru_cache(8)
+def _insertion(rows: int, source: str, led: Led) -> str:
     quoted = source.replace("'", "''")
-    marks = ", ".join([f"(?, ?, ?, ?, ?, {RULES}, ?, ?, ?, '{quoted}', ?)"] * rows)
-    columns = "link_id, code, at_ms, how, kind, rules, agent_id, ref_host, visitor, source, key"
+    marks = ", ".join([f"(?, ?, ?, ?, ?, {RULES}, ?, ?, ?, '{quoted}', ?, {int(led)})"] * rows)
+    columns = "link_id, code, at_ms, how, kind, rules, agent_id, ref_host, visitor, source, key, led"
     once = "ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING"
     return f"INSERT INTO clicks ({columns}) VALUES {marks} {once}"  # noqa: S608 - question marks and our own words
 

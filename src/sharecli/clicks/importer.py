@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sharecli.clicks.addresses import Asked, Left, asked, host_of
+from sharecli.clicks.addresses import Asked, Left, asked, host_named, host_of
 from sharecli.clicks.classes import how_of
 from sharecli.clicks.import_records import Keeper, Row, plain
 from sharecli.clicks.lines import BAD, EARLIEST, LATEST, Parse, Request, moment
@@ -34,6 +34,9 @@ _SMALL = 16_384
 _REFUSED = 400
 """From here on a status says that the visitor got nowhere."""
 
+_AWAY = {404, 410}
+"""What a redirect answers for a link that does not lead now; any other error is the server's."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -43,10 +46,12 @@ class Tally:
         name: the file's.
         layout: what kind of log it is.
         read: lines.
-        imported: clicks that are new.
+        imported: clicks that are new, those who were turned away among them.
         duplicate: clicks and orphans that were there already.
         orphan: requests that are new, for a code that no link has.
         left: lines that are no click, and why.
+        away: requests that were turned away with 404 or 410, new or not.
+        elsewhere: the other domains that lines told of.
         bad: lines that could not be read.
         examples: the numbers of the first of these.
     """
@@ -58,6 +63,8 @@ class Tally:
     duplicate: int = 0
     orphan: int = 0
     left: Counter[Left] = field(default_factory=Counter)
+    away: int = 0
+    elsewhere: list[str] = field(default_factory=list)
     bad: int = 0
     examples: list[int] = field(default_factory=list)
 
@@ -80,7 +87,7 @@ class Ground:
 
     Attributes:
         codes: lower-case code to link number.
-        host: the seller's short domain, or empty.
+        host: the seller's short domain, of :func:`sharecli.clicks.addresses.host_named`; or empty.
         folder: where the codes lie below it, such as ``/go``; or empty.
         salts: of the days.
     """
@@ -107,9 +114,11 @@ class Taker:
         self._targets: dict[str, Asked] = {}
         self._hosts: dict[str, str] = {"": "", "-": ""}
         self._agents: dict[str, str] = {}
+        self._others: dict[str, bool] = {"": False, ground.host: False}
         self._times = _Times()
         self._clicks: list[Row] = []
         self._orphans: list[Row] = []
+        self._away: list[Row] = []
         self._coming: Future[tuple[int, int]] | None = None
         self._sent = 0
 
@@ -128,7 +137,7 @@ class Taker:
         try:
             for block in blocks:
                 self._read(block, parse, quick)
-                if len(self._clicks) + len(self._orphans) > _BATCH:
+                if len(self._clicks) + len(self._orphans) + len(self._away) > _BATCH:
                     self._flush()
         finally:
             self._flush()
@@ -143,12 +152,12 @@ class Taker:
             for half in halves:
                 self._read(half, parse, quick)
         else:
-            self._block(block, self._parsed(block.lines, parse))
+            self._block(block, self._parsed(block, parse))
 
-    def _parsed(self, lines: list[str], parse: Parse) -> Iterator[Request | None]:
+    def _parsed(self, block: Block, parse: Parse) -> Iterator[Request | None]:
         """What lines say; None for one that says nothing, and is counted here."""
         left = self._tally.left
-        for number, line in enumerate(lines, self._tally.read + 1):
+        for place, line in enumerate(block.lines):
             if not line.strip():
                 left[Left.blank] += 1
                 yield None
@@ -156,13 +165,13 @@ class Taker:
             try:
                 one = parse(line)
             except BAD:
-                self._bad(number)
+                self._bad(block, place)
                 yield None
                 continue
             if one is None:
                 left[Left.other_line] += 1
             elif not type(one.agent) is type(one.address) is type(one.target) is str:
-                self._bad(number)
+                self._bad(block, place)
                 one = None
             yield one
 
@@ -170,7 +179,8 @@ class Taker:
         """The lines of a block. One loop, and everything in it by its shortest name: it runs a million times."""
         targets, hosts, agents, salt_at = self._targets, self._hosts, self._agents, self._ground.salts.at
         left, before, own_host = self._tally.left, self._tally.read + 1, self._ground.host
-        clicks, orphans = self._clicks.append, self._orphans.append
+        clicks, orphans, away = self._clicks.append, self._orphans.append, self._away.append
+        others = self._others
         hows = {"GET": "get", "HEAD": "head"}
         number, second, prefix, salt = before - 1, -1, "", b""
         for number, one in enumerate(said, before):
@@ -181,13 +191,17 @@ class Taker:
                 at_ms = int(at * 1000 + 0.5) if type(at) is float else at if type(at) is int else moment(at)
                 if not EARLIEST <= at_ms < LATEST:
                     at_ms = moment(at)
+                if host != own_host and own_host and (others[host] if host in others else self._other(host)):
+                    left[Left.elsewhere] += 1
+                    continue
                 place = targets.get(target) or self._target(target)
-                how = hows.get(method, "")
+                how, keep = hows.get(method, ""), clicks
                 if place.link is None or not how or int(status) >= _REFUSED:
                     reason = place.left or _why_left(method, place, int(status))
                     if reason:
                         left[reason] += 1
                         continue
+                    keep = orphans if place.link is None else away
                 if purpose and purpose != "-" and how == "get":
                     how = how_of("GET", {"purpose": purpose})
                 agent = agents.get(agent) or self._agent(agent)
@@ -203,20 +217,36 @@ class Taker:
                     key = self._times.key(block.lines[number - before])
                 row = (place.link, place.code, at_ms, how, agent, come_from, who, prefix + key)
             except BAD:
-                self._bad(number)
+                self._bad(block, number - before)
                 continue
-            (clicks if place.link is not None else orphans)(row)
+            keep(row)
         self._tally.read = number
 
-    def _bad(self, number: int) -> None:
+    def _bad(self, block: Block, place: int) -> None:
         self._tally.bad += 1
         if len(self._tally.examples) < _SHOWN:
+            number = block.numbers[place] if block.numbers else self._tally.read + 1 + place
             self._tally.examples.append(number)
+
+    def _other(self, host: str) -> bool:
+        """Whether a domain is another than the seller's; such as are none are taken for theirs."""
+        if len(self._others) > _MANY:
+            self._others = {"": False, self._ground.host: False}
+        name = host_named(host)
+        other = name not in {"", self._ground.host}
+        if len(host) <= _SHORT:
+            self._others[host] = other
+        shown = self._tally.elsewhere
+        if other and len(shown) <= _SHOWN and (said := plain(name, 60)) not in shown:
+            shown.append(said)
+        return other
 
     def _target(self, target: str) -> Asked:
         if len(self._targets) > _MANY:
             self._targets.clear()
         found = asked(target, self._ground.codes, folder=self._ground.folder)
+        if self._ground.host and "://" in target[:8] and self._other(target.split("/", 3)[2].rpartition("@")[2]):
+            found = Asked(None, "", Left.elsewhere)
         found = Asked(found.link, plain(found.code, 80), found.left)
         if len(target) <= _SHORT:
             self._targets[target] = found
@@ -242,10 +272,11 @@ class Taker:
     def _flush(self) -> None:
         """Hand over what was gathered; the lines behind it are read while it is written."""
         self._count()
-        if self._clicks or self._orphans:
-            self._sent = len(self._clicks) + len(self._orphans)
-            self._coming = self._keeper.keep(self._clicks, self._orphans)
-            self._clicks, self._orphans = [], []
+        self._sent = len(self._clicks) + len(self._orphans) + len(self._away)
+        if self._sent:
+            self._tally.away += len(self._away)
+            self._coming = self._keeper.keep(self._clicks, self._orphans, self._away)
+            self._clicks, self._orphans, self._away = [], [], []
 
     def _count(self) -> None:
         if self._coming is None:
@@ -262,7 +293,7 @@ def _why_left(method: str, place: Asked, status: int) -> Left | None:
     if method not in {"GET", "HEAD"}:
         return Left.method
     if status >= _REFUSED:
-        return Left.refused if place.link is not None else None
+        return Left.refused if place.link is not None and status not in _AWAY else None
     # Something answered there that is no link of the seller's: a page of the shop.
     return Left.page if place.link is None and status else None
 

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from urllib.parse import urlsplit
 
 from sharecli.clicks import store as clicks_store
-from sharecli.clicks.addresses import Left
+from sharecli.clicks.addresses import Left, host_named
 from sharecli.clicks.import_records import Keeper, remember
 from sharecli.clicks.importer import Ground, Taker, Tally
 from sharecli.clicks.logfiles import Block, UnknownLog, opened
@@ -47,7 +47,7 @@ def take_all(
     failures: list[SharecliError] = []
     with explained(where), closing(clicks_store.open_writer(where)) as connection:
         salts = Salts(connection, now.zone, desk.today(now.zone))
-        ground = Ground(codes, short.hostname or "", short.path.rstrip("/"), salts)
+        ground = Ground(codes, host_named(short.hostname or ""), short.path.rstrip("/"), salts)
         for path in _files(paths):
             tally = Tally(clean(path.name if str(path) != "-" else "-", limit=200))
             tallies.append(tally)
@@ -62,7 +62,7 @@ def take_all(
                     _remember(connection, tally, line, desk)
             except SharecliError as error:
                 failures.append(error)
-    return tallies, _notes(tallies, codes_known=bool(codes)), _failed(failures, len(tallies))
+    return tallies, _notes(tallies, short.hostname or "", codes_known=bool(codes)), _failed(failures, len(tallies))
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _notes(tallies: Sequence[Tally], *, codes_known: bool) -> list[str]:
+def _notes(tallies: Sequence[Tally], own_host: str, *, codes_known: bool) -> list[str]:
     left: Counter[Left] = Counter()
     for one in tallies:
         left += one.left
@@ -107,6 +107,15 @@ def _notes(tallies: Sequence[Tally], *, codes_known: bool) -> list[str]:
         Left.blank: _("empty lines: {count}"),
     }
     notes = [words.format(count=left[reason]) for reason, words in reasons.items() if left[reason]]
+    if left[Left.elsewhere]:
+        hosts = list(dict.fromkeys(host for one in tallies for host in one.elsewhere))
+        words = _("requests for other domains than {own}: {count} ({hosts})")
+        named = ", ".join(hosts[:5]) + " …" * (len(hosts) > 5)  # noqa: PLR2004 - a line's worth
+        notes.append(words.format(own=own_host, count=left[Left.elsewhere], hosts=named))
+    if away := sum(one.away for one in tallies):
+        words = plural("{count} click was turned away with 404 or 410, and is kept as that",
+                       "{count} clicks were turned away with 404 or 410, and are kept as that", away)  # fmt: skip
+        notes.append(words.format(count=away))
     for one in tallies:
         if one.bad:
             words = plural(

@@ -68,7 +68,9 @@ _NAMES: dict[str, Sequence[str]] = {
 """What fields are called in people's JSON formats; the first that is there is meant."""
 
 _COMBINED = re.compile(
-    r'(?:\S+ )?(\S+) \S+ (?:[^\[]*?) ?\[([^\]]{1,40})\] "((?:[^"\\]|\\.)*)" (\d{3}) (?:\d+|-)'
+    # What some put in front is the domain that was asked; it is that only where an address follows.
+    r"(?:([^\s,]+) (?=[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]* ))?(\S+) \S+ (?:[^\[]*?) ?\[([^\]]{1,40})\] "
+    r'"((?:[^"\\]|\\.)*)" (\d{3}) (?:\d+|-)'
     r'(?: "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)")?'
 )
 _ESCAPED = re.compile(r'((?:\\x[0-9A-Fa-f]{2})+)|\\(["\\])')
@@ -179,10 +181,10 @@ def combined(line: str) -> Request:
     found = _COMBINED.match(line)
     if found is None:
         raise ValueError
-    address, at, asked, status, referer, agent = found.groups("")
+    host, address, at, asked, status, referer, agent = found.groups("")
     method, target = _request(unescaped(asked))
     agent, referer = ("" if one == "-" else unescaped(one) for one in (agent, referer))
-    return Request(local_moment(at), method, target, int(status), agent, referer, address, "", "", "")
+    return Request(local_moment(at), method, target, int(status), agent, referer, address, host, "", "")
 
 
 def _request(said: str) -> tuple[str, str]:

@@ -36,12 +36,15 @@ class Block:
 
     Args:
         raw: whole lines, without the last line feed.
+        lines: where they are known already.
+        numbers: of each in its file, where they do not simply follow those of the block before.
     """
 
-    __slots__ = ("_lines", "raw")
+    __slots__ = ("_lines", "numbers", "raw")
 
-    def __init__(self, raw: bytes, lines: list[str] | None = None) -> None:
+    def __init__(self, raw: bytes, lines: list[str] | None = None, numbers: list[int] | None = None) -> None:
         self.raw = raw
+        self.numbers = numbers
         self._lines = lines
 
     @property

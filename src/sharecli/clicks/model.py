@@ -1,7 +1,7 @@
 """A request that came for a link, and the classes of who sends such requests. Pure."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Kind(StrEnum):
@@ -19,6 +19,14 @@ HOWS = ("get", "head", "prefetch")
 """How a link is asked for."""
 
 
+class Led(IntEnum):
+    """What became of a request: turned away with 404 or 410, led to where the link leads, or to its fallback."""
+
+    away = 0
+    there = 1
+    fallback = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A request for a code, before its class is known.
@@ -33,6 +41,7 @@ class Hit:
         visitor: eight bytes that are the same for one visitor on one day and mean nothing after it; None if unknown.
         source: where it is known from, such as ``serve``.
         key: what it is known again by, where it can be read twice; else None.
+        led: what became of it.
     """
 
     link: int | None
@@ -44,3 +53,4 @@ class Hit:
     visitor: bytes | None
     source: str
     key: str | None = None
+    led: Led = Led.there

@@ -85,7 +85,7 @@ def readable(blocks: Iterator[Block], path: Path, layout: Layout | None, zone: "
     whole = chain([first], blocks)
     if found is Layout.csv:
         rows = _rows(whole, sample)
-        header = next(rows, [])
+        _line, header = next(rows, (1, []))
         parse = _csv_parser(header, zone)
         if parse is not None:
             return Reading(found, _batched(rows), parse)
@@ -189,24 +189,28 @@ def _moment(said: str, zone: "ZoneInfo") -> int:
         return lines.moment((read if read.tzinfo else read.replace(tzinfo=zone)).isoformat())
 
 
-def _rows(blocks: Iterator[Block], sample: Sequence[str]) -> Iterator[list[str]]:
+def _rows(blocks: Iterator[Block], sample: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of the line on which it begins."""
     reader = csv.reader(
         (f"{line}\n" for block in blocks for line in block.lines), delimiter=_delimiter(sample[0]) if sample else ","
     )
     while True:
+        line = reader.line_num + 1
         try:
-            yield next(reader)
+            yield line, next(reader)
         except StopIteration:
             return
         except csv.Error:
-            yield ["\0"]  # no parser takes it
+            yield line, ["\0"]  # no parser takes it
 
 
-def _batched(rows: Iterator[list[str]]) -> Iterator[Block]:
+def _batched(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Block]:
     batch: list[str] = []
-    for row in rows:
+    numbers: list[int] = []
+    for number, row in rows:
         batch.append(_APART.join(row))
+        numbers.append(number)
         if len(batch) == 5000:  # noqa: PLR2004 - a block of a file is about as many lines
-            yield Block(b"", batch)
-            batch = []
-    yield Block(b"", batch)
+            yield Block(b"", batch, numbers)
+            batch, numbers = [], []
+    yield Block(b"", batch, numbers)

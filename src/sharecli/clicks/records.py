@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sharecli.clicks.model import Kind
 
@@ -19,22 +19,25 @@ EVER = (0, 1 << 62)
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many requests of each class.
+    """How many requests of each class were led on.
 
     Attributes:
         kinds: by class; one that is not there came never.
         visitors: people, told apart within each day and added up over the days.
+        away: people who were turned away with 404 or 410; in none of the others.
     """
 
     kinds: Mapping[Kind, int] = field(default_factory=dict)
     visitors: int = 0
+    away: int = 0
 
     def row(self) -> dict[str, int]:
-        """The JSON contract: ``human preview bot prefetch head unknown visitors``."""
-        return {kind.value: self.kinds.get(kind, 0) for kind in Kind} | {"visitors": self.visitors}
+        """The JSON contract: ``human preview bot prefetch head unknown visitors turned_away``."""
+        named = {kind.value: self.kinds.get(kind, 0) for kind in Kind}
+        return named | {"visitors": self.visitors, "turned_away": self.away}
 
 
-NEVER_SEEN: dict[str, None] = dict.fromkeys([*(kind.value for kind in Kind), "visitors"])
+NEVER_SEEN: dict[str, None] = dict.fromkeys([*(kind.value for kind in Kind), "visitors", "turned_away"])
 """The same for a link of which nothing was ever seen: not known, rather than none."""
 
 
@@ -50,14 +53,26 @@ def milliseconds(span: "Span", zone: "ZoneInfo") -> tuple[int, int]:
     return first, last
 
 
-def humans(connection: sqlite3.Connection, link: int) -> int:
-    """How many people came through a link, ever.
+def humans(connection: sqlite3.Connection, link: int, *, most: int = -1) -> int:
+    """How many people a link has led to where it leads, ever: neither turned away nor sent to its fallback.
+
+    Args:
+        connection: of :func:`sharecli.clicks.store.open_reader`.
+        link: its number.
+        most: no more are counted, which costs as many looks into the index; all of them where negative.
+    """
+    people = "SELECT 1 FROM clicks WHERE link_id = ? AND kind = 'human' AND led = 1 LIMIT ?"
+    return int(connection.execute(f"SELECT count(*) FROM ({people})", [link, most]).fetchone()[0])
+
+
+def turned_away(connection: sqlite3.Connection, link: int) -> int:
+    """How many people asked for a link and got 404 or 410, ever.
 
     Args:
         connection: of :func:`sharecli.clicks.store.open_reader`.
         link: its number.
     """
-    found = connection.execute("SELECT count(*) FROM clicks WHERE link_id = ? AND kind = 'human'", [link])
+    found = connection.execute("SELECT count(*) FROM clicks WHERE link_id = ? AND kind = 'human' AND led = 0", [link])
     return int(found.fetchone()[0])
 
 
@@ -71,24 +86,33 @@ def counts(connection: sqlite3.Connection, moments: tuple[int, int] = EVER) -> d
         connection: of :func:`sharecli.clicks.store.open_reader`.
         moments: of :func:`milliseconds`.
     """
-    found: dict[int, Counter[Kind]] = {
-        row[0]: Counter() for row in connection.execute("SELECT DISTINCT link_id FROM clicks WHERE link_id NOT NULL")
-    }
-    where = "link_id NOT NULL AND at_ms >= ? AND at_ms < ?"
-    for link, kind, count in connection.execute(
-        f"SELECT link_id, kind, count(*) FROM clicks WHERE {where} GROUP BY 1, 2", moments
-    ):
-        found[link][Kind(kind)] = count
-    people = dict(
-        map(
-            tuple,
-            connection.execute(
-                f"SELECT link_id, count(DISTINCT visitor) FROM clicks WHERE kind = 'human' AND {where} GROUP BY 1",
-                moments,
-            ),
-        )
-    )
-    return {link: Count(kinds, people.get(link, 0)) for link, kinds in found.items()}
+    seen = connection.execute("SELECT DISTINCT link_id FROM clicks WHERE link_id NOT NULL")
+    asked = "FROM clicks c WHERE c.link_id NOT NULL AND c.at_ms >= ? AND c.at_ms < ?"
+    found = _counted(connection, "c.link_id", asked, moments)
+    return {row[0]: found.get(row[0], Count()) for row in seen}
+
+
+def _counted(connection: sqlite3.Connection, key: str, asked: str, moments: tuple[int, int]) -> dict[Any, Count]:
+    """Counts by an expression, in its order.
+
+    Args:
+        connection: for reading.
+        key: the expression.
+        asked: which clicks ``c`` are meant: from FROM to the end of WHERE, with two question marks.
+        moments: for these.
+    """
+    kinds: dict[Any, Counter[Kind]] = {}
+    away: Counter[Any] = Counter()
+    each = f"SELECT {key}, c.kind, c.led = 0, count(*) {asked} GROUP BY 1, 2, 3 ORDER BY 1"
+    for one, kind, refused, count in connection.execute(each, moments):
+        known = kinds.setdefault(one, Counter())
+        if not refused:
+            known[Kind(kind)] = count
+        elif kind == Kind.human:
+            away[one] = count
+    people = f"SELECT {key}, count(DISTINCT c.visitor) {asked} AND c.kind = 'human' AND c.led > 0 GROUP BY 1"
+    visitors = dict(map(tuple, connection.execute(people, moments)))
+    return {one: Count(known, visitors.get(one, 0), away[one]) for one, known in kinds.items()}
 
 
 _KEYS = {
@@ -122,21 +146,8 @@ def grouped(
 
     connection.create_function("day_of", 1, lambda at: str(local(at // 900_000).date()), deterministic=True)
     connection.create_function("hour_of", 1, lambda at: f"{local(at // 900_000).hour:02}", deterministic=True)
-    found: dict[str, Counter[Kind]] = {}
-    where = "FROM clicks c JOIN agents a ON a.id = c.agent_id WHERE c.link_id NOT NULL AND c.at_ms >= ? AND c.at_ms < ?"
-    for key, kind, count in connection.execute(
-        f"SELECT {_KEYS[by]}, c.kind, count(*) {where} GROUP BY 1, 2 ORDER BY 1", moments
-    ):
-        found.setdefault(key, Counter())[Kind(kind)] = count
-    people = dict(
-        map(
-            tuple,
-            connection.execute(
-                f"SELECT {_KEYS[by]}, count(DISTINCT c.visitor) {where} AND c.kind = 'human' GROUP BY 1", moments
-            ),
-        )
-    )
-    return [(key, Count(kinds, people.get(key, 0))) for key, kinds in found.items()]
+    asked = "FROM clicks c JOIN agents a ON a.id = c.agent_id WHERE c.link_id NOT NULL AND c.at_ms >= ? AND c.at_ms < ?"
+    return list(_counted(connection, _KEYS[by], asked, moments).items())
 
 
 @dataclass(frozen=True, slots=True)

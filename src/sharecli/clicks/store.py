@@ -12,7 +12,7 @@ APPLICATION_ID = 0x5348434B
 
 BUSY_MILLISECONDS = 5000
 
-LINK_INDEX = "CREATE INDEX IF NOT EXISTS clicks_by_link ON clicks (link_id, kind)"
+LINK_INDEX = "CREATE INDEX IF NOT EXISTS clicks_by_link ON clicks (link_id, kind, led)"
 """A large import makes it at its end, for it grows at a thousand places; whoever opens the file heals a killed one."""
 
 _STEPS: tuple[tuple[str, ...], ...] = (
@@ -44,7 +44,6 @@ _STEPS: tuple[tuple[str, ...], ...] = (
         """,
         # What serve has written carries no key, and an entry for each of a million clicks would be for nothing.
         "CREATE UNIQUE INDEX clicks_by_key ON clicks (key) WHERE key IS NOT NULL",
-        LINK_INDEX,
         "CREATE TABLE salts (day TEXT PRIMARY KEY, salt BLOB NOT NULL CHECK (length(salt) >= 16)) STRICT",
         """
         CREATE TABLE logs (
@@ -57,6 +56,14 @@ _STEPS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
     ),
+    (
+        # What became of it: 0 turned away, 1 led to where the link leads, 2 to its fallback.
+        "ALTER TABLE clicks ADD COLUMN led INTEGER NOT NULL DEFAULT 1 CHECK (led IN (0, 1, 2))",
+        # Whoever opens the file for writing makes it anew, with the new column.
+        "DROP INDEX IF EXISTS clicks_by_link",
+        # How far into each server's spool its clicks are in here, written in one transaction with them.
+        "CREATE TABLE spools (name TEXT PRIMARY KEY, offset INTEGER NOT NULL CHECK (offset >= 0)) STRICT",
+    ),
 )
 """The steps by which the file grew up; ``PRAGMA user_version`` is how many of them it has. A released one stays."""
 
@@ -66,17 +73,21 @@ def beside(ledger: Path) -> Path:
     return ledger.with_name("clicks.db" if ledger.name == "sharecli.db" else f"{ledger.stem}.clicks.db")
 
 
-def open_writer(path: Path) -> sqlite3.Connection:
+def open_writer(path: Path, *, busy_milliseconds: int | None = None) -> sqlite3.Connection:
     """A connection for writing, outside of any transaction; the file is made or brought up to date first.
 
     Whoever opens it closes it. Rows are ``sqlite3.Row``.
+
+    Args:
+        path: of the file.
+        busy_milliseconds: how long it waits for another writer; as long as is usual where None.
 
     Raises:
         StoreTrouble: the file is another program's, a later sharecli's, damaged, locked, or cannot be made.
     """
     with explained(path):
         _make(path)
-        connection = _connection(str(path.absolute()))
+        connection = _connection(str(path.absolute()), busy_milliseconds=busy_milliseconds)
         try:
             steps = _inspect(connection, path)
             connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
@@ -115,10 +126,10 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return open_writer(path)
 
 
-def _connection(where: str, *, uri: bool = False) -> sqlite3.Connection:
+def _connection(where: str, *, uri: bool = False, busy_milliseconds: int | None = None) -> sqlite3.Connection:
     connection = sqlite3.connect(where, uri=uri, isolation_level=None)
     connection.row_factory = sqlite3.Row
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS if busy_milliseconds is None else busy_milliseconds}")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection

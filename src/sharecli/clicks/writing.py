@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from sharecli.clicks import spool_records
 from sharecli.clicks.classes import LONGEST, RULES, Judged, judged, kind_of
 from sharecli.clicks.model import Hit, Kind
 from sharecli.text import clean
@@ -14,12 +15,13 @@ _AT_ONCE = 500
 """Rows of one statement. Python gives its lock away at each, and in a busy server has to wait for it milliseconds."""
 
 
-def add(connection: sqlite3.Connection, hits: Iterable[Hit]) -> tuple[int, int]:
+def add(connection: sqlite3.Connection, hits: Iterable[Hit], *, upto: tuple[str, int] | None = None) -> tuple[int, int]:
     """Keep requests: how many are new, and how many were there already by their key.
 
     Args:
         connection: of :func:`sharecli.clicks.store.open_writer`, outside a transaction.
         hits: any number; they are held in memory, so hand over a million in parts.
+        upto: the spool whose requests they are, and how far into it they reach; remembered together with them.
 
     Raises:
         sqlite3.Error: nothing was kept.
@@ -59,9 +61,12 @@ def add(connection: sqlite3.Connection, hits: Iterable[Hit]) -> tuple[int, int]:
                     one.visitor,
                     one.source,
                     one.key,
+                    one.led,
                 )
             connection.execute(_insertion(len(some)), values)
         added = connection.total_changes - before
+        if upto:
+            spool_records.reached(connection, *upto)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -71,8 +76,8 @@ def add(connection: sqlite3.Connection, hits: Iterable[Hit]) -> tuple[int, int]:
 
 
 def _insertion(count: int) -> str:
-    rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * count)
-    columns = "link_id, code, at_ms, how, kind, rules, agent_id, ref_host, visitor, source, key"
+    rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * count)
+    columns = "link_id, code, at_ms, how, kind, rules, agent_id, ref_host, visitor, source, key, led"
     once = "ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING"
     return f"INSERT INTO clicks ({columns}) VALUES {rows} {once}"  # noqa: S608 - question marks
 

@@ -63,15 +63,18 @@ class Map:
         }
         self._by_place: dict[tuple[int, str], Link] = {}
         for link, product in links:
+            if link.person:
+                continue  # a friend is paid for what came by their link: that is never guessed
             kept = self._by_place.get((product, link.channel))
-            # Where no sub-id names the link, the one in use and without a campaign or a person is the likeliest.
+            # Where no sub-id names the link, the one in use and without a campaign is the likeliest.
             if kept is None or _likely(link) > _likely(kept):
                 self._by_place[product, link.channel] = link
 
     def origin(self, platform: str, item: str, sub_ids: tuple[str, ...]) -> Origin:
         """Where a line came from: as the seller said, by a link's code, or by the channel's name and the item's number.
 
-        The product is the item's where that is known: a buyer may follow a link and buy something else.
+        A link that is somebody's is found by its code alone. The product is the item's where that is known: a buyer may
+        follow a link and buy something else.
         """
         product = self._items.get((platform, item)) if item else None
         said = folded(" ".join(sub_ids)) if self._told else ""
@@ -96,8 +99,8 @@ class Map:
         return None
 
 
-def _likely(link: Link) -> tuple[bool, bool, bool]:
-    return link.status == "active", not link.campaign, not link.person
+def _likely(link: Link) -> tuple[bool, bool]:
+    return link.status == "active", not link.campaign
 
 
 @lru_cache(maxsize=4096)

@@ -7,13 +7,12 @@ import typer
 
 from sharecli import money, period
 from sharecli.channels import loader as channels
-from sharecli.commissions import by_hand_cli, entry_records, holding_cli, import_cli, records, sub_id_cli
+from sharecli.commissions import by_hand_cli, crediting, entry_records, holding_cli, import_cli, records, sub_id_cli
 from sharecli.commissions.attribution import Origin
 from sharecli.commissions.ledger import Change
 from sharecli.commissions.model import Line, State
 from sharecli.errors import BadValue, Taken
 from sharecli.language import _
-from sharecli.links import records as links
 from sharecli.platforms import loader as platforms
 from sharecli.products import records as products
 from sharecli.settings import records as settings
@@ -45,6 +44,10 @@ def add(
     ] = "",
     state: Annotated[State, typer.Option(help="Where it stands.")] = State.pending,
     currency: Annotated[str, typer.Option(help="An ISO 4217 code; else the product's.", show_default=False)] = "",
+    person: Annotated[
+        str, typer.Option("--person", help="By whose link the buyer came; else by nobody's.", show_default=False)
+    ] = "",
+    link: Annotated[str, typer.Option("--link", help="The code of the link they came by.", show_default=False)] = "",
     out: Out = Format.table,
 ) -> Page:
     """Log one commission."""
@@ -65,11 +68,7 @@ def add(
             hint="--order A-1001",
         )
     place = channels.find(channel).key if channel else ""
-    link = (
-        next(iter(links.chosen(desk.store, products={sold.code}, channels=[place], campaign="")), None)
-        if place
-        else None
-    )
+    by = crediting.credited(desk.store, sold, place, person=person, code=link)
     line = Line(
         file_line=0, order=number, line=records.hand_line(sold.id), nth=1, item=sold.item, title=sold.title,
         quantity=1, currency=unit, state=state.value, estimate=sum_.micros,
@@ -89,11 +88,13 @@ def add(
             raise CommissionKnown(message, hint="sharecli commission list --unmatched")
         entry = entry_records.Entry(db, platform=sold.platform, account="", at=desk.now(), batch=None)
         try:
-            kept = entry.add(line, Origin(link.id if link else None, sold.id, place), [change])
+            kept = entry.add(line, Origin(by.id if by else None, sold.id, by.channel if by else place), [change])
         except IntegrityError:
             raise twice from None
     found = [one for one in records.chosen(desk.store, product=sold.code) if one.id == kept]
-    return Page(found[0].row(), lambda: view.commissions(found, now.zone), out)
+    notes = crediting.notes(desk.store, sold, by, place)
+    row = found[0].row() | ({"person": by.person} if by and by.person else {})
+    return Page(row, lambda: view.commissions(found, now.zone), out, notes)
 
 
 app.command("import", cls=import_cli.Import)(import_cli.import_)

@@ -103,7 +103,7 @@ def _meant(
             )
             raise NotFound(message, hint=f"sharecli link list --product {goods.code}")
     else:
-        some = links.chosen(desk.store, products={goods.code}, channels=[place], campaign="")
+        some = links.chosen(desk.store, products={goods.code}, channels=[place], campaign="", people=[""])
         code = some[0].code if some else ""
     there = links.find(desk.store, code).id if code else None
     return Origin(there, goods.id, place), {"link": code or None, "product": goods.code, "channel": place}

@@ -6,7 +6,7 @@ import typer
 
 from sharecli.deals import acting, options as o, records, rules, terms
 from sharecli.deals.model import How, Kind
-from sharecli.language import _
+from sharecli.language import plural
 from sharecli.money import grouped
 from sharecli.products import records as products
 from sharecli.shell.desk import desk_of
@@ -55,7 +55,11 @@ def cut(
     desk = desk_of(ctx)
     done = acting.cut(desk, deal, helper)
     last, unit = done.cuts[-1], done.deal.currency
-    words = _("{person} cut {currency} {amount}; truly left: {left} by {missing} more helpers")
+    words = plural(
+        "{person} cut {currency} {amount}; truly left: {left} by {missing} more helper",
+        "{person} cut {currency} {amount}; truly left: {left} by {missing} more helpers",
+        done.missing,
+    )
     said = words.format(
         person=last.person, currency=unit, amount=grouped(last.micros, unit), left=grouped(done.left, unit),
         missing=done.missing,

@@ -163,8 +163,8 @@ class Standing:
 
     @property
     def missing(self) -> int:
-        """How many more it takes; 0 once it was filled."""
-        return 0 if self.state is State.filled else max(self.deal.size - self.have, 0)
+        """How many more it takes; 0 once it is over: nobody can be one of them any more."""
+        return max(self.deal.size - self.have, 0) if self.state is State.open else 0
 
     @property
     def price(self) -> int:
@@ -193,7 +193,8 @@ class Standing:
         """The JSON contract, amounts as decimal strings beside ``currency``.
 
         ``deal kind product state how currency from goal price left size have missing leader opened_at closes_at channel
-        refunds_due``. ``price`` is what it costs as things stand, ``left`` what a bargain is still above its floor.
+        refunds_due``. ``price`` is what it costs as things stand, ``left`` what a bargain is still above its floor,
+        ``missing`` 0 once it is over.
         """
         one = self.deal
         group = one.kind is Kind.group

@@ -1,5 +1,6 @@
 """The arguments and options that commands about deals share, and the page that most of them hand back."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ from sharecli.language import _
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 from sharecli.shell.page import Format, Page
+from sharecli.shell.typed import again
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -98,6 +100,7 @@ def rate_of(word: str) -> int:
 
     try:
         return money.rate(word)
-    except BadValue as error:
+    except BadValue:
         message = _("“{said}” is not a rate").format(said=clean(word, limit=40))
-        raise BadValue(message, hint=error.hint or "--conversion 6%") from None
+        meant = f"{word.strip()}%" if re.fullmatch(r"\s*\d{1,2}(\.\d{1,4})?\s*", word, re.ASCII) else "6%"
+        raise BadValue(message, hint=again("--conversion", meant)) from None

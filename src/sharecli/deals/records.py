@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sharecli.deals.cutting import WAY
@@ -10,6 +11,7 @@ from sharecli.deals.standing import standing
 from sharecli.errors import NotFound, Taken
 from sharecli.language import _
 from sharecli.period import stamp
+from sharecli.shell.typed import again
 from sharecli.store.open import Store
 from sharecli.suggest import closest
 from sharecli.text import clean
@@ -98,11 +100,16 @@ def keep(db: "Database", deal: Deal) -> int:
         "opened_at": deal.opened_at, "closes_at": deal.closes_at,
     }  # fmt: skip
     if db.execute("SELECT 1 FROM deals WHERE code = ?", [deal.code]).fetchone():
-        hint = f"--code {deal.code[:36]}-2"
-        raise DealTaken(_("there is a deal “{code}” already").format(code=deal.code), hint=hint)
+        message = _("there is a deal “{code}” already").format(code=deal.code)
+        raise DealTaken(message, hint=again("--code", _free(db, deal.code)))
     number = db.table("deals").insert(row).last_pk
     assert isinstance(number, int)  # noqa: S101 - told to the type checker
     return number
+
+
+def _free(db: "Database", code: str) -> str:
+    words = (f"{code[:34].rstrip('-')}-{number}" for number in count(2))
+    return next(one for one in words if not db.execute("SELECT 1 FROM deals WHERE code = ?", [one]).fetchone())
 
 
 def add(db: "Database", deal_id: int, event: Event) -> None:

@@ -16,6 +16,7 @@ from sharecli.products.model import Product
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.options import Out
 from sharecli.shell.page import Format, Page
+from sharecli.shell.typed import again
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -79,7 +80,8 @@ def bargain(
     deal = terms.bargain(goods, start=start, floor=floor, helpers=helpers, hours=hours, seed=0, at=desk.now())
     rate, notes = _said(conversion), list[str]()
     if rate is None:
-        notes.append(_("your file knows who orders, not who helps; say what part does: --conversion 10%"))
+        words = _("your file knows who orders, not who helps; say what part does: {command}")
+        notes.append(words.format(command=again("--conversion", "10%")))
     return _page(deal, goods, out, people=people, joined=0, rate=rate, notes=[*notes, *_rules(deal, channel)])
 
 
@@ -89,12 +91,12 @@ def _page(
     from sharecli.deals import simulating
 
     if people is not None and not 1 <= people <= _MOST:
-        raise BadValue(_("{count} people cannot be reckoned with").format(count=people), hint="--people 40")
+        raise BadValue(_("{count} people cannot be reckoned with").format(count=people), hint=again("--people", "40"))
     if not 0 <= joined < deal.size:
         message = _("{count} of {size} cannot be in already").format(count=joined, size=deal.size)
-        raise BadValue(message, hint="--joined 1")
+        raise BadValue(message, hint=again("--joined", str(min(1, deal.size - 1))))
     if people is None:
-        notes = [_("how many will see it was not said: --people 40"), *notes]
+        notes = [_("how many will see it was not said: {command}").format(command=again("--people", "40")), *notes]
     if goods.rate is None:
         command = f"sharecli product edit {goods.code} --commission 20%"
         notes = [_("what you earn on it is not known: {command}").format(command=command), *notes]
@@ -121,8 +123,8 @@ def _measured(desk: Desk, goods: Product) -> tuple[Rate | None, list[str]]:
             of = goods.code if number else _("all products")
             words = _("your own rate for {of}: {orders} orders by {people} people")
             return rate, [words.format(of=of, orders=orders, people=people)]
-    words = _("too few to say what part of people order ({orders} by {people}); say it: --conversion 6%")
-    return None, [words.format(orders=orders, people=people)]
+    words = _("too few to say what part of people order ({orders} by {people}); say it: {command}")
+    return None, [words.format(orders=orders, people=people, command=again("--conversion", "6%"))]
 
 
 def _said(conversion: str) -> Rate | None:

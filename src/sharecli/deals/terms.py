@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sharecli import money, slug
-from sharecli.deals.model import Deal, Kind
+from sharecli.deals.model import Deal, Kind, unit_of
 from sharecli.errors import BadValue, Refused
-from sharecli.language import _
+from sharecli.language import _, plural
 from sharecli.money import decimal_string
 from sharecli.period import stamp
 from sharecli.products.model import Product
+from sharecli.shell.typed import again
 from sharecli.text import clean
 
 MOST = 1000
@@ -18,8 +19,8 @@ LONGEST = 24 * 90
 """Hours."""
 HIGHEST_SEED = (1 << 63) - 1
 
-_GROUP = "sharecli deal group open {code} --price {price} --size 3 --hours 24"
-_BARGAIN = "sharecli deal bargain open {code} --floor {price} --helpers 20 --hours 24"
+USUAL_SIZE, USUAL_HELPERS, USUAL_HOURS = 3, 20, 24
+"""What a hint proposes."""
 
 
 class ProductOff(Refused):
@@ -44,16 +45,17 @@ def group(product: Product, *, price: str, size: int, hours: int, at: datetime) 
     """
     alone = _alone(product)
     goal = money.amount(price, product.currency, name="price").micros
-    hint = _GROUP.format(code=product.code, price=_example(alone, product.currency))
+    hint = again("--price", _example(alone, product.currency))
     if goal >= alone:
         message = _("the group price {price} is not below what “{code}” costs alone: {alone}")
         raise BadValue(_filled(message, product, price=goal, alone=alone), hint=hint)
     if not goal:
         raise BadValue(_("a group price of zero is no price"), hint=hint)
     if size < 2:  # noqa: PLR2004 - a group
-        raise BadValue(_("a group of {size} is no group; it takes at least 2").format(size=size), hint=hint)
-    _few(size, hint)
-    return _deal(product, Kind.group, (alone, goal), size=size, until=_end(at, hours, hint), at=at)
+        message = _("a group of {size} is no group; it takes at least 2").format(size=size)
+        raise BadValue(message, hint=again("--size", str(USUAL_SIZE)))
+    _few(size, again("--size", str(MOST)))
+    return _deal(product, Kind.group, (alone, goal), size=size, until=_end(at, hours), at=at)
 
 
 def bargain(
@@ -78,25 +80,31 @@ def bargain(
     own = _alone(product)
     first = money.amount(start, product.currency, name="price").micros if start else own
     goal = money.amount(floor, product.currency, name="floor").micros
-    hint = _BARGAIN.format(code=product.code, price=_example(own, product.currency))
     if first > own:
         message = _("{price} is above what “{code}” costs: {alone}; a price that is raised to be cut misleads")
+        hint = again("--from", decimal_string(own, product.currency))
         raise BadValue(_filled(message, product, price=first, alone=own), hint=hint)
     if goal >= first:
         message = _("the floor {price} is not below the price it begins at: {alone}")
+        hint = again("--floor", _example(first, product.currency))
         raise BadValue(_filled(message, product, price=goal, alone=first), hint=hint)
+    units = (first - goal) // unit_of(product.currency)
     if helpers < 1:
-        raise BadValue(_("a bargain with {count} helpers has nobody to cut").format(count=helpers), hint=hint)
-    _few(helpers, hint)
-    blank = _deal(product, Kind.bargain, (first, goal), size=helpers, until=_end(at, hours, hint), at=at)
-    units = (first - goal) // blank.unit
+        message = _("a bargain with {count} helpers has nobody to cut").format(count=helpers)
+        raise BadValue(message, hint=again("--helpers", str(min(USUAL_HELPERS, units))))
+    _few(helpers, again("--helpers", str(min(MOST, units))))
+    blank = _deal(product, Kind.bargain, (first, goal), size=helpers, until=_end(at, hours), at=at)
     if units < helpers:
-        message = _("{amount} {currency} cannot be cut by {count} helpers: each takes at least {unit}; at most {most}")
+        message = plural(
+            "{amount} {currency} cannot be cut by {count} helper: each takes at least {unit}; at most {most}",
+            "{amount} {currency} cannot be cut by {count} helpers: each takes at least {unit}; at most {most}",
+            helpers,
+        )
         said = message.format(
             amount=decimal_string(first - goal, product.currency), currency=product.currency, count=helpers,
             unit=decimal_string(blank.unit, product.currency), most=units,
         )  # fmt: skip
-        raise BadValue(said, hint=f"--helpers {units}")
+        raise BadValue(said, hint=again("--helpers", str(units)))
     return replace(blank, seed=_seed(seed))
 
 
@@ -107,7 +115,7 @@ def code_of(word: str, product: Product, kind: Kind, number: int) -> str:
         BadValue: the word is none.
     """
     if word:
-        return slug.own_word(word, hint="--code tea-for-three")
+        return slug.own_word(word, hint=again("--code", "tea-for-three"))
     return f"{product.code[:32].rstrip('-')}-{kind.value[0]}{number}"
 
 
@@ -134,10 +142,10 @@ def _deal(product: Product, kind: Kind, prices: tuple[int, int], *, size: int, u
     )
 
 
-def _end(at: datetime, hours: int, hint: str) -> datetime:
+def _end(at: datetime, hours: int) -> datetime:
     if not 1 <= hours <= LONGEST:
         message = _("{hours} hours is no time for a deal; 1 to {most}").format(hours=hours, most=LONGEST)
-        raise BadValue(message, hint=hint)
+        raise BadValue(message, hint=again("--hours", str(USUAL_HOURS)))
     return at + timedelta(hours=hours)
 
 
@@ -154,7 +162,7 @@ def _seed(seed: int | None) -> int:
         return secrets.randbits(32)
     if not 0 <= seed <= HIGHEST_SEED:
         message = _("the seed {seed} is not a whole number from 0 to {most}")
-        raise BadValue(message.format(seed=clean(str(seed), limit=40), most=HIGHEST_SEED), hint="--seed 7")
+        raise BadValue(message.format(seed=clean(str(seed), limit=40), most=HIGHEST_SEED), hint=again("--seed", "7"))
     return seed
 
 

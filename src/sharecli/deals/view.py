@@ -3,40 +3,65 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
+from rich.measure import Measurement
 from rich.text import Text
 
 from sharecli.deals.model import How, Kind, Standing, State
-from sharecli.language import _
+from sharecli.language import _, plural
 from sharecli.money import grouped
 from sharecli.period import local
+from sharecli.shell.page import console
 from sharecli.shell.tables import plain, table
 from sharecli.text import clean
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+_ENDLESS = 10_000
+
 
 def deals(found: Sequence[Standing], zone: "ZoneInfo") -> RenderableType:
-    """A line a deal."""
+    """A line a deal; two where the terminal is too narrow for one: no code, amount or day is ever broken."""
     if not found:
         command = "sharecli deal group open PRODUCT --price 89 --size 3 --hours 24"
         return plain([_("No deals yet. Open one: {command}").format(command=command)])
-    columns = (_("deal"), _("product"), _("state"), _("have"), "", _("price"), _("goal"), _("until"))
     rows = [
         (
-            one.deal.code,
-            one.deal.product,
-            state_of(one),
-            f"{one.have}/{one.deal.size}",
-            one.deal.currency,
-            grouped(one.price, one.deal.currency),
-            grouped(one.deal.goal, one.deal.currency),
-            _moment(one.deal.closes_at, zone),
+            (one.deal.code, one.deal.product, state_of(one)),
+            (
+                f"{one.have}/{one.deal.size}",
+                one.deal.currency,
+                grouped(one.price, one.deal.currency),
+                grouped(one.deal.goal, one.deal.currency),
+                _moment(one.deal.closes_at, zone),
+            ),
         )
         for one in found
     ]
-    return table(columns, rows, right=(3, 5, 6), wide=(1, 0))
+    names, figures = (_("deal"), _("product"), _("state")), (_("have"), "", _("price"), _("goal"), _("until"))
+    where = console()
+    drawn = table((*names, *figures), [(*said, *numbers) for said, numbers in rows], right=(3, 5, 6))
+    if Measurement.get(where, where.options.update(width=_ENDLESS), drawn).maximum <= where.width:
+        return drawn
+    return _two_lines_each(((names, figures), *rows))
+
+
+def _two_lines_each(rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Text:
+    """Words above, figures below in columns of their own."""
+    widths = [max(map(cell_len, column)) for column in zip(*(numbers for _words, numbers in rows), strict=True)]
+    lines: list[str] = []
+    for words, numbers in rows:
+        padded = zip(numbers, widths, (True, False, True, True, False), strict=True)
+        cells = [_filled(clean(word), width, right=right) for word, width, right in padded]
+        lines += ["  ".join(map(clean, words)), "  " + "  ".join(cells).rstrip()]
+    return plain(lines)
+
+
+def _filled(word: str, width: int, *, right: bool) -> str:
+    space = " " * (width - cell_len(word))
+    return space + word if right else word + space
 
 
 def state_of(one: Standing) -> str:
@@ -69,7 +94,7 @@ def _group(one: Standing, zone: "ZoneInfo") -> RenderableType:
             size=offered.size,
         ),
         _until(one, zone),
-        _("{have} of {size} are in; {missing} more to go").format(
+        (_("{have} of {size} are in; {missing} more to go") if one.missing else _("{have} of {size} are in")).format(
             have=one.have, size=offered.size, missing=one.missing
         ),
     ]  # fmt: skip
@@ -101,15 +126,17 @@ def _bargain(one: Standing, zone: "ZoneInfo") -> RenderableType:
         _("{deal}: a bargain for {product}, {state}").format(
             deal=offered.code, product=offered.product, state=state_of(one)
         ),
-        _("{currency} {start} at first, {floor} at last, by {size} helpers").format(
+        plural(
+            "{currency} {start} at first, {floor} at last, by {size} helper",
+            "{currency} {start} at first, {floor} at last, by {size} helpers",
+            offered.size,
+        ).format(
             currency=offered.currency, start=_amount(one, offered.start), floor=_amount(one, offered.goal),
             size=offered.size,
         ),
         _until(one, zone),
         _("the price now: {currency} {price}").format(currency=offered.currency, price=_amount(one, one.price)),
-        _("truly left: {currency} {amount} by {missing} more helpers").format(
-            currency=offered.currency, amount=_amount(one, one.left), missing=one.missing
-        ),
+        _left(one),
         _("the seed of the cuts: {seed}; check them: {command}").format(
             seed=offered.seed, command=f"sharecli deal audit {offered.code}"
         ),
@@ -126,6 +153,18 @@ def _bargain(one: Standing, zone: "ZoneInfo") -> RenderableType:
         )
     columns = ("", _("who"), _("helped"), _("cut"), _("price then"))
     return Group(prose([*lines, ""]), table(columns, rows, right=(0, 3, 4)))
+
+
+def _left(one: Standing) -> str:
+    if not one.missing:
+        words = plural("{have} of {size} helper has helped", "{have} of {size} helpers have helped", one.deal.size)
+        return words.format(have=one.have, size=one.deal.size)
+    words = plural(
+        "truly left: {currency} {amount} by {missing} more helper",
+        "truly left: {currency} {amount} by {missing} more helpers",
+        one.missing,
+    )
+    return words.format(currency=one.deal.currency, amount=_amount(one, one.left), missing=one.missing)
 
 
 def audit(rows: Sequence[dict[str, str | int | None]], sentence: str) -> RenderableType:

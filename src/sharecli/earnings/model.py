@@ -16,6 +16,7 @@ class By(StrEnum):
     product = "product"
     platform = "platform"
     campaign = "campaign"
+    content = "content"
     person = "person"
     link = "link"
     day = "day"

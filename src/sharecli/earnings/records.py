@@ -20,6 +20,7 @@ _KEYS = {
     By.product: "coalesce(product, '')",
     By.platform: "platform",
     By.campaign: "coalesce(campaign, '')",
+    By.content: "coalesce((SELECT word FROM contents WHERE word = campaign AND campaign <> ''), '')",
     By.person: "coalesce(person, '')",
     By.link: "coalesce(link, '')",
 }
@@ -58,7 +59,7 @@ _REPEATED = """
 """Lines beyond the first of an order: under the same keys, and wherever they are. Nearly every order has one line, so
 this is far less work than counting each order once."""
 
-_JOINED = frozenset({By.product, By.campaign, By.person, By.link})
+_JOINED = frozenset({By.product, By.campaign, By.content, By.person, By.link})
 """Keys that stand in other tables; for the others the view would carry its joins along for nothing."""
 
 _MANY = 100_000

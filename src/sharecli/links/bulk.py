@@ -9,36 +9,19 @@ from sharecli import slug, spreadsheet
 from sharecli.channels import loader as channels
 from sharecli.errors import BadValue, RowProblem, SharecliError
 from sharecli.language import _
-from sharecli.links import limiting, making, records
+from sharecli.links import columns, limiting, making, person_records, records
 from sharecli.links.making import Key, Made, Wish
 from sharecli.links.model import UNLIMITED, Limits, Link
-from sharecli.links.tagging import destination_of
+from sharecli.links.tagging import Way
+from sharecli.period import stamp
 from sharecli.products import records as products
 from sharecli.products.model import Product
-from sharecli.products.transfer import MissingColumn
 from sharecli.settings import records as settings
 from sharecli.settings.model import Settings
 from sharecli.shell.desk import Desk
-from sharecli.text import clean, uncell
+from sharecli.text import clean
 
 T = TypeVar("T")
-
-COLUMNS = ("product", "channel", "campaign", "person", "code", "from", "until", "fallback", "max_clicks")
-"""The headers, in order; the first two are needed."""
-
-ENCODINGS = ("utf-8", "utf-16", "gb18030")
-_MEANINGS = {
-    "product": ("product", "商品编码", "商品代码", "编码", "商品"),
-    "channel": ("channel", "渠道"),
-    "campaign": ("campaign", "活动"),
-    "person": ("person", "推广人", "达人", "人"),
-    "code": ("code", "短码", "短链", "链接代码"),
-    "from": ("from", "开始", "开始时间", "生效时间"),
-    "until": ("until", "结束", "结束时间", "失效时间"),
-    "fallback": ("fallback", "备用链接", "失效后链接"),
-    "max_clicks": ("max_clicks", "maxclicks", "最多点击", "点击上限"),
-}
-_FIELD = {spreadsheet.name_of(name): field for field, names in _MEANINGS.items() for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +34,8 @@ class Result:
         made: the link; None with a problem, and for a new one as long as it is not made.
         problem: or None.
         wish: what shall be made; None for what is there.
+        remark: what a seller should know about a good row, or None.
+        taken: words of others in the shop's link in whose place ours shall stand.
     """
 
     line: int
@@ -58,10 +43,12 @@ class Result:
     made: Made | None = None
     problem: RowProblem | None = None
     wish: Wish | None = None
+    remark: RowProblem | None = None
+    taken: tuple[str, ...] = ()
 
     def row(self) -> dict[str, Any]:
         """The JSON contract: ``line result code product channel url column said why``; None for what there is not."""
-        link, problem = self.made.link if self.made else None, self.problem
+        link, problem = self.made.link if self.made else None, self.problem or self.remark
         asked = self.wish or self.made
         return {
             "line": self.line,
@@ -82,8 +69,8 @@ class _BadCell(BadValue):
         self.column = column
 
 
-def take_in(desk: Desk, file: Path, *, check: bool, dry_run: bool) -> list[Result]:
-    """Make the links of a list, and say what became of each row.
+def take_in(desk: Desk, file: Path, *, check: bool, dry_run: bool) -> tuple[list[Result], list[str]]:
+    """Make the links of a list, and say what became of each row; and what of the list nobody reads.
 
     Args:
         desk: the file and the clock.
@@ -95,47 +82,44 @@ def take_in(desk: Desk, file: Path, *, check: bool, dry_run: bool) -> list[Resul
         UnknownFile: it cannot be read as a list.
         MissingColumn: it has no ``product`` or no ``channel`` column.
     """
-    rows = _rows(spreadsheet.content_of(file), clean(file.name, limit=80))
+    rows, notes = columns.rows_of(spreadsheet.content_of(file), clean(file.name, limit=80))
     now = settings.read(desk.store)
     results = _thought(desk, now, rows)
     if dry_run or not any(one.wish for one in results):
-        return results
+        return results, notes
     with desk.store.writing() as db:
         results = _thought(desk, now, rows)  # under the lock: what stands now is what is added to
         made = iter(making.keep(desk, db, now, [one.wish for one in results if one.wish], check=check))
-        return [replace(one, made=next(made)) if one.wish else one for one in results]
+        return [replace(one, made=next(made)) if one.wish else one for one in results], notes
 
 
-def _rows(content: bytes, name: str) -> list[tuple[int, dict[str, str]] | RowProblem]:
-    sheet = spreadsheet.read(content, lambda names: sum(one in _FIELD for one in names), encodings=ENCODINGS)
-    hint = _("the header is: {columns}").format(columns=",".join(COLUMNS))
-    if sheet is None:
-        message = _("“{file}” has no header that is known").format(file=name)
-        raise spreadsheet.UnknownFile(message, hint=hint)
-    places: dict[str, int] = {}
-    for place, heading in enumerate(sheet.names):
-        if heading in _FIELD:
-            places.setdefault(_FIELD[heading], place)
-    for needed in COLUMNS[:2]:
-        if needed not in places:
-            message = _("“{file}” has no column “{column}”").format(file=name, column=needed)
-            raise MissingColumn(message, hint=hint)
-    rows: list[tuple[int, dict[str, str]] | RowProblem] = []
-    for line, cells in sheet.rows:
-        if why := spreadsheet.unread(cells):
-            rows.append(RowProblem(line, "", "", clean(why)))
-        elif len(cells) > len(sheet.names):
-            why = _("has {count} cells, the header {header}").format(count=len(cells), header=len(sheet.names))
-            rows.append(RowProblem(line, "", clean(cells[0], limit=40), why))
-        else:
-            rows.append((line, {key: uncell(cells[at]).strip() for key, at in places.items() if at < len(cells)}))
-    return rows
+def rehearsed(desk: Desk, wishes: Sequence[Wish]) -> list[Result]:
+    """What would become of wishes that stand in no list, numbered from 1; nothing is kept.
+
+    Raises:
+        SharecliError: one of them is a problem; the same as without a rehearsal.
+    """
+    there = making.by_key(records.chosen(desk.store))
+    person_records.check(desk.store, (one.person for one in wishes if one.key not in there))
+    for one in wishes:
+        if one.code and one.key in there:
+            making.be_called(there[one.key], one.code)
+        elif one.code and one.code in records.codes(desk.store):
+            raise records.taken(one.code)
+    thinking = _thinking(desk, settings.read(desk.store))
+    return [thinking.of(line, wish, {}) for line, wish in enumerate(wishes, start=1)]
+
+
+def _thinking(desk: Desk, now: Settings) -> "_Thinking":
+    goods = {one.code: one for one in products.chosen(desk.store, archived=None)}
+    there = making.by_key(records.chosen(desk.store))
+    people = person_records.known(desk.store)
+    return _Thinking(now, goods, there, records.codes(desk.store), people, stamp(desk.now()))
 
 
 def _thought(desk: Desk, now: Settings, rows: Sequence[tuple[int, dict[str, str]] | RowProblem]) -> list[Result]:
     """What would become of each row; nothing is kept."""
-    goods = {one.code: one for one in products.chosen(desk.store, archived=None)}
-    thinking = _Thinking(now, goods, making.by_key(records.chosen(desk.store)), records.codes(desk.store))
+    thinking = _thinking(desk, now)
     results = []
     for row in rows:
         if isinstance(row, RowProblem):
@@ -155,9 +139,16 @@ class _Thinking:
     """Goes through the rows of a list, remembering what those before said."""
 
     def __init__(
-        self, now: Settings, goods: dict[str, Product], there: dict[Key, Link], codes: Collection[str]
+        self,
+        now: Settings,
+        goods: dict[str, Product],
+        there: dict[Key, Link],
+        codes: Collection[str],
+        people: dict[str, bool],
+        at: str,
     ) -> None:
-        self._now, self._goods, self._there, self._codes = now, goods, there, codes
+        self._now, self._goods, self._there, self._codes, self._people = now, goods, there, codes, people
+        self._at = at
         self._asked: dict[Key, int] = {}
         self._named: dict[str, int] = {}
 
@@ -168,6 +159,23 @@ class _Thinking:
             SharecliError: it is a problem.
         """
         wish = self._wish(words)
+        made = self.of(line, wish, words)
+        if wish.limits.state(self._at) != "closed":
+            return made
+        why = _("that moment has passed: the link is closed already")
+        return replace(made, remark=RowProblem(line, "until", clean(words.get("until", ""), limit=60), why))
+
+    def of(self, line: int, wish: Wish, words: dict[str, str]) -> Result:
+        """What a wish would become.
+
+        Args:
+            line: of the list.
+            wish: what it asks for.
+            words: the cells that said so, by their columns.
+
+        Raises:
+            SharecliError: it is a problem.
+        """
         if link := self._there.get(wish.key):
             if wish.code and link.code != wish.code:
                 raise _BadCell("code", _("there is such a link already: {code}").format(code=link.code))
@@ -176,6 +184,10 @@ class _Thinking:
                 raise _BadCell("code", why.format(code=link.code))
             made = Made(link, making.url_of(link, self._now), wish.product, wish.channel, new=False)
             return Result(line, "kept", made)
+        for column, word in (("campaign", wish.campaign), ("person", wish.person)):
+            _cell(column, {column: word}, making.nobodys_number)
+        if wish.person:
+            _cell("person", words, lambda _word: person_records.known_to_be(wish.person, self._people))
         if earlier := self._asked.get(wish.key):
             raise _BadCell("product", _("asks for the same link as line {line}").format(line=earlier))
         if wish.code in self._codes:
@@ -183,14 +195,15 @@ class _Thinking:
         if wish.code and (earlier := self._named.get(wish.code)):
             raise _BadCell("code", _("has the code of line {line}").format(line=earlier))
         # Where it would lead is seen now: a link that cannot be made is this row's problem, not the whole list's.
-        destination_of(
-            wish.product.url, wish.product.platform, code=wish.code or slug.ALPHABET[: slug.LENGTH + 1],
-            product=wish.product.code, channel=wish.channel.key, campaign=wish.campaign, settings=self._now,
+        way = Way(wish.product.url, wish.product.platform, self._now)
+        way.to(
+            code=wish.code or slug.ALPHABET[: slug.LENGTH + 1], product=wish.product.code, channel=wish.channel.key,
+            campaign=wish.campaign,
         )  # fmt: skip
         self._asked[wish.key] = line
         if wish.code:
             self._named[wish.code] = line
-        return Result(line, "new", wish=wish)
+        return Result(line, "new", wish=wish, taken=way.taken)
 
     def _wish(self, words: dict[str, str]) -> Wish:
         product = self._goods.get(words.get("product", "").lower())
@@ -209,7 +222,7 @@ class _Thinking:
 
     def _limits(self, words: dict[str, str]) -> Limits:
         made = UNLIMITED
-        for column in COLUMNS[5:]:  # one after another, so that a problem knows its column
+        for column in columns.COLUMNS[5:]:  # one after another, so that a problem knows its column
             said = {column: words.get(column, "")}
             try:
                 made = limiting.limits_of(

@@ -12,8 +12,10 @@ from sharecli.errors import NotFound, PartFailed, Refused, SharecliError, Usage
 from sharecli.language import _, plural
 from sharecli.links import records
 from sharecli.links.model import UNLIMITED, Link
+from sharecli.period import local
 from sharecli.platforms import loader as platforms
 from sharecli.products import records as products
+from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 from sharecli.shell.progress import watched
 
@@ -81,19 +83,29 @@ def packed(desk: Desk, links: Sequence[Link], name: str) -> Parcel:
             limited,
         )
         notes.append(words.format(count=limited))
+    notes += _rest(desk, backend)
     titles = {one.code: one.title for one in products.chosen(desk.store, archived=None)}
     errands = [_errand(one, titles.get(one.product, "")) for one in may]
     return Parcel(handing.ready(desk.store, backend, at=desk.now()), errands, notes + rules)
 
 
-def handed_over(desk: Desk, parcel: Parcel, *, again: bool = True) -> Iterator[Done]:
+def _rest(desk: Desk, backend: Backend) -> list[str]:
+    until = handing.rests_until(desk.store, backend, at=desk.now())
+    if not until:
+        return []
+    words = _("“{name}” was asked too often and wants rest until {moment}; nothing is sent there before")
+    moment = local(until, settings.read(desk.store).zone)
+    return [words.format(name=backend.name, moment=f"{moment:%Y-%m-%d %H:%M:%S}")]
+
+
+def handed_over(desk: Desk, parcel: Parcel) -> Iterator[Done]:
     """Hand them over one by one, with a bar.
 
     Raises:
         CarrierKey: there is no key.
         KeyExposed: others can read it.
     """
-    work = handing.hand_over(desk.store, parcel.backend, parcel.errands, at=desk.now(), again=again)
+    work = handing.hand_over(desk.store, parcel.backend, parcel.errands, at=desk.now())
     return watched(work, total=len(parcel.errands), what=_("links"))
 
 
@@ -147,8 +159,6 @@ def rows_of(done: Collection[Done]) -> list[Row]:
 
 def other_address(desk: Desk, done: Sequence[Done]) -> list[str]:
     """A seller whose codes lead to one domain, and whose backend answers on another, has printed the wrong one."""
-    from sharecli.settings import records as settings
-
     base = settings.read(desk.store).base_url
     there = next((one.carried for one in done if one.carried.short_url and one.carried.kind is not Kind.public), None)
     if not base or there is None or there.short_url.lower() == f"{base}/{there.code}":

@@ -48,8 +48,10 @@ def check(
     rows = [found[link.code] for link in links]
     counts = {state: sum(one.verdict.state == state for one in rows) for state in State}
     notes = [
-        _("{links} links lead to {pages} pages: {alive} alive, {dead} dead, {unknown} unknown").format(
-            links=len(rows), pages=len(pages), alive=counts[State.alive], dead=sum(counts[one] for one in DEAD),
+        _("{links} {pages}: {alive} alive, {dead} dead, {unsure} unsure, {unknown} unknown").format(
+            links=plural("{count} link leads to", "{count} links lead to", len(rows)).format(count=len(rows)),
+            pages=plural("{count} page", "{count} pages", len(pages)).format(count=len(pages)),
+            alive=counts[State.alive], dead=sum(counts[one] for one in DEAD), unsure=counts[State.unsure],
             unknown=counts[State.unknown],
         )
     ]  # fmt: skip

@@ -5,13 +5,16 @@ import queue
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from sharecli.language import _
-from sharecli.links.judging import State, Verdict, judge
+from sharecli.links.judging import State, Verdict, judge, text_of
 from sharecli.links.model import Link
+from sharecli.links.reading import refresh_of
 from sharecli.links.tagging import Tagging, seller_of
+from sharecli.platforms import loader as platforms
 from sharecli.platforms.model import host_of
 from sharecli.products.visiting import BadAddress, Errand, FetchFailed, Messenger
 from sharecli.text import clean
@@ -23,6 +26,7 @@ AT_ONCE = 6
 """Hosts that are visited at the same time."""
 
 MOST_REDIRECTS = 6
+_MOST_REFRESHES, _OK = 2, 200
 LARGEST = 2 * 1024 * 1024
 """Bytes of a page that are looked at; what tells whether a thing is sold stands far before."""
 
@@ -85,10 +89,13 @@ def checked(pages: dict[str, list[Link]], messenger: Messenger, *, pause: float 
     def work() -> None:
         with contextlib.suppress(queue.Empty):
             while not over.is_set():
-                for place, page in enumerate(hosts.get_nowait()):
-                    # The pause ends at once when nobody waits for an answer any more.
-                    if place and over.wait(pause):
+                asked = False
+                for page in hosts.get_nowait():
+                    # What is not asked needs no rest; and it ends at once when nobody waits for an answer any more.
+                    goes = urlsplit(page).scheme == "https"
+                    if asked and goes and over.wait(pause):
                         return
+                    asked = asked or goes
                     found.put((page, _visited(page, pages[page][0], messenger)))
 
     for _worker in range(min(AT_ONCE, len(by_host))):
@@ -105,7 +112,15 @@ def checked(pages: dict[str, list[Link]], messenger: Messenger, *, pause: float 
 def _visited(page: str, link: Link, messenger: Messenger) -> Verdict:
     errand = Errand("text/html,*/*;q=0.5", LARGEST, MOST_REDIRECTS, "", agent="(link check by the links' owner)")
     try:
-        return judge(messenger.visit(page, errand), seller_of(page, link.platform).alive)
+        alive = seller_of(page, link.platform).alive.over(platforms.platforms()[platforms.OWN_SHOP].alive)
+        answer = messenger.visit(page, errand)
+        for _step in range(_MOST_REFRESHES):
+            there = refresh_of(text_of(answer)) if answer.status == _OK else ""
+            if not there or (next_page := urljoin(answer.url, there)) == answer.url:
+                break
+            after = messenger.visit(next_page, errand)
+            answer = replace(after, redirects=answer.redirects + after.redirects + 1)
+        return judge(answer, alive, page)
     except BadAddress as error:
         return Verdict(State.unknown, 0, 0, clean(error.message, limit=160))
     except FetchFailed as error:

@@ -14,6 +14,7 @@ from sharecli.links import (
     carry_cli,
     check_cli,
     clicks_cli,
+    filling,
     limit_cli,
     making,
     records,
@@ -21,7 +22,8 @@ from sharecli.links import (
     telling,
     who_cli,
 )
-from sharecli.links.tagging import destination_of
+from sharecli.links.clearing import no_more_there
+from sharecli.links.tagging import Way
 from sharecli.period import stamp
 from sharecli.places import expanded
 from sharecli.products.model import url_of
@@ -56,7 +58,11 @@ def new(
     ] = False,
     file: Annotated[
         Path | None,
-        typer.Option("--from", help="A CSV with a link a line, or -: product, channel and what else it may say.", show_default=False),
+        typer.Option(
+            "--from",
+            help="A CSV with a link a line, or -: product, channel and what else it may say.",
+            show_default=False,
+        ),
     ] = None,
     dry_run: DryRun = False,
     via: carry_cli.Via = "",
@@ -71,18 +77,19 @@ def new(
         if products or channel or every or tag or campaign or person or code or via:
             raise Usage(_("the list says which links; nothing else may"), hint="sharecli link new --from list.csv")
         return bulk_cli.page(desk, expanded(file), check=check, dry_run=dry_run, out=out)
-    if dry_run:
-        raise Usage(_("--dry-run is for --from"), hint="sharecli link new --from list.csv --dry-run")
+    if code and check:
+        message = _("--check is for codes that are drawn; your own word stays as it is")
+        raise Usage(message, hint=_("leave one of the two out"))
     if not channel:
         raise Usage(_("which channel? none was named"), hint="--channel wechat-moments")
     now = settings.read(desk.store)
     goods = making.selected(desk, products or [], every=every, tags=tag or [])
     places = list({one.key: one for one in map(channels.find, channel)}.values())
     word = slug.own_word(code, hint="--code longjing-moments") if code else ""
-    people = making.people_of(person or [])
-    made = making.ensure(
-        desk, now, goods, places, campaign=making.campaign_of(campaign), code=word, people=people, check=check
-    )
+    people, theme = making.people_of(person or []), making.campaign_of(campaign)
+    if dry_run:
+        return bulk_cli.rehearsal(desk, making.wished(goods, places, theme, people, word), out)
+    made = making.ensure(desk, now, goods, places, campaign=theme, code=word, people=people, check=check)
     rows = [(one.link, one.url) for one in made]
     notes = [telling.tally(made), *telling.notes(made, now)]
     page = Page([link.row(url) for link, url in rows], lambda: view.links(rows), out, notes)
@@ -108,8 +115,11 @@ def list_(
     people = making.people_of(person) if person else ()
     found = records.chosen(desk.store, products=codes, channels=keys, people=people, retired=retired)
     rows = [(one, making.url_of(one, now)) for one in found]
+    people_by_link, notes = filling.people_through(desk, found)
     at = stamp(desk.now())
-    return Page([link.row(url) for link, url in rows], lambda: view.links(rows, at=at, zone=now.zone), out)
+    states = {one.id: filling.state_of(one, at, people_by_link.get(one.id, 0)) for one in found}
+    data = [link.row(url, state=states[link.id]) for link, url in rows]
+    return Page(data, lambda: view.links(rows, states=states, zone=now.zone), out, notes)
 
 
 @app.command()
@@ -130,21 +140,15 @@ def retarget(
     """Lead a link elsewhere; its code, printed or posted, stays."""
     desk = desk_of(ctx)
     now = settings.read(desk.store)
-    showing.in_use(desk, code)
-    there = url_of(url)
+    code = showing.in_use(desk, code).code
+    there = url_of(url, hint=f"sharecli link retarget {code} https://shop.example/cup")
     notes = []
     with desk.store.writing() as db:
         link = showing.in_use(desk, code)  # under the lock: another sharecli may have retired it since
         if not as_it_is:
-            there = destination_of(
-                there,
-                "",
-                code=link.code,
-                product=link.product,
-                channel=link.channel,
-                campaign=link.campaign,
-                settings=now,
-            )
+            way = Way(there, "", now)
+            there = way.to(code=link.code, product=link.product, channel=link.channel, campaign=link.campaign)
+            notes += telling.replaced({link.code: no_more_there(way.taken, there)})
         if making.url_of(link, now) == link.destination:
             notes.append(_("this link has no short form, so a QR code made before still holds the old address"))
         moved = records.move(db, link, there, at=desk.now())

@@ -23,7 +23,7 @@ def clicks(
     channel: Channels = None,
     period_: Period = "all",
     every: Annotated[
-        bool, typer.Option("--every-class", help="Previews, crawlers and the rest as well, not only people.")
+        bool, typer.Option("--every-class", help="Previews, crawlers and who was turned away as well, not only people.")
     ] = False,
     out: Out = Format.table,
 ) -> Page:
@@ -58,6 +58,10 @@ def clicks(
             unseen,
         )
         notes = [words.format(count=unseen)]
+    if not every:
+        from sharecli.clicks.view import away
+
+        notes += away(sum(count.away for _link, count in known if count))
 
     def draw() -> "RenderableType":
         from sharecli.clicks import view
@@ -69,6 +73,8 @@ def clicks(
             )
         names = [_("code"), _("product"), _("channel"), *view.headings(every=every)]
         rows = [(one.code, one.product, one.channel, *view.cells(count, every=every)) for one, count in known]
+        if every:
+            return view.numbers(names, rows, first=3)
         return table(names, rows, right=range(3, len(names)), wide=(1, 2))
 
     return Page(data, draw, out, notes)

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from sharecli.errors import Usage
-from sharecli.language import _
-from sharecli.links import limiting, making, records, showing
+from sharecli.language import _, plural
+from sharecli.links import filling, limiting, making, records, showing
 from sharecli.links.model import UNLIMITED
 from sharecli.period import stamp
 from sharecli.settings import records as settings
@@ -41,6 +41,15 @@ def limit(
     notes = []
     if kept.limits != UNLIMITED and making.url_of(kept, now) == kept.destination:
         notes.append(_("this link has no short form, so nothing can stop who has its address: the limits do nothing"))
-    if kept.limits.state(stamp(desk.now())) == "closed":
+    people = filling.people_through(desk, [kept])[0].get(kept.id, 0)
+    state = filling.state_of(kept, stamp(desk.now()), people)
+    if state == "closed":
         notes.append(_("that moment has passed: the link is closed already"))
+    elif state == "full":
+        told = plural(
+            "{count:,} person came through already: the link is full",
+            "{count:,} people came through already: the link is full",
+            people,
+        )
+        notes.append(told.format(count=people))
     return showing.card(desk, kept, out, notes)

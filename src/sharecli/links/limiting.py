@@ -33,12 +33,16 @@ def limits_of(settings: Settings, *, opens: str, until: str, fallback: str, most
     made = Limits(
         opens_at=_moment(opens, settings.zone, end=False) if opens.strip() else before.opens_at,
         closes_at=_moment(until, settings.zone, end=True) if until.strip() else before.closes_at,
-        fallback=not_a_loop(url_of(fallback), settings.base_url) if fallback.strip() else before.fallback,
+        fallback=_fallback(fallback, settings) if fallback.strip() else before.fallback,
         max_clicks=_count(most) if most.strip() else before.max_clicks,
     )
     if made.opens_at and made.closes_at and made.closes_at <= made.opens_at:
         raise BadValue(_("the link would close before it opens"), hint="--from 2026-11-01 --until 2026-11-12")
     return made
+
+
+def _fallback(word: str, settings: Settings) -> str:
+    return not_a_loop(url_of(word, hint="--fallback https://shop.example/"), settings.base_url)
 
 
 def _moment(word: str, zone: ZoneInfo, *, end: bool) -> str:

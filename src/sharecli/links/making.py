@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sharecli import slug
 from sharecli.channels.model import Channel
-from sharecli.errors import Refused, Usage
+from sharecli.errors import BadValue, Refused, Usage
 from sharecli.language import _
-from sharecli.links import records
+from sharecli.links import person_records, records
 from sharecli.links.model import UNLIMITED, Limits, Link
 from sharecli.links.tagging import Way, seller_of
 from sharecli.period import stamp
@@ -20,7 +21,7 @@ from sharecli.products.model import Product
 from sharecli.products.selection import listed
 from sharecli.settings.model import Settings
 from sharecli.shell.desk import Desk
-from sharecli.text import one_line
+from sharecli.text import clean, one_line
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -40,6 +41,7 @@ class Made:
         product: what it sells.
         channel: where it is posted.
         new: whether it was made just now.
+        taken: words of others in the shop's link in whose place ours stand now, such as ``tag=other-20``.
     """
 
     link: Link
@@ -47,6 +49,7 @@ class Made:
     product: Product
     channel: Channel
     new: bool
+    taken: tuple[str, ...] = ()
 
 
 class ProductArchived(Refused):
@@ -157,13 +160,11 @@ def ensure(
     Raises:
         Usage: a code for more than one link.
         LinkTaken: the code is another link's.
+        PersonUnknown: a link is missing for somebody who is not in the seller's list.
+        PersonForgotten: a link is missing for somebody who is forgotten.
         BadValue: a destination leads back to the seller's own short domain.
     """
-    wanted = [Wish(one, channel, campaign, person, code) for one in goods for channel in channels for person in people]
-    if code and len(wanted) != 1:
-        raise Usage(
-            _("one code fits one link; this would be {count}").format(count=len(wanted)), hint=_("leave --code out")
-        )
+    wanted = wished(goods, channels, campaign, people, code)
 
     def active() -> dict[Key, Link]:
         found = records.chosen(
@@ -178,13 +179,18 @@ def ensure(
     keys = [one.key for one in wanted]
     there = active()
     missing = [key for key in keys if key not in there]
+    person_records.check(desk.store, dict.fromkeys(key[3] for key in missing))
+    for word in filter(slug.is_number_of_somebody, (campaign, *people)):
+        if any(word in key[2:] for key in missing):
+            nobodys_number(word)
     if code and not missing:
         be_called(there[wanted[0].key], code)
     made: dict[Key, Made] = {}
     late = _without_account(there, goods, settings)
+    taken = {link.id: words for link, _destination, words in late}
     if missing or late:
         with desk.store.writing() as db:
-            for link, destination in late:
+            for link, destination, _taken in late:
                 records.move(db, link, destination, at=desk.now())
             # Another sharecli may have made some since; under the lock the answer stands.
             there = active()
@@ -192,9 +198,29 @@ def ensure(
             new = keep(desk, db, settings, still, check=check)
             made = dict(zip((key for key in keys if key not in there), new, strict=True))
     return [
-        made.get(key) or Made(link := there[key], url_of(link, settings), one.product, one.channel, new=False)
+        made.get(key)
+        or Made(
+            link := there[key], url_of(link, settings), one.product, one.channel, new=False,
+            taken=taken.get(link.id, ()),
+        )
         for one, key in zip(wanted, keys, strict=True)
-    ]
+    ]  # fmt: skip
+
+
+def wished(
+    goods: Sequence[Product], channels: Sequence[Channel], campaign: str, people: Sequence[str], code: str
+) -> list[Wish]:
+    """A wish for every product, channel and person, in that order.
+
+    Raises:
+        Usage: a code for more than one link.
+    """
+    wanted = [Wish(one, channel, campaign, person, code) for one in goods for channel in channels for person in people]
+    if code and len(wanted) != 1:
+        raise Usage(
+            _("one code fits one link; this would be {count}").format(count=len(wanted)), hint=_("leave --code out")
+        )
+    return wanted
 
 
 def by_key(links: Iterable[Link]) -> dict[Key, Link]:
@@ -257,17 +283,20 @@ def keep(desk: Desk, db: "Database", settings: Settings, wanted: Sequence[Wish],
             "active", at, number, one.person, one.limits,
         )  # fmt: skip
         number += 1
-        made.append(Made(link, link.url(settings.base_url, shorten=short), goods, one.channel, new=True))
+        url = link.url(settings.base_url, shorten=short)
+        made.append(Made(link, url, goods, one.channel, new=True, taken=way.taken))
     records.keep_all(db, [(one.product.id, one.link) for one in made], at=now)
     return made
 
 
-def _without_account(there: Mapping[Key, Link], goods: Sequence[Product], settings: Settings) -> list[tuple[Link, str]]:
-    """Links that were made before the platform's account was set, and where they shall lead now.
+def _without_account(
+    there: Mapping[Key, Link], goods: Sequence[Product], settings: Settings
+) -> list[tuple[Link, str, tuple[str, ...]]]:
+    """Links that were made before the platform's account was set, where they shall lead now, and what that replaces.
 
     A link that the seller led elsewhere is left alone: only one that is exactly what was made then is made anew.
     """
-    late: list[tuple[Link, str]] = []
+    late: list[tuple[Link, str, tuple[str, ...]]] = []
     products_by_code = {one.code: one for one in goods}
     ways: dict[str, tuple[Way, Way] | None] = {}
     for link in there.values() if settings.accounts else ():
@@ -285,7 +314,7 @@ def _without_account(there: Mapping[Key, Link], goods: Sequence[Product], settin
                 for way in pair
             )
             if link.destination == then != now:
-                late.append((link, now))
+                late.append((link, now, pair[1].taken))
     return late
 
 
@@ -300,9 +329,14 @@ def people_of(words: Sequence[str]) -> tuple[str, ...]:
     """Whose links: each person once, in the order named; nobody's where none is named.
 
     Raises:
-        BadValue: a word is not 1 to 40 letters, digits and inner hyphens, in ASCII.
+        BadValue: a word is not 1 to 40 small letters, digits and inner hyphens, in ASCII.
     """
-    hint = _("use pinyin or a nickname, such as --person ling; everyone can read a link, so no real name belongs in it")
+    hint = _("use the word that “sharecli person list” shows, such as --person ling")
+    for word in words:
+        if word.strip() != word.strip().lower() and word.isascii():
+            # Somebody else may be called so: two people of one name have two words, and only one of them earns.
+            message = _("“{word}” is a name; a person's word is written small").format(word=clean(word, limit=60))
+            raise BadValue(message, hint=f"sharecli person show {quote(clean(word, limit=60))}")
     return tuple(dict.fromkeys(slug.own_word(word, hint=hint, what=_("the person")) for word in words)) or ("",)
 
 
@@ -314,6 +348,17 @@ def campaign_of(words: str) -> str:
     """
     word = one_line(words).replace(" ", "-")
     return slug.own_word(word, hint="--campaign spring-sale", what=_("the campaign")) if word else ""
+
+
+def nobodys_number(word: str) -> None:
+    """See that a word of a new link is nobody's telephone number: everybody can read a link.
+
+    Raises:
+        BadValue: it looks like one.
+    """
+    if slug.is_number_of_somebody(word):
+        message = _("“{word}” looks like somebody's number, and everybody can read a link").format(word=word)
+        raise BadValue(message, hint=_("use a word instead, such as spring-sale"))
 
 
 @cache

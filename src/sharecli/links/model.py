@@ -82,10 +82,11 @@ class Link:
         """
         return f"{base_url}/{self.code}" if base_url and shorten else self.destination
 
-    def row(self, url: str) -> dict[str, str | int]:
+    def row(self, url: str, *, state: str = "open") -> dict[str, str | int]:
         """The JSON contract: ``code product channel url destination status created_at``.
 
-        ``person`` and the keys of :meth:`Limits.row` follow where they are set.
+        ``person`` and the keys of :meth:`Limits.row` follow where they are set, and ``state`` where it does not lead
+        now though it is in use: ``waiting``, ``closed`` or ``full``.
         """
         row: dict[str, str | int] = {
             "code": self.code,
@@ -96,7 +97,8 @@ class Link:
             "status": self.status,
             "created_at": self.created_at,
         }
-        return row | ({"person": self.person} if self.person else {}) | self.limits.row()
+        row |= ({"person": self.person} if self.person else {}) | self.limits.row()
+        return row | ({"state": state} if state != "open" else {})
 
 
 def _door(parts: SplitResult) -> tuple[str, int]:

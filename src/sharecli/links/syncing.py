@@ -59,7 +59,7 @@ def _again(desk: Desk, source: str) -> tuple[list[Done], list[SharecliError], li
         try:
             parcel = carrying.packed(desk, links, name)
             notes += parcel.notes
-            done += carrying.handed_over(desk, parcel, again=False)
+            done += carrying.handed_over(desk, parcel)
         except SharecliError as error:  # one backend without its key keeps no other from being asked
             errors.append(error)
             notes.append(f"{name}: [{error.code}] {error.message}")

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 from sharecli.errors import BadValue
 from sharecli.language import _
+from sharecli.links.clearing import cleared
 from sharecli.links.model import not_a_loop
 from sharecli.platforms import loader as platforms
 from sharecli.platforms.model import Platform
@@ -124,6 +125,10 @@ class Way:
         platform: a platform's key; found by the link's host where there is none of that key.
         settings: base URL and accounts.
 
+    Attributes:
+        seller: the platform.
+        taken: words of others that stood where ours do now, such as ``tag=other-20``.
+
     Raises:
         BadValue: it leads back to the seller's own short domain.
     """
@@ -135,7 +140,8 @@ class Way:
         if not self._account:
             tags = {name: template for name, template in tags.items() if "{account}" not in template}
         # Tags change neither the host nor the path, so that one look at the address is enough.
-        self._tagging = Tagging(not_a_loop(url, settings.base_url), tags, self.seller.sub_ids)
+        bare, self.taken = cleared(not_a_loop(url, settings.base_url), tags, self.seller, self._account)
+        self._tagging = Tagging(bare, tags, self.seller.sub_ids)
 
     def to(self, *, code: str, product: str, channel: str, campaign: str) -> str:
         """The shop's link, tagged for one link; a signed one stays as it is.
@@ -151,17 +157,6 @@ class Way:
                 hint=_("use the platform's short link"),
             )
         return there
-
-
-def destination_of(
-    url: str, platform: str, *, code: str, product: str, channel: str, campaign: str, settings: Settings
-) -> str:
-    """A shop's link, tagged the platform's way; a signed link stays as it is.
-
-    Raises:
-        BadValue: it leads back to the seller's own short domain, or is too long with its tags.
-    """
-    return Way(url, platform, settings).to(code=code, product=product, channel=channel, campaign=campaign)
 
 
 def by_hand(seller: Platform, *, code: str, product: str, channel: str, campaign: str) -> list[tuple[SubId, str]]:

@@ -1,6 +1,6 @@
 """Links drawn for people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from sharecli.platforms.sub_ids import SubId
 
 
-def links(rows: Sequence[tuple[Link, str]], *, at: str = "", zone: ZoneInfo | None = None) -> Table | Text:
+def links(
+    rows: Sequence[tuple[Link, str]], *, states: Mapping[int, str] | None = None, zone: ZoneInfo | None = None
+) -> Table | Text:
     """A line per link: the link and what goes into its QR code; one that does not lead now says so.
 
     Args:
         rows: links and their addresses.
-        at: now, UTC as stored; empty where every link is new.
+        states: each link's by its number, such as ``closed``; None where every link is new.
         zone: the seller's clock.
     """
     if not rows:
@@ -41,18 +43,17 @@ def links(rows: Sequence[tuple[Link, str]], *, at: str = "", zone: ZoneInfo | No
         columns.append((_("campaign"), [one.campaign for one, _url in rows]))
     if any(one.person for one, _url in rows):
         columns.append((_("person"), [one.person for one, _url in rows]))
-    columns.append((_("url"), [url + _mark(one, at, zone) for one, url in rows]))
+    columns.append((_("url"), [url + _mark(one, (states or {}).get(one.id, "open"), zone) for one, url in rows]))
     lines = list(zip(*(cells for _name, cells in columns), strict=True))
     return whole([name for name, _cells in columns], lines)
 
 
-def _mark(one: Link, at: str, zone: ZoneInfo | None) -> str:
+def _mark(one: Link, state: str, zone: ZoneInfo | None) -> str:
     if one.status == "retired":
         return f" ({_('retired')})"
-    state = one.limits.state(at) if at else "open"
     if state == "waiting" and zone:
         return f" ({_('opens {moment}').format(moment=_minute(one.limits.opens_at, zone))})"
-    return f" ({_('closed')})" if state == "closed" else ""
+    return f" ({_(state)})" if state in {"closed", "full"} else ""
 
 
 def _minute(stamped: str, zone: ZoneInfo) -> str:
@@ -67,6 +68,8 @@ def card(
     *,
     by_hand: "Sequence[tuple[SubId, str]]" = (),
     state: str = "open",
+    people: int | None = None,
+    away: int = 0,
 ) -> Table:
     """Everything about one link.
 
@@ -76,7 +79,9 @@ def card(
         history: when (UTC), what, and where it led from then on.
         zone: the seller's clock.
         by_hand: what its platform wants entered, for its links cannot carry it.
-        state: ``waiting``, ``open`` or ``closed``.
+        state: ``waiting``, ``open``, ``closed`` or ``full``.
+        people: how many came through; None where that does not matter, or is not known.
+        away: how many asked for it when it led nowhere.
     """
     limits = one.limits
     facts = [
@@ -91,6 +96,8 @@ def card(
         *([(_("leads from"), _minute(limits.opens_at, zone))] if limits.opens_at else []),
         *([(_("leads until"), _minute(limits.closes_at, zone))] if limits.closes_at else []),
         *([(_("people at most"), f"{limits.max_clicks:,}")] if limits.max_clicks else []),
+        *([(_("people so far"), f"{people:,}")] if people is not None else []),
+        *([(_("turned away"), f"{away:,}")] if away else []),
         *([(_("else leads to"), limits.fallback)] if limits.fallback else []),
         *((_("enter by hand"), f"{sub_id.name} {word}: {_(sub_id.where)}") for sub_id, word in by_hand),
         *(

@@ -1,6 +1,7 @@
 """sharecli share: everything for a post in one folder, the diary, and what to share next."""
 
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -84,9 +85,11 @@ def told(done: "Outcome", out: Format, *, copy: bool) -> Page:
         words = plural("{count} share is in the diary", "{count} shares are in the diary", len(texts))
         notes.append(words.format(count=len(texts)))
     if copy and texts:
+        from sharecli.packs import making
         from sharecli.shell.clipboard import copied
 
-        notes.append(copied("\n\n".join(texts)))
+        files = [str(one.folder / making.CAPTION) for one in done.packs if one.caption is not None]
+        notes.append(copied("\n\n".join(texts), instead=join(["cat", *files])))
 
     def draw() -> "RenderableType":
         from sharecli.packs import view

@@ -21,6 +21,8 @@ from sharecli.shell.page import Format, Page
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from sharecli.store.open import Store
+
 app = typer.Typer(add_completion=False, help="Keep the reviews, videos and streams that links belong to.")
 
 Which = Annotated[str, typer.Argument(metavar="CONTENT", help="Its word, which is a campaign of links.")]
@@ -73,13 +75,22 @@ def list_(
     key = channels.find(channel).key if channel else ""
     found = records.chosen(store, kind=kind.value if kind else "", channel=key, archived=archived)
     counts = records.link_counts(store)
+    others = "" if found else _others(store, archived=archived)
 
     def draw() -> "RenderableType":
         from sharecli.packs import content_view
 
-        return content_view.contents(found, counts)
+        return content_view.contents(found, counts, others=others)
 
     return Page([one.row() | {"links": counts.get(one.word, 0)} for one in found], draw, out)
+
+
+def _others(store: "Store", *, archived: bool) -> str:
+    """The command that lists what was not asked for, the shelf that was asked for first."""
+    for shelf in (archived, not archived):
+        if records.chosen(store, archived=shelf):
+            return "sharecli content list" + (" --archived" if shelf else "")
+    return ""
 
 
 @app.command()

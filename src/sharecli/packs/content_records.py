@@ -144,7 +144,8 @@ def links(store: Store, campaign: str) -> list[LinkOf]:
     with closing(clicks_store.open_reader(clicks_store.beside(store.path))) as reader:
         for row in rows:
             seen, people = reader.execute(
-                "SELECT count(*), coalesce(sum(kind = 'human'), 0) FROM clicks WHERE link_id = ?", [row["id"]]
+                "SELECT count(*), coalesce(sum(kind = 'human' AND led > 0), 0) FROM clicks WHERE link_id = ?",
+                [row["id"]],
             ).fetchone()
             if seen:
                 known[row["id"]] = people

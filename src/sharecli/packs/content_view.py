@@ -14,8 +14,16 @@ from sharecli.people.life_records import Earned
 from sharecli.shell.tables import plain, table
 
 
-def contents(rows: Sequence[Content], links: Mapping[str, int]) -> Table | Text:
-    """A line per piece."""
+def contents(rows: Sequence[Content], links: Mapping[str, int], *, others: str) -> Table | Text:
+    """A line per piece.
+
+    Args:
+        rows: what was asked for.
+        links: how many links each has.
+        others: the command that shows content which was not asked for, or empty where there is none at all.
+    """
+    if not rows and others:
+        return plain([_("Nothing fits. There is other content: {command}").format(command=others)])
     if not rows:
         command = "sharecli content add WORD --kind review --title …"
         return plain([_("No content yet. Add some with: {command}").format(command=command)])

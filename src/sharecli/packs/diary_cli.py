@@ -1,5 +1,6 @@
 """sharecli share log: the diary of what was posted where."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,10 +32,13 @@ def log(
     """Show the diary: what was shared when, where and with whose link, the newest first."""
     desk = desk_of(ctx)
     zone = settings.read(desk.store).zone
-    moments = period.parse(period_, today=desk.today(zone)).moments(zone)
+    span = period.parse(period_, today=desk.today(zone))
+    source = ctx.get_parameter_source("period_")
+    if source is None or source.name == "DEFAULT":
+        span = replace(span, end=None)  # what is made for days to come, too
     entries = records.log(
         desk.store,
-        moments,
+        span.moments(zone),
         group_id=group_records.group(desk.store, group).id if group else None,
         channel=channels.find(channel).key if channel else "",
         product=product_of(desk, product).code if product else "",
@@ -45,6 +49,6 @@ def log(
     def draw() -> "RenderableType":
         from sharecli.packs import view
 
-        return view.diary(entries, zone)
+        return view.diary(entries, zone, desk.now())
 
     return Page([one.row() for one in entries], draw, out)

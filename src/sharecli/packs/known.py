@@ -1,8 +1,9 @@
 """What is known before the next share is chosen. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sharecli.packs.choosing import Tally
+from sharecli.packs.friends import Friend
 from sharecli.people.model import Group
 from sharecli.people.sparing import Shared
 from sharecli.products.model import Product
@@ -20,6 +21,7 @@ class Known:
         likes: by group number, how many of the people in it that are known like a tag.
         people: by group number, how many of the people in it are known.
         recent: by group number, what of its diary counts for sparing it; a plan adds to it.
+        friends: people something may be sent to, sorted by word.
     """
 
     groups: list[Group]
@@ -29,3 +31,4 @@ class Known:
     likes: dict[int, dict[str, int]]
     people: dict[int, int]
     recent: dict[int, list[Shared]]
+    friends: list[Friend] = field(default_factory=list)

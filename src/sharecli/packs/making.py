@@ -9,11 +9,11 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-from sharecli.batches import export
+from sharecli.batches import export, manifest
 from sharecli.batches.jobs import Failed, Job, Written
 from sharecli.files import cannot_write, folder, write_whole
 
-CAPTION, POSTER, CODE = "caption.txt", "poster", "qr"
+CAPTION, POSTER, CODE = manifest.CAPTION, "poster", "qr"
 _THERE = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EISDIR}
 
 

@@ -5,9 +5,10 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 from sharecli.clicks import store as clicks_store
+from sharecli.packs import friend_records
 from sharecli.packs.choosing import Tally
 from sharecli.packs.known import Known
-from sharecli.people.model import Group
+from sharecli.people.model import Group, Person
 from sharecli.people.sparing import Shared
 from sharecli.period import stamp
 from sharecli.products import records as products
@@ -19,13 +20,14 @@ _ORDERS = """
 """
 
 
-def known(store: Store, groups: list[Group], now: datetime) -> Known:
-    """What is known of these groups.
+def known(store: Store, groups: list[Group], now: datetime, *, whom: list[Person] | None = None) -> Known:
+    """What is known of these groups and people.
 
     Args:
         store: the file; the clicks lie beside it.
         groups: sorted by word.
         now: this moment.
+        whom: people that were asked for; an empty list for all who trust the seller, None for nobody.
     """
     likes: dict[int, dict[str, int]] = defaultdict(dict)
     for group, tag, count in store.reader.execute(
@@ -39,24 +41,40 @@ def known(store: Store, groups: list[Group], now: datetime) -> Known:
         "SELECT group_id, product_id, shared_at FROM shares WHERE group_id NOT NULL AND shared_at >= ?", [since]
     ):
         recent[group].append(Shared(product, at))
-    tallies, of_people = _tallies(store)
-    return Known(groups, products.chosen(store), tallies, of_people, likes, people, recent)
+    orders, seen = _orders(store), _seen(store)
+    tallies = _tallies(store, orders, seen)
+    friends = [] if whom is None else friend_records.trusting(
+        store, whom, {link: count for _channel, _product, link, count in orders}, seen, now
+    )  # fmt: skip
+    return Known(groups, products.chosen(store), tallies, bool(seen), likes, people, recent, friends)
 
 
-def _tallies(store: Store) -> tuple[dict[tuple[str, int], Tally], bool]:
-    """Orders of people who came where anybody counts those, else of shares; never the two beside each other."""
+def _orders(store: Store) -> list[tuple[str, int, int, int]]:
+    """Channel, product, link, and orders that came by it."""
+    return [tuple(row) for row in store.reader.execute(_ORDERS)]
+
+
+def _seen(store: Store) -> dict[int, int]:
+    """People who came, by link; empty where nobody counts them."""
     with closing(clicks_store.open_reader(clicks_store.beside(store.path))) as reader:
-        seen = dict(
+        return dict(
             map(
                 tuple,
                 reader.execute(
-                    "SELECT link_id, count(*) FROM clicks WHERE kind = 'human' AND link_id NOT NULL GROUP BY link_id"
+                    "SELECT link_id, count(*) FROM clicks WHERE kind = 'human' AND led > 0 AND link_id NOT NULL"
+                    " GROUP BY link_id"
                 ),
             )
         )
+
+
+def _tallies(
+    store: Store, came_of: list[tuple[str, int, int, int]], seen: dict[int, int]
+) -> dict[tuple[str, int], Tally]:
+    """Orders of people who came where anybody counts those, else of shares; never the two beside each other."""
     of: dict[tuple[str, int], int] = defaultdict(int)
     orders: dict[tuple[str, int], int] = defaultdict(int)
-    for channel, product, link, brought in store.reader.execute(_ORDERS):
+    for channel, product, link, brought in came_of:
         # An order by a link whose clicks nobody counts says nothing about the people who came.
         orders[channel, product] += brought if not seen or link in seen else 0
     if seen:
@@ -67,7 +85,7 @@ def _tallies(store: Store) -> tuple[dict[tuple[str, int], Tally], bool]:
             "SELECT channel, product_id, count(*) FROM shares GROUP BY 1, 2"
         ):
             of[channel, product] = shares
-    return {pair: Tally(min(orders.get(pair, 0), count), count) for pair, count in of.items() if count}, bool(seen)
+    return {pair: Tally(min(orders.get(pair, 0), count), count) for pair, count in of.items() if count}
 
 
 def last_shared(store: Store, group: int, product: int) -> str:

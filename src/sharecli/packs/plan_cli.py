@@ -1,5 +1,6 @@
 """sharecli share plan: a week ahead, to be looked over and edited; and the packs of a planned day."""
 
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from shlex import quote
@@ -17,11 +18,14 @@ from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.options import DryRun, Out
 from sharecli.shell.page import Format, Page
+from sharecli.shell.typed import again
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _MOST_DAYS = 92
+_TOMORROW = {"tomorrow", "明天"}
+"""No period of what was, so nobody else knows it."""
 
 
 def plan(
@@ -35,11 +39,14 @@ def plan(
         Path | None, typer.Option("--from", help="Make the packs of a plan, a CSV; - reads it.", show_default=False)
     ] = None,
     day: Annotated[
-        str, typer.Option("--day", help="With --from: which day's, today or 2026-10-20.", show_default=False)
+        str,
+        typer.Option("--day", help="With --from: which day's, today, tomorrow or 2026-10-20.", show_default=False),
     ] = "",
     into: Annotated[Path, typer.Option("--into", help="With --from: the folder of all days.")] = Path("shares"),
     copy: o.Copy = False,
-    force: Annotated[bool, typer.Option("--force", help="With --from: as share does.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="With --from: as share does; with --to: replace the file that is there.")
+    ] = False,
     dry_run: DryRun = False,
     out: Out = Format.table,
 ) -> Page:
@@ -47,15 +54,19 @@ def plan(
     desk = desk_of(ctx)
     if source:
         if group or to or seed is not None:
-            raise Usage(_("the plan says what and where; nothing else may"), hint="--from plan.csv --day today")
+            message = _("the plan says what and where; nothing else may")
+            raise Usage(message, hint="sharecli share plan --from plan.csv --day today")
         return _packed(desk, source, day or "today", into, copy=copy, force=force, dry_run=dry_run, out=out)
-    if day or copy or force:
-        raise Usage(
-            _("--day, --copy and --force are for --from"), hint="sharecli share plan --from plan.csv --day today"
-        )
+    if day or copy or (force and not to):
+        message = _("--day, --copy and --force are for --from") if not force else _("--force is for --from or --to")
+        raise Usage(message, hint="sharecli share plan --from plan.csv --day today")
     if not 1 <= days <= _MOST_DAYS or posts < 1:
         message = _("a plan is for 1 to {most} days, with a post a day at least").format(most=_MOST_DAYS)
-        raise BadValue(message, hint="--days 7 --posts 1")
+        raise BadValue(message, hint=again("--posts", "1") if posts < 1 else again("--days", "7"))
+    if to and not force:
+        from sharecli.packs import plan_file
+
+        plan_file.free(expanded(to))
     return _planned(desk, group, days, posts, seed, None if dry_run else to, out)
 
 
@@ -96,7 +107,8 @@ def _packed(
     from sharecli.packs import cli, plan_file, sharing
 
     zone = settings.read(desk.store).zone
-    span = period.parse(day, today=desk.today(zone))
+    today = desk.today(zone)
+    span = period.parse(str(today + timedelta(days=1)) if day.strip() in _TOMORROW else day, today=today)
     lines = plan_file.read(expanded(source))
     wish = sharing.Wish(into=expanded(into), force=force)
     done = plan_file.followed(desk, lines, span, wish, dry_run=dry_run)

@@ -1,21 +1,25 @@
 """A plan as a CSV that a seller edits, and the packs of its days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from sharecli import spreadsheet
-from sharecli.errors import BadValue, SharecliError
+from sharecli.errors import BadValue, SharecliError, Taken
 from sharecli.files import folder, write_whole
 from sharecli.language import _
 from sharecli.packs import rehearsing, sharing, spots
+from sharecli.packs.planning import NOON
 from sharecli.packs.sharing import Outcome, Wish
 from sharecli.period import Span, a_day
 from sharecli.products.transfer import MissingColumn
+from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 from sharecli.shell.page import as_csv
+from sharecli.shell.typed import again
 from sharecli.text import clean, uncell
 
 COLUMNS = ("day", "group", "channel", "product", "content", "why")
@@ -45,6 +49,27 @@ class Line:
     number: int
     words: dict[str, str]
     broken: str = ""
+
+
+class PlanThere(Taken):
+    """A file of that name is there; it may be a plan that the seller has edited."""
+
+    code = "plan-there"
+
+
+def free(path: Path) -> None:
+    """Refuse a path where something is.
+
+    Raises:
+        PlanThere: with a name that is free.
+    """
+    if not (path.exists() or path.is_symlink()):
+        return
+    names = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    other = next(one for one in names if not one.exists())
+    message = _("“{path}” is there already, and may have been edited; --force replaces it")
+    hint = again("--to", str(other))
+    raise PlanThere(message.format(path=clean(str(path), limit=120)), hint=hint)
 
 
 def write(path: Path, rows: Sequence[dict[str, Any]]) -> None:
@@ -93,6 +118,9 @@ def read(path: Path) -> list[Line]:
 def followed(desk: Desk, lines: Sequence[Line], span: Span, wish: Wish, *, dry_run: bool) -> Outcome:
     """Make the packs of the days in a span, row by row; a row that cannot be followed is told, and stops no other.
 
+    A row of a day to come is made as of that day's noon: group, folder and diary have it there. One of a day that is
+    over is shared now, if it is shared at all.
+
     Args:
         desk: the file and the clock.
         lines: of the plan.
@@ -108,7 +136,8 @@ def followed(desk: Desk, lines: Sequence[Line], span: Span, wish: Wish, *, dry_r
             if not _within(line, span):
                 continue
             words = {key: line.words.get(key, "") for key in ("channel", "group", "person", "content")}
-            some = act(desk, [line.words.get("product", "")], spots.spot_of(desk, **words), wish)
+            spot = spots.spot_of(desk, **words)
+            some = act(desk, [line.words.get("product", "")], spot, replace(wish, at=_moment(line, desk, done)))
         except SharecliError as error:
             done.failed.append((code, error))
             done.say(_("line {line}: {why}").format(line=line.number, why=error.message))
@@ -125,6 +154,16 @@ def _within(line: Line, span: Span) -> bool:
         raise BadValue(line.broken)
     day = _day(line.words.get("day", ""))
     return (span.start or date.min) <= day < (span.end or date.max)
+
+
+def _moment(line: Line, desk: Desk, done: Outcome) -> datetime | None:
+    """When a row is shared; None for now."""
+    zone = settings.read(desk.store).zone
+    day, today = _day(line.words.get("day", "")), desk.today(zone)
+    if day < today:
+        words = _("line {line}: {day} is over, so it is shared today")
+        done.say(words.format(line=line.number, day=day))
+    return datetime.combine(day, NOON, tzinfo=zone) if day > today else None
 
 
 def _day(words: str) -> date:

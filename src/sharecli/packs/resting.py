@@ -1,13 +1,14 @@
-"""Refuses what a group shall be spared, and says when it will be fine."""
+"""Refuses what a group shall be spared at a moment, now or planned, and says when it will be fine."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from sharecli.errors import Refused
-from sharecli.language import _
+from sharecli.language import _, plural
+from sharecli.packs.foreknowing import NO_PRODUCT, spared
 from sharecli.people import group_records
 from sharecli.people.model import Group
-from sharecli.people.sparing import Shared, may_share
+from sharecli.people.sparing import Shared
 from sharecli.period import stamp
 from sharecli.products.model import Product
 from sharecli.shell.desk import Desk
@@ -30,8 +31,8 @@ def overruled(
     Args:
         desk: the file.
         group: or None where nobody is to be spared.
-        goods: what shall be shared now, one after another.
-        now: this moment on the seller's clock.
+        goods: what shall be shared then, one after another.
+        now: the moment on the seller's clock for which that is.
         force: whether that is to be overruled.
 
     Raises:
@@ -42,7 +43,9 @@ def overruled(
     past = recent(desk, group, now)
     found = {}
     for one in goods:
-        if why := may_share(group, one.id, past, now):
+        if why := spared(group, one.id, past, now):
+            if now.date() != desk.now().astimezone(now.tzinfo).date() and spared(group, NO_PRODUCT, past, now):
+                why = _full(group, past, now)
             if not force:
                 raise _spared(group, one, past, now, why)
             found[one.id] = why
@@ -66,15 +69,27 @@ def fine_from(group: Group, product_id: int, past: Iterable[Shared], now: dateti
         past: what was shared there.
         now: this moment on the seller's clock.
     """
-    past = list(past)
-    last = max((one.shared_at for one in past if one.product_id == product_id), default="")
-    rested = datetime.fromisoformat(last) + timedelta(days=group.cooldown_days) if last and group.cooldown_days else now
-    at = max(now, rested).astimezone(now.tzinfo)
-    for _day in range(_MOST_DAYS):
-        if may_share(group, product_id, past, at) is None:
-            return at
-        at = datetime.combine(at.date() + timedelta(days=1), time(), tzinfo=now.tzinfo)
-    return None
+    past, rest = list(past), timedelta(days=group.cooldown_days)
+    moments = (datetime.fromisoformat(one.shared_at) for one in past if one.product_id == product_id)
+    rested = sorted({max(now, (one + rest).astimezone(now.tzinfo)) for one in moments})
+    days = max([now, *rested]).date() - now.date() + timedelta(days=_MOST_DAYS)
+    # Nothing else makes fine what was not: a rest that ends, and a new day.
+    midnights = (
+        datetime.combine(now.date() + timedelta(days=ahead), time(), tzinfo=now.tzinfo)
+        for ahead in range(1, days.days + 1)
+    )
+    return next((at for at in sorted({now, *rested, *midnights}) if spared(group, product_id, past, at) is None), None)
+
+
+def _full(group: Group, past: Iterable[Shared], at: datetime) -> str:
+    """That a day to come has its posts."""
+    count = sum(datetime.fromisoformat(one.shared_at).astimezone(at.tzinfo).date() == at.date() for one in past)
+    words = plural(
+        "“{group}” has {count} post on {day}, and {most} a day is what it is spared for",
+        "“{group}” has {count} posts on {day}, and {most} a day is what it is spared for",
+        count,
+    )
+    return words.format(group=group.word, count=count, day=f"{at:%Y-%m-%d}", most=group.posts_a_day)
 
 
 def _spared(group: Group, one: Product, past: Sequence[Shared], now: datetime, why: str) -> GroupSpared:
@@ -84,7 +99,5 @@ def _spared(group: Group, one: Product, past: Sequence[Shared], now: datetime, w
     words = _("“{product}”: {why}").format(product=one.code, why=why)
     if not moment or moment not in why:  # the rest of a product says its end itself
         words = _("{why}; {when}").format(why=words, when=when)
-    hint = _("what may be shared there now: {command}; or add --force").format(
-        command=f"sharecli share next --group {group.word}"
-    )
+    hint = _("what may be shared there: {command}").format(command=f"sharecli share next --group {group.word}")
     return GroupSpared(words, hint=hint)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sharecli.batches.jobs import Job
 from sharecli.batches.running import told
@@ -42,6 +43,7 @@ class Wish:
         poster: whether there is one.
         code: whether there is a code beside it, where the channel allows one.
         force: whether groups and rules are overruled.
+        at: the moment for which it is planned, with the seller's zone; None for now.
     """
 
     caption: writing.Wish = field(default_factory=writing.Wish)
@@ -50,6 +52,11 @@ class Wish:
     poster: bool = True
     code: bool = True
     force: bool = False
+    at: datetime | None = None
+
+    def moment(self, desk: Desk, zone: ZoneInfo) -> datetime:
+        """When it is shared, on the seller's clock: as of then a group is spared, and that the diary has."""
+        return self.at or desk.now().astimezone(zone)
 
 
 @dataclass(slots=True)
@@ -106,14 +113,14 @@ def share(desk: Desk, codes: Sequence[str], spot: Spot, wish: Wish) -> Outcome:
         SharecliError: the one product that was asked for cannot be made.
     """
     now = settings.read(desk.store)
-    at = desk.now().astimezone(now.zone)
-    goods = _in_order(desk, codes)
+    at = wish.moment(desk, now.zone)
+    goods = in_order(desk, codes)
     against = resting.overruled(desk, spot.group, goods, at, force=wish.force)
     written, notes = ordering.written(
         desk, [one.code for one in goods], [spot.channel.key], wish.caption, campaign=spot.content,
-        people=[spot.person] if spot.person else [],
+        people=[spot.person] if spot.person else [], force=wish.force,
     )  # fmt: skip
-    captions = {one.product[0]: one for one in writing.passed(written, force=wish.force)}
+    captions = {one.product[0]: one for one in written}
     done = Outcome()
     done.say(*notes, *(_("warning: {why}; forced, and the diary says so").format(why=one) for one in against.values()))
     made = links.ensure(desk, now, goods, [spot.channel], campaign=spot.content, people=(spot.person,))
@@ -137,7 +144,13 @@ def share(desk: Desk, codes: Sequence[str], spot: Spot, wish: Wish) -> Outcome:
     return done
 
 
-def _in_order(desk: Desk, codes: Sequence[str]) -> list[Product]:
+def in_order(desk: Desk, codes: Sequence[str]) -> list[Product]:
+    """The products of these codes, each once.
+
+    Raises:
+        NotFound: there is no such product.
+        ProductArchived: one is off the list.
+    """
     found = {one.code: one for one in links.selected(desk, codes, every=False, tags=[])}
     return [found[code] for code in dict.fromkeys(links.product_of(desk, code).code for code in codes)]
 

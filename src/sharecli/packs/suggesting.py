@@ -8,14 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sharecli.language import _, plural
+from sharecli.packs import reasons
 from sharecli.packs.choosing import NOTHING, Posterior, Prior, Tally, drawn, prior_of
+from sharecli.packs.foreknowing import NO_PRODUCT, spared
 from sharecli.packs.known import Known
 from sharecli.people.model import Group
-from sharecli.people.sparing import may_share
-from sharecli.period import local
 from sharecli.products.model import Product
-
-_NO_PRODUCT = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,7 @@ class Suggestion:
 
     def why(self, zone: ZoneInfo) -> str:
         """The reason, one sentence."""
-        low, high = self.posterior.interval
-        parts = [_("likes {tags}").format(tags=", ".join(self.likes)) if self.likes else _("no interest in common")]
+        parts = [reasons.liked(self.likes)]
         if self.like:
             words = plural(
                 "{like} of the {count} person you know there likes it",
@@ -70,40 +67,27 @@ class Suggestion:
                 self.people,
             )
             parts.append(words.format(like=self.like, count=self.people))
-        past = (
-            plural("{orders} orders of {count} person", "{orders} orders of {count} people", self.tally.of)
-            if self.of_people
-            else plural("{orders} orders of {count} share", "{orders} orders of {count} shares", self.tally.of)
-        )
-        parts.append(
-            past.format(orders=self.tally.orders, count=self.tally.of) if self.tally.of else _("never tried there")
-        )
-        parts.append(
-            _("believed {low}–{high} %, drawn {draw} %").format(
-                low=percent(low), high=percent(high), draw=percent(self.draw)
-            )
-        )
-        last = _("last shared there on {day}").format(day=f"{local(self.last, zone):%Y-%m-%d}") if self.last else ""
-        return "; ".join([*parts, last or _("never shared there")])
+        parts += [reasons.past(self.tally, of_people=self.of_people), reasons.believed(self.posterior, self.draw)]
+        day = reasons.day(self.last, zone)
+        last = _("last shared there on {day}").format(day=day) if day else _("never shared there")
+        return "; ".join([*parts, last])
 
     def row(self, zone: ZoneInfo) -> dict[str, Any]:
         """The JSON contract; rates are percents, times UTC.
 
-        ``group channel product title likes like people orders of low high draw weight last_shared_at why``.
+        ``group channel product title likes like people orders of low high draw weight last_shared_at why person
+        command``.
         """
         low, high = self.posterior.interval
         return {
             "group": self.group.word, "channel": self.group.channel, "product": self.product.code,
             "title": self.product.title, "likes": list(self.likes), "like": self.like, "people": self.people,
-            "orders": self.tally.orders, "of": self.tally.of, "low": percent(low), "high": percent(high),
-            "draw": percent(self.draw), "weight": f"{self.weight:.2f}", "last_shared_at": self.last or None,
-            "why": self.why(zone),
+            "orders": self.tally.orders, "of": self.tally.of, "low": reasons.percent(low),
+            "high": reasons.percent(high), "draw": reasons.percent(self.draw),
+            "weight": f"{self.weight:.2f}", "last_shared_at": self.last or None,
+            "why": self.why(zone), "person": None,
+            "command": f"sharecli share {self.product.code} --group {self.group.word}",
         }  # fmt: skip
-
-
-def percent(part: float) -> str:
-    """A part as percent, with two decimals."""
-    return f"{100 * part:.2f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +104,12 @@ class Drawn:
 
     @classmethod
     def of(cls, known: Known, source: Random) -> "Drawn":
-        """Draw once for every product on every channel that a group is on: groups of one channel share the draw.
+        """Draw once for every product on every channel that a group or person is on: those of one channel share it.
 
         What is not known is how a product sells on a channel, so that is what is drawn, not a value for each group.
         """
         prior = prior_of(known.tallies.values())
-        channels = sorted({one.channel for one in known.groups})
+        channels = sorted({one.channel for one in known.groups}.union(*(one.channels for one in known.friends)))
         values = drawn(((key, one.id) for key in channels for one in known.goods), known.tallies, prior, source)
         order = {
             key: sorted(((values[key, one.id], one) for one in known.goods), key=lambda it: (-it[0], it[1].code))
@@ -161,11 +145,11 @@ def best(known: Known, luck: Drawn, group: Group, now: datetime, *, count: int) 
         )  # fmt: skip
         if len(found) == count and one.value <= found[-1].value:
             continue
-        if may_share(group, product.id, past, now) is None:
+        if spared(group, product.id, past, now) is None:
             found = sorted([*found, one], key=lambda it: (-it.value, it.product.code))[:count]
     return found
 
 
 def is_full(group: Group, known: Known, now: datetime) -> bool:
     """Whether a group has had its posts today."""
-    return may_share(group, _NO_PRODUCT, known.recent.get(group.id, []), now) is not None
+    return spared(group, NO_PRODUCT, known.recent.get(group.id, []), now) is not None

@@ -1,6 +1,7 @@
 """Packs, the diary, suggestions and plans, for people."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -8,11 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from sharecli.language import _
+from sharecli.packs.friends import Tip
 from sharecli.packs.known import Known
 from sharecli.packs.model import Entry, Pack
 from sharecli.packs.planning import Planned
 from sharecli.packs.suggesting import Suggestion
-from sharecli.period import local
+from sharecli.period import local, stamp
 from sharecli.shell.tables import plain, table, whole
 
 
@@ -32,15 +34,15 @@ def _where(one: Pack) -> str:
     return one.spot.group.word if one.spot.group else one.spot.channel.key
 
 
-def diary(entries: Sequence[Entry], zone: ZoneInfo) -> Table | Text:
-    """A line per share."""
+def diary(entries: Sequence[Entry], zone: ZoneInfo, now: datetime) -> Table | Text:
+    """A line per share; one of a day to come is said to be planned."""
     if not entries:
         command = "sharecli share PRODUCT --group GROUP"
         return plain([_("Nothing was shared in that time. Share something with: {command}").format(command=command)])
     lines = [
         (
             f"{local(one.shared_at, zone):%Y-%m-%d %H:%M}", one.product, one.group or one.channel, one.person or "–",
-            one.content or "–", one.link, _remark(one),
+            one.content or "–", one.link, _remark(one, stamp(now)),
         )
         for one in entries
     ]  # fmt: skip
@@ -48,14 +50,15 @@ def diary(entries: Sequence[Entry], zone: ZoneInfo) -> Table | Text:
     return table(headings, lines, wide=(1, 2, 4))
 
 
-def _remark(one: Entry) -> str:
-    said = ([_("forced")] if one.forced else []) + ([] if one.label else [_("no ad label")])
+def _remark(one: Entry, now: str) -> str:
+    said = [_("planned")] if one.shared_at > now else []
+    said += ([_("forced")] if one.forced else []) + ([] if one.label else [_("no ad label")])
     return ", ".join(said)
 
 
-def suggestions(rows: Sequence[Suggestion], zone: ZoneInfo, known: Known) -> Table | Text:
+def suggestions(rows: Sequence[Suggestion | Tip], zone: ZoneInfo, known: Known) -> Table | Text:
     """A line per suggestion, the reason never cut."""
-    if not known.groups:
+    if not (known.groups or known.friends):
         command = "sharecli group add NAME --channel wechat-group --interest TAG"
         return plain([_("No groups yet. Add one with: {command}").format(command=command)])
     if not known.goods:
@@ -64,9 +67,12 @@ def suggestions(rows: Sequence[Suggestion], zone: ZoneInfo, known: Known) -> Tab
         )
     if not rows:
         return plain([_("Everything rests today.")])
-    return whole(
-        (_("group"), _("product"), _("why")), [(one.group.word, one.product.code, one.why(zone)) for one in rows]
-    )
+    cells = [(_for_whom(one), one.product.code, one.why(zone)) for one in rows]
+    return whole((_("for whom"), _("product"), _("why")), cells)
+
+
+def _for_whom(one: Suggestion | Tip) -> str:
+    return one.group.word if isinstance(one, Suggestion) else f"{one.friend.word} ({one.channel})"
 
 
 def plan(rows: Sequence[Planned], zone: ZoneInfo) -> Text:

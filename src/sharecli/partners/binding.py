@@ -1,5 +1,6 @@
 """Agrees terms with a friend, changes and ends them: whatever was said for a sale stays; never above the commission."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,11 +15,16 @@ from sharecli.partners.model import Book, Terms
 from sharecli.people import editing, records as people
 from sharecli.people.records import PersonUnknown
 from sharecli.settings import records as settings
+from sharecli.shell import typed
 from sharecli.shell.desk import Desk
 from sharecli.text import clean
 
 if TYPE_CHECKING:
     from sharecli.people.model import Person
+
+
+_USUAL = {"--rate": "30%", "--second-rate": "10%"}
+"""Options and a value that they may have."""
 
 
 class PartnerKnown(Taken):
@@ -65,7 +71,9 @@ def add(desk: Desk, who: str, wish: Wish) -> Terms:
         InvitedInACircle: they would have invited themself.
     """
     person = _person(desk, who)
-    words = Terms(person.word, _since(desk, wish), _until(wish), _own_rate(wish.rate), _rate(wish.second or "0%"))
+    words = Terms(
+        person.word, _since(desk, wish), _until(wish), _own_rate(wish.rate), _rate(wish.second or "0%", "--second-rate")
+    )
 
     def made(book: Book) -> Terms:
         if person.word in book.terms:
@@ -82,7 +90,7 @@ def change(desk: Desk, who: str, wish: Wish) -> Terms:
     Raises:
         PartnerNotFound: they have no terms to change.
         PersonForgotten: they are forgotten.
-        TermsOverlap: they would begin before those that are there have ended, or before they began.
+        TermsOverlap: others hold on that day until a last one, or are to come after it.
         SalesReckoned: sales since that day were reckoned by the terms before.
         BadValue: a rate or a day is not one.
         SharesAboveWhole: two shares would be more than the commission.
@@ -92,17 +100,17 @@ def change(desk: Desk, who: str, wish: Wish) -> Terms:
     day = _since(desk, wish)
 
     def made(book: Book) -> Terms:
-        rows = [one for one in records.terms(desk.store) if one.person == person.word]
-        before = next(one for one in reversed(rows) if not one.ends)
-        limits.after_the_last(book, rows, day)
-        changed = replace(
-            before, since=day, until=_until(wish),
+        until = _until(wish)
+        limits.room_for(desk, book, person.word, day, until)
+        rows = [one for one in records.terms(desk.store) if one.person == person.word and not one.ends]
+        there = [one for one in book.terms[person.word] if one.since <= day]
+        before = (there or rows)[-1]
+        return replace(
+            before, since=day, until=until,
             rate=_own_rate(wish.rate) if wish.rate else before.rate,
-            second=_rate(wish.second) if wish.second else before.second,
+            second=_rate(wish.second, "--second-rate") if wish.second else before.second,
             invited_by="" if wish.nobody else before.invited_by,
         )  # fmt: skip
-        limits.nothing_reckoned(desk, book, person.word, day)
-        return changed
 
     return _agreed(desk, person, wish, made)
 
@@ -124,7 +132,14 @@ def end(desk: Desk, who: str, on: str) -> Terms:
         if there is None:
             message = _("the terms of “{word}” have ended before {day}").format(word=person.word, day=row.since)
             raise limits.TermsOverlap(message, hint=f"sharecli partner show {person.word}")
-        limits.nothing_reckoned(desk, book, person.word, row.since)
+        until = there.until
+
+        def later(after: date) -> str:
+            on = after - timedelta(days=1)
+            fits = until is None or on < until
+            return typed.again("--on", str(on)) if fits else f"sharecli partner show {person.word}"
+
+        limits.nothing_reckoned(desk, book, person.word, row.since, instead=later)
         return records.keep_terms(db, row, person, None, at=desk.now())
 
 
@@ -158,35 +173,39 @@ def _agreed(desk: Desk, person: "Person", wish: Wish, made: Callable[[Book], Ter
     with desk.store.writing() as db:
         book = records.book(desk.store)
         words = made(book)
-        inviter = _inviter(desk, wish.invited_by or words.invited_by, person)
+        others = wish.rate or wish.second or wish.until
+        inviter = _inviter(desk, wish.invited_by or words.invited_by, person, others=bool(others))
         row = replace(words, invited_by=inviter.word if inviter else "", number=0)
         limits.check(desk, row)
         return records.keep_terms(db, row, person, inviter, at=desk.now())
 
 
-def _inviter(desk: Desk, who: str, person: "Person") -> "Person | None":
+def _inviter(desk: Desk, who: str, person: "Person", *, others: bool) -> "Person | None":
     if not who:
         return None
     inviter = _known(desk, who)
     if inviter.word == person.word:
         message = _("“{word}” would have invited themself").format(word=person.word)
-        raise limits.InvitedInACircle(message, hint=_("leave --invited-by out"))
+        hint = typed.again("--invited-by", "") if others else f"sharecli person show {person.word}"
+        raise limits.InvitedInACircle(message, hint=hint)
     return partner(desk, inviter.word)
 
 
-def _rate(words: str) -> int:
+def _rate(words: str, option: str) -> int:
     try:
         rate = money.rate(words)
-    except BadValue as error:
+    except BadValue:
         message = _("“{said}” is no share of a commission").format(said=clean(words, limit=40))
-        raise BadValue(message, hint=error.hint) from None
+        # Thirty is the slip of whoever means 30%.
+        meant = f"{words.strip()}%" if re.fullmatch(r"[1-9]\d?|100", words.strip()) else _USUAL[option]
+        raise BadValue(message, hint=typed.again(option, meant)) from None
     return rate
 
 
 def _own_rate(words: str) -> int:
-    rate = _rate(words)
+    rate = _rate(words, "--rate")
     if rate == 0:
-        raise BadValue(_("a partner's own share is above zero"), hint="--rate 30%")
+        raise BadValue(_("a partner's own share is above zero"), hint=typed.again("--rate", _USUAL["--rate"]))
     return rate
 
 

@@ -10,6 +10,7 @@ from sharecli.partners import binding, owing, pay_cli, records, statement_cli, w
 from sharecli.partners.model import Terms
 from sharecli.partners.pay_cli import Who
 from sharecli.settings import records as settings
+from sharecli.shell import typed
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.options import Out
 from sharecli.shell.page import Format, Page
@@ -71,9 +72,9 @@ def terms(
     """Agree other terms from a day on; sales before it keep theirs."""
     desk = desk_of(ctx)
     if not (rate or second_rate or invited_by or no_inviter or until):
-        raise Usage(_("what should change?"), hint=f"sharecli partner terms {name} --rate 25%")
+        raise Usage(_("what should change?"), hint=typed.again("--rate", "25%"))
     if invited_by and no_inviter:
-        raise Usage(_("--invited-by and --no-inviter contradict each other"), hint=_("leave one of them out"))
+        raise Usage(_("--invited-by and --no-inviter contradict each other"), hint=typed.again(without="--no-inviter"))
     wish = binding.Wish(rate, second_rate, invited_by, nobody=no_inviter, since=from_, until=until)
     return _agreed(desk, binding.change(desk, name, wish), out)
 
@@ -89,6 +90,7 @@ def end(
     desk = desk_of(ctx)
     row = binding.end(desk, name, on)
     notes = [_("orders from {day} on bring “{word}” nothing").format(day=row.since, word=row.person)]
+    notes += wording.still(owing.accounts(desk.store, records.book(desk.store), person=row.person))
     return _card(desk, row.person, out, notes)
 
 
@@ -108,7 +110,8 @@ def list_(ctx: typer.Context, out: Out = Format.table) -> Page:
     rows = []
     for word, one in now.items():
         own = [account.row() for account in accounts if account.person == word]
-        told = {"rate": one.row()["rate"] if one else None, "invited_by": (one and one.invited_by) or None}
+        terms_now = one.row() if one else {}
+        told = {key: terms_now.get(key) for key in ("rate", "second_rate", "invited_by")}
         rows += [{"partner": word, **told, **account} for account in own or [dict.fromkeys(_SUMS)]]
 
     def draw() -> "RenderableType":

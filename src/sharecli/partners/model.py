@@ -99,16 +99,21 @@ def in_force(rows: Iterable[Terms]) -> list[Terms]:
     """One partner's rows as the times they are in force for, oldest first; no two hold on one day.
 
     Args:
-        rows: in the order in which they were recorded. A row ends the one before it on the day before its own.
+        rows: in the order in which they were recorded. A row ends the one before it on the day before its own, and
+            takes the place of those that begin later; where it has a last day itself, of those until then.
     """
     found: list[Terms] = []
     for row in rows:
+        coming = []
         while found and found[-1].since >= row.since:
-            found.pop()
+            later = found.pop()
+            if row.until and later.since > row.until:
+                coming.append(later)
         if found and (found[-1].until is None or found[-1].until >= row.since):
             found[-1] = replace(found[-1], until=row.since - timedelta(days=1))
         if not row.ends:
             found.append(row)
+        found += reversed(coming)
     return found
 
 
@@ -172,9 +177,9 @@ class Book:
         """The words of those whom somebody ever invited, sorted."""
         return sorted(one for one, some in self.terms.items() if any(terms.invited_by == person for terms in some))
 
-    def excess(self) -> Excess | None:
-        """Where two shares of one sale would come to more than the commission on some day, or None."""
-        return next(self._excesses(), None)
+    def excesses(self) -> list[Excess]:
+        """Where two shares of one sale would come to more than the commission on some day."""
+        return list(self._excesses())
 
     def circle(self, person: str) -> list[str]:
         """By way of whom somebody would have invited themself, at any time: the words, or nothing."""

@@ -1,5 +1,6 @@
 """sharecli partner pay and unpay: money for partners, recorded for good."""
 
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,7 +36,7 @@ def pay(
 ) -> Page:
     """Record what you paid a partner; sharecli moves no money itself."""
     if bool(amount) == everything:
-        raise Usage(_("say how much: --amount or --all, one of them"), hint=f"sharecli partner pay {name} --all")
+        raise Usage(_("say how much: --amount or --all, one of them"), hint=f"sharecli partner pay {quote(name)} --all")
     wish = paying.Wish(amount, on, currency, reference, ahead=ahead)
     one, account = paying.pay(desk_of(ctx), name, wish, dry_run=dry_run)
     unit = one.currency

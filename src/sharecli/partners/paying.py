@@ -9,6 +9,7 @@ from sharecli.language import _
 from sharecli.partners import binding, owing, records
 from sharecli.partners.payment import Account, Payment
 from sharecli.settings import records as settings
+from sharecli.shell import typed
 from sharecli.shell.desk import Desk
 from sharecli.text import clean, one_line
 
@@ -109,7 +110,7 @@ def _account(desk: Desk, word: str, wish: Wish) -> Account:
     if len(open_) > 1:
         words = ", ".join(f"{money.grouped(one.owed, one.currency)} {one.currency}" for one in open_)
         message = _("several currencies are open with “{word}”: {sums}").format(word=word, sums=words)
-        raise Usage(message, hint=f"--currency {open_[0].currency}")
+        raise Usage(message, hint=typed.again("--currency", open_[0].currency))
     return open_[0] if open_ else Account(word, settings.read(desk.store).currency)
 
 
@@ -119,7 +120,7 @@ def _payment(desk: Desk, account: Account, wish: Wish, day: date, reference: str
     if wish.amount and micros == 0:
         raise BadValue(_("nothing would be paid"), hint=f"sharecli partner pay {account.person} --all")
     if micros <= 0 or (micros > account.owed and not wish.ahead):
-        raise _too_much(account, micros)
+        raise _too_much(account)
     same = (one for one in records.payments(desk.store, person=account.person) if not one.voided_at)
     if reference and any(one.reference == reference for one in same):
         message = _("the payment “{reference}” to “{word}” is recorded already")
@@ -128,26 +129,25 @@ def _payment(desk: Desk, account: Account, wish: Wish, day: date, reference: str
     return Payment(0, account.person, unit, day, micros, reference)
 
 
-def _too_much(account: Account, micros: int) -> MoreThanOwed:
+def _too_much(account: Account) -> MoreThanOwed:
     unit, word = account.currency, account.person
     owed = f"{money.grouped(abs(account.owed), unit)} {unit}"
-    ahead = _("to pay ahead: sharecli partner pay {word} --amount {amount} --ahead").format(
-        word=word, amount=money.decimal_string(micros, unit) if micros > 0 else "10"
-    )
+    hint = f"sharecli partner statement {word}"
     if account.owed < 0:
         message = _("“{word}” owes {sum} back; it is set off against what is earned next").format(word=word, sum=owed)
     elif account.owed == 0:
         message = _("nothing is owed to “{word}” in {currency}").format(word=word, currency=unit)
     else:
         message = _("{sum} is owed to “{word}”, and not more").format(sum=owed, word=word)
-    return MoreThanOwed(message, hint=ahead)
+        hint = typed.again("--amount", money.decimal_string(account.owed, unit))
+    return MoreThanOwed(message, hint=hint)
 
 
 def _day(desk: Desk, on: str) -> date:
     today = desk.today(settings.read(desk.store).zone)
     day = period.a_day(on) if on else today
     if day > today:
-        raise BadValue(_("the day {day} has not come yet").format(day=day), hint=f"--on {today}")
+        raise BadValue(_("the day {day} has not come yet").format(day=day), hint=typed.again("--on", str(today)))
     return day
 
 
@@ -155,5 +155,5 @@ def _reference(said: str) -> str:
     word = one_line(said)
     if len(word) > _LONGEST_REFERENCE:
         message = _("the reference “{reference}” is too long").format(reference=clean(word, limit=40))
-        raise BadValue(message, hint="--reference PAY-2026-10")
+        raise BadValue(message, hint=typed.again("--reference", "PAY-2026-10"))
     return word

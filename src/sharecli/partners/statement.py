@@ -1,9 +1,12 @@
 """A partner's statement: what a period began with, each sale's share as it came or went, payments, the end."""
 
+import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sharecli.money import decimal_string, percent
@@ -22,6 +25,10 @@ COLUMNS = (
     "currency",
 )  # fmt: skip
 """The keys of a row, in order."""
+
+
+_SOME = 500
+"""Rows that are put aside at once."""
 
 
 @dataclass(slots=True)
@@ -94,19 +101,39 @@ class Statement:
         return sum(one.rows for one in self.sums) + len(self.payments)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """What it began with, sales by the day of the order, payments, what it ended with; keys are ``COLUMNS``."""
+        """What it began with, what came and went by its day, what it ended with; keys are ``COLUMNS``.
+
+        On a day sales come first, then payments.
+        """
         day = str(self.span.start) if self.span.start else None
         for one in self.sums:
             yield _row("opening", one.currency, one.opening, on=day)
-        first, end = self.span.moments(self.zone)
-        for sale, share, move, micros in _moves(self.store, self.book, self.person):
-            if first <= move.at < end:
-                yield _sale(sale, share, move, micros, self.zone)
-        for paid in self.payments:
-            yield _row("payment", paid.currency, -paid.micros, on=str(paid.paid_on), order=paid.reference or None)
+        yield from self._by_day()
         last = str(date.fromordinal(self.span.end.toordinal() - 1)) if self.span.end else None
         for one in self.sums:
             yield _row("closing", one.currency, one.closing, on=last)
+
+    def _by_day(self) -> Iterator[dict[str, Any]]:
+        """Sales and payments by the day that stands beside them; what was read is put aside, not held."""
+        from sharecli.store.pile import Pile
+
+        with closing(Pile()) as pile:
+            rows = enumerate(self._as_read())
+            while some := [(place, key, _packed(row)) for place, (key, row) in islice(rows, _SOME)]:
+                pile.put(some)
+            for _key, value in pile.by_key():
+                yield dict(zip(COLUMNS, json.loads(value), strict=True))
+
+    def _as_read(self) -> Iterator[tuple[bytes, dict[str, Any]]]:
+        """Rows, each with what it is sorted by: day and moment; what has no moment comes last on its day."""
+        first, end = self.span.moments(self.zone)
+        for sale, share, move, micros in _moves(self.store, self.book, self.person):
+            if first <= move.at < end:
+                row = _sale(sale, share, move, micros, self.zone)
+                yield f"{row['on']} {move.at}".encode(), row
+        for paid in self.payments:
+            row = _row("payment", paid.currency, -paid.micros, on=str(paid.paid_on), order=paid.reference or None)
+            yield f"{paid.paid_on} ~".encode(), row
 
     def head(self) -> dict[str, Any]:
         """The JSON contract without the rows: ``partner name seller period sums``."""
@@ -191,6 +218,10 @@ def _sale(sale: Sale, share: Share, move: Move, micros: int, zone: "ZoneInfo") -
 def _row(what: str, currency: str, micros: int, **over: str | None) -> dict[str, Any]:
     words: dict[str, Any] = dict.fromkeys(COLUMNS)
     return words | over | {"what": what, "amount": decimal_string(micros, currency), "currency": currency}
+
+
+def _packed(row: dict[str, Any]) -> bytes:
+    return json.dumps([row[name] for name in COLUMNS], ensure_ascii=False).encode()
 
 
 @lru_cache(maxsize=10_000)

@@ -28,11 +28,13 @@ def partners(now: Mapping[str, Terms | None], accounts: Sequence[Account], books
         own.setdefault(one.person, []).append(one)
     lines: list[tuple[str, ...]] = []
     for word, terms in now.items():
-        head = (word, percent(terms.rate) if terms else _("ended"), terms.invited_by or "–" if terms else "–")
+        head = (word, _rates(terms) if terms else _("ended"), terms.invited_by or "–" if terms else "–")
         some = [_sums(one) for one in own.get(word, [])]
         lines += [(*head, *cells) for cells in some] or [(*head, "", "", "", "", "")]
     headings = (_("partner"), _("share"), _("invited by"), _("promised"), _("earned"), _("paid"), _("owed"), "")
     parts: list[RenderableType] = [table(headings, lines, right=(1, 3, 4, 5, 6), wide=(0, 2))]
+    if any(terms and terms.second for terms in now.values()):
+        parts += [plain([_("what follows a + is of sales by those they invited")])]
     if books:
         rows = [
             (*(grouped(micros, one.currency) for micros in (one.earned, one.partners, one.left)), one.currency)
@@ -40,6 +42,10 @@ def partners(now: Mapping[str, Terms | None], accounts: Sequence[Account], books
         ]
         parts += [plain([""]), table((_("you earned"), _("partners'"), _("left to you"), ""), rows, right=(0, 1, 2))]
     return Group(*parts)
+
+
+def _rates(terms: Terms) -> str:
+    return percent(terms.rate) + (f" + {percent(terms.second)}" if terms.second else "")
 
 
 def _sums(one: Account) -> tuple[str, ...]:

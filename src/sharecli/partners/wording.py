@@ -5,6 +5,7 @@ from typing import Any
 
 from sharecli.language import _
 from sharecli.money import grouped, micros_of
+from sharecli.partners.payment import Account
 from sharecli.partners.statement import Statement, Sums
 
 HEADINGS = ("on", "what", "order", "product", "by", "commission", "share", "amount")
@@ -17,6 +18,28 @@ def notice() -> str:
         "bringing people in. 禁止传销条例 Art. 7 forbids paying for people, entry fees and lines of sellers, and "
         "names no number of levels that is allowed: ask a lawyer"
     )
+
+
+def still(accounts: Sequence[Account]) -> list[str]:
+    """What is open with a partner, a sentence per currency, with what to do about it."""
+    said = []
+    for one in accounts:
+        unit, word = one.currency, one.person
+        if one.owed > 0:
+            command = f"sharecli partner pay {word} --all --currency {unit}"
+            words = _("{sum} is still owed to “{word}”: {command}")
+            said.append(words.format(sum=_sum(one.owed, unit), word=word, command=command))
+        elif one.owed < 0:
+            words = _("“{word}” owes {sum} back; it is set off against what is earned next")
+            said.append(words.format(sum=_sum(-one.owed, unit), word=word))
+        if one.promised + one.held:
+            words = _("{sum} is promised to “{word}” and may still be earned")
+            said.append(words.format(sum=_sum(one.promised + one.held, unit), word=word))
+    return said
+
+
+def _sum(micros: int, unit: str) -> str:
+    return f"{grouped(micros, unit)} {unit}"
 
 
 def headings() -> list[str]:

@@ -9,6 +9,7 @@ from sharecli.language import _
 from sharecli.people import records, watching_cli
 from sharecli.people.model import Person
 from sharecli.people.watching_cli import Who
+from sharecli.shell import typed
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.options import Out
 from sharecli.shell.page import Format, Page
@@ -140,9 +141,9 @@ def edit(
         leave=leave or (),
     )  # fmt: skip
     if interest and no_interests:
-        raise Usage(_("either --interest or --no-interests"), hint=_("leave one of the two out"))
+        raise Usage(_("either --interest or --no-interests"), hint=typed.again(without="--no-interests"))
     if not change:
-        raise Usage(_("nothing to change"), hint=f"sharecli person edit {person} --stage trusted")
+        raise Usage(_("nothing to change"), hint=typed.again("--stage", "trusted"))
     desk = desk_of(ctx)
     return _card(desk, editing.edit(desk, person, change), out, [])
 

@@ -8,6 +8,7 @@ from sharecli.errors import BadValue
 from sharecli.language import _
 from sharecli.people.model import GONE, Stage
 from sharecli.products.model import tags_of
+from sharecli.shell import typed
 from sharecli.suggest import closest
 from sharecli.text import clean, one_line
 
@@ -66,7 +67,7 @@ def interests_of(words: Sequence[str]) -> tuple[str, ...]:
     try:
         return tags_of(list(words))
     except BadValue as error:
-        raise BadValue(error.message, hint="--interest tea") from None
+        raise BadValue(error.message, hint=typed.again("--interest", "tea", short="-i")) from None
 
 
 def handle_of(words: str) -> tuple[str, str]:
@@ -78,7 +79,7 @@ def handle_of(words: str) -> tuple[str, str]:
     channel, _sign, handle = (part.strip() for part in one_line(words).partition("="))
     if not channel or not handle or len(handle) > LONGEST_NAME:
         message = _("“{said}” is not a channel and a handle").format(said=clean(words, limit=60))
-        raise BadValue(message, hint="--handle telegram=@ling")
+        raise BadValue(message, hint=typed.again("--handle", "telegram=@ling"))
     return channel.lower(), handle
 
 
@@ -93,6 +94,11 @@ def word_of(said: str, *, what: str, hint: str) -> str:
         message = _("{what} “{word}” is reserved").format(what=what, word=word)
         raise BadValue(message, hint=hint)
     return word
+
+
+def free_word(base: str, *, taken: Callable[[str], bool]) -> str:
+    """The word, with the first number behind it that nobody has."""
+    return next(one for number in range(2, 10_000) if not taken(one := f"{base[:34].rstrip('-')}-{number}"))
 
 
 def made_word(name: str, *, letter: str, taken: Callable[[str], bool]) -> str:

@@ -3,25 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sharecli import period
 from sharecli.channels import loader as channels
-from sharecli.errors import BadValue, Refused
+from sharecli.errors import BadValue
 from sharecli.language import _
+from sharecli.links.person_records import PersonForgotten
 from sharecli.people import compose, keeping_records as keeping, life_records, records
 from sharecli.people.model import Group, Person, Stage
 from sharecli.settings import records as settings
+from sharecli.shell import typed
 from sharecli.shell.desk import Desk
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-
-class PersonForgotten(Refused):
-    """Nothing is kept about a forgotten person any more."""
-
-    code = "person-forgotten"
+    from sharecli.store.open import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +69,19 @@ def add(desk: Desk, name: str, *, word: str = "", change: Change) -> Person:
 
     Raises:
         BadValue: something is not what it should be.
-        PersonTaken: another person has the word.
+        PersonTaken: another person has the word, or has a word for a name, or a name for a word.
     """
-    own = compose.word_of(word, what=_("the person"), hint="--word ling") if word.strip() else ""
+    hint = typed.again("--word", "ling")
+    own = compose.word_of(word, what=_("the word"), hint=hint) if word.strip() else ""
     said = compose.name_of(name, hint="sharecli person add Ling")
     store = desk.store
     with store.writing() as db:
-        key = own or compose.made_word(said, letter="p", taken=lambda one: records.by_word(store, one) is not None)
+        _no_word(store, said, 0, hint=f"sharecli person add {quote(_unlike(said))}")
+        if own and (other := records.called_exactly(store, own)):
+            free = compose.free_word(own, taken=lambda one: _goes_by(store, one))
+            message = _("“{word}” is what another person is called: {other}").format(word=own, other=other)
+            raise records.PersonTaken(message, hint=typed.again("--word", free))
+        key = own or compose.made_word(said, letter="p", taken=lambda one: _goes_by(store, one))
         stage = compose.stage_of(change.stage) if change.stage else Stage.stranger
         one, brought_by = _changed(desk, Person(key, said, stage), replace(change, name=None))
         number = keeping.keep(db, one, at=desk.now(), brought_by=brought_by)
@@ -98,6 +103,7 @@ def edit(desk: Desk, who: str, change: Change) -> Person:
     with desk.store.writing() as db:
         before = known(desk, who)
         one, brought_by = _changed(desk, before, change)
+        _no_word(desk.store, one.name, one.id, hint=typed.again("--name", _unlike(one.name)))
         keeping.change(db, one, at=desk.now(), brought_by=brought_by)
         taken = None
         stage = compose.stage_of(change.stage) if change.stage else before.stage
@@ -130,7 +136,7 @@ def note(desk: Desk, who: str, text: str, *, next_touch: str | None) -> tuple[Pe
         The person, and whether such a day was taken away.
     """
     said = compose.note_of(text)
-    day = _day_of(next_touch)
+    day = _next_day(desk, next_touch)
     known(desk, who)
     with desk.store.writing() as db:
         one = known(desk, who)
@@ -149,19 +155,19 @@ def _changed(desk: Desk, before: Person, change: Change) -> tuple[Person, Person
     for one in change.handles:
         channel, handle = compose.handle_of(one)
         handles[channels.find(channel).key] = handle
-    day = _day_of(change.next_touch)
+    day = _next_day(desk, change.next_touch)
     said = before.brought_by if change.brought_by is None else change.brought_by.strip()
     brought_by = None
     if said:
         if said.lower() == before.word and not before.id:
             message = _("“{word}” would have brought themself").format(word=before.word)
-            raise keeping.BroughtInACircle(message, hint=_("leave --referred-by out"))
+            raise keeping.BroughtInACircle(message, hint=typed.again("--referred-by", ""))
         brought_by = records.find(desk.store, said)
         if before.id:
             keeping.not_a_circle(desk.store, before.word, brought_by)
     return replace(
         before,
-        name=before.name if change.name is None else compose.name_of(change.name, hint="--name Ling"),
+        name=before.name if change.name is None else compose.name_of(change.name, hint=typed.again("--name", "Ling")),
         interests=before.interests if change.interests is None else compose.interests_of(change.interests),
         handles=tuple(sorted(handles.items())),
         next_touch=before.next_touch if day is None else day,
@@ -180,8 +186,33 @@ def _groups(desk: Desk, words: Sequence[str]) -> list[Group]:
     return [records.group(desk.store, one) for one in words]
 
 
-def _day_of(word: str | None) -> str | None:
-    return None if word is None else str(period.a_day(word.strip())) if word.strip() else ""
+def _goes_by(store: "Store", word: str) -> bool:
+    """Whether somebody has the word, or a name that is written exactly so."""
+    return records.by_word(store, word) is not None or records.called_exactly(store, word) != ""
+
+
+def _no_word(store: "Store", name: str, number: int, *, hint: str) -> None:
+    """Refuse a name that is another person's word: whoever types it would mean either."""
+    other = records.by_word(store, name)
+    if other is not None and other.id != number and other.word == name:
+        message = _("“{name}” is another person's word, so nobody else is called exactly that").format(name=name)
+        raise records.PersonTaken(message, hint=hint)
+
+
+def _unlike(name: str) -> str:
+    """A name that is no word."""
+    return name.capitalize() if name.capitalize() != name else f"{name} (2)"
+
+
+def _next_day(desk: Desk, word: str | None) -> str | None:
+    """A day to come as it is kept, empty for none; None where nothing was said."""
+    if word is None or not word.strip():
+        return None if word is None else ""
+    day = period.a_day(word.strip())
+    today = desk.today(settings.read(desk.store).zone)
+    if day < today:
+        raise BadValue(_("the day {day} is over").format(day=day), hint=typed.again("--next", str(today)))
+    return str(day)
 
 
 def _moment(desk: Desk, on: str) -> datetime:
@@ -190,7 +221,7 @@ def _moment(desk: Desk, on: str) -> datetime:
     today = desk.today(zone)
     day = period.a_day(on.strip()) if on.strip() else today
     if day > today:
-        raise BadValue(_("the day {day} has not come yet").format(day=day), hint=f"--on {today}")
+        raise BadValue(_("the day {day} has not come yet").format(day=day), hint=typed.again("--on", str(today)))
     return desk.now() if day == today else datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
@@ -199,4 +230,4 @@ def _not_before(desk: Desk, one: Person, at: datetime) -> None:
     if period.stamp(at) < last.reached_at:
         day = period.local(last.reached_at, settings.read(desk.store).zone).date()
         message = _("“{word}” took the last step on {day}: the next one cannot be before that")
-        raise BadValue(message.format(word=one.word, day=day), hint=f"--on {day}")
+        raise BadValue(message.format(word=one.word, day=day), hint=typed.again("--on", str(day)))

@@ -8,6 +8,7 @@ import typer
 from sharecli.errors import BadValue, Refused, Usage
 from sharecli.language import _, plural
 from sharecli.people import anonymity, life_records, records, trait_records
+from sharecli.shell import typed
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.page import Page, as_csv, as_json
 
@@ -52,7 +53,7 @@ def export(
     """Write the people to the standard output."""
     desk = desk_of(ctx)
     if person and anonymous:
-        raise Usage(_("one person is never anonymous"), hint=_("leave one of the two out"))
+        raise Usage(_("one person is never anonymous"), hint=typed.again(without="--anonymous"))
     notes: list[str] = []
     if person:
         return _one(desk, person, as_)
@@ -92,7 +93,7 @@ _WHEN = frozenset({"at", "created_at", "shared_at", "ordered_at"})
 
 def _anonymous(desk: Desk, fewest: int) -> tuple[list[dict[str, Any]], list[str]]:
     if fewest < 2:  # noqa: PLR2004 - a row that fits one person tells them apart
-        raise BadValue(_("each row has to fit at least 2 people"), hint="--k 5")
+        raise BadValue(_("each row has to fit at least 2 people"), hint=typed.again("--k", "5"))
     made = anonymity.anonymous(trait_records.traits(desk.store), fewest=fewest)
     if not made.rows:
         message = _("fewer than {count} people: each of them could be told apart")

@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sharecli.people.model import GONE, Person
@@ -16,6 +17,8 @@ _WHOSE = ("person", "person_word")
 """What a column is called, in any table, that holds the word of a person."""
 
 _OWN = ("people", "person_stages", "person_handles", "person_tags", "person_notes", "group_people")
+_TOLD_APART = {("shares", "files_folder"), ("partner_payments", "reference")}
+"""Erased with the word, or told by itself."""
 _SHORTEST = 2
 """A name of one character would be found everywhere."""
 
@@ -57,13 +60,42 @@ def counted(store: Store, one: Person) -> dict[str, int]:
     return {table: rows for table, rows in done.items() if rows}
 
 
+def terms_run(store: Store, one: Person, *, today: date) -> bool:
+    """Whether a partner's terms bring somebody a share of what is ordered after today."""
+    rows = store.reader.execute(
+        "SELECT kind, from_day, until_day FROM partner_terms WHERE person_id = ? ORDER BY id DESC", [one.id]
+    )
+    # From the newest on: each takes the place of what was agreed before, from its day on, or until its last one.
+    ends, taken = date.max, date.min
+    for row in rows:
+        since = date.fromisoformat(row["from_day"])
+        until = date.fromisoformat(row["until_day"]) if row["until_day"] else date.max
+        if row["kind"] == "terms" and taken < since <= ends:
+            if min(until, ends) > today:
+                return True
+            taken = max(taken, until)
+        if row["until_day"] is None:
+            ends = min(ends, since - timedelta(days=1))
+    return False
+
+
+def was_partner(store: Store, one: Person) -> bool:
+    """Whether somebody has, or had, a share of the seller's commission."""
+    return store.reader.execute("SELECT 1 FROM partner_terms WHERE person_id = ?", [one.id]).fetchone() is not None
+
+
+def payments_that_say(store: Store, one: Person) -> list[int]:
+    """The numbers of payments to anybody whose reference says their name, word or a handle."""
+    says = _saying(one)
+    rows = store.reader.execute("SELECT id, reference FROM partner_payments WHERE kind = 'paid' AND reference <> ''")
+    return [row["id"] for row in rows if says(row["reference"])]
+
+
 def mentions(store: Store, one: Person) -> dict[str, int]:
     """Where else the file says their name, word or a handle as a word of its own: table, column, how many rows."""
-    said = {one.name, one.word, *(handle for _channel, handle in one.handles)}
-    needles = [needle.casefold() for needle in said if len(needle) >= _SHORTEST]
-    pattern = re.compile("|".join(map(_alone, sorted(needles))) or r"(?!)")
+    needles = _needles(one)
     reader = store.reader
-    reader.create_function("says_them", 1, lambda text: bool(pattern.search(text.casefold())), deterministic=True)
+    reader.create_function("says_them", 1, _saying(one), deterministic=True)
     # Looking for the letters first is SQLite's own work; only what has them is looked at closely.
     near = " OR ".join("instr(lower({column}), ?)" for _needle in needles) or "0"
     found = {}
@@ -74,6 +106,17 @@ def mentions(store: Store, one: Person) -> dict[str, int]:
         if rows:
             found[f"{table}.{column}"] = rows
     return found
+
+
+def _needles(one: Person) -> list[str]:
+    said = {one.name, one.word, *(handle for _channel, handle in one.handles)}
+    return sorted(needle.casefold() for needle in said if len(needle) >= _SHORTEST)
+
+
+def _saying(one: Person) -> Callable[[str], bool]:
+    """Whether a text says their name, word or a handle as a word of its own."""
+    pattern = re.compile("|".join(map(_alone, _needles(one))) or r"(?!)")
+    return lambda text: bool(pattern.search(text.casefold()))
 
 
 def _alone(needle: str) -> str:
@@ -92,7 +135,7 @@ def _texts(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         (table, column)
         for table, column, kind in _columns(connection)
         if kind == "TEXT" and table not in _OWN and column not in {*_WHOSE, "hash", "sha256", "currency"}
-        and not column.endswith("_at") and (table, column) != ("shares", "files_folder")
+        and not column.endswith("_at") and (table, column) not in _TOLD_APART
     ]  # fmt: skip
 
 

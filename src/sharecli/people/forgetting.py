@@ -7,6 +7,7 @@ from sharecli.errors import Refused, SharecliError
 from sharecli.language import _, plural
 from sharecli.people import forget_records, records
 from sharecli.people.model import GONE, Person
+from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 from sharecli.store.open import copies
 
@@ -15,6 +16,12 @@ class NotConfirmed(Refused):
     """What cannot be taken back needs a clear yes."""
 
     code = "not-confirmed"
+
+
+class TermsRun(Refused):
+    """A partner's terms run on: somebody who is forgotten would go on earning."""
+
+    code = "terms-run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,12 @@ def forget(desk: Desk, who: str, *, yes: bool, dry_run: bool) -> Forgotten:
 
     Raises:
         NotFound: nobody goes by that word or name.
+        TermsRun: they are a partner, and what is ordered from tomorrow on would bring them a share.
         NotConfirmed: there was no yes, or nobody to ask.
         StoreTrouble: the file cannot be written.
     """
     one = records.find(desk.store, who)
+    _no_partner_on(desk, one)
     left = _left(desk, one)
     opaque = f"{GONE}{one.id}"
     if dry_run:
@@ -63,6 +72,7 @@ def forget(desk: Desk, who: str, *, yes: bool, dry_run: bool) -> Forgotten:
         _sure(one, yes=yes)
     with desk.store.writing() as db:
         one = records.find(desk.store, one.word)
+        _no_partner_on(desk, one)
         done = {} if one.forgotten_at else forget_records.forget(db, one, at=desk.now())
     try:
         forget_records.sweep(desk.store)
@@ -70,6 +80,13 @@ def forget(desk: Desk, who: str, *, yes: bool, dry_run: bool) -> Forgotten:
         words = _("free pages of the file may still hold what was erased ({why}); once more: {command}")
         left = [words.format(why=error.message, command=f"sharecli person forget {opaque}"), *left]
     return Forgotten(one, opaque, done, left, dry=False)
+
+
+def _no_partner_on(desk: Desk, one: Person) -> None:
+    today = desk.today(settings.read(desk.store).zone)
+    if not one.forgotten_at and forget_records.terms_run(desk.store, one, today=today):
+        message = _("“{word}” has a share of your commission on what is ordered from tomorrow on: end the terms first")
+        raise TermsRun(message.format(word=one.word), hint=f"sharecli partner end {one.word}")
 
 
 def _sure(one: Person, *, yes: bool) -> None:
@@ -100,6 +117,7 @@ def _left(desk: Desk, one: Person) -> list[str]:
     said.append(
         _("codes and posters that were printed or posted stay, and pictures, folders and manifests that were written")
     )
+    said += _as_partner(desk, one)
     said += [
         plural(
             "{where} says their name or word in {count} row, which stays",
@@ -108,4 +126,20 @@ def _left(desk: Desk, one: Person) -> list[str]:
         ).format(where=where, count=rows)
         for where, rows in forget_records.mentions(desk.store, one).items()
     ]
+    return said
+
+
+def _as_partner(desk: Desk, one: Person) -> list[str]:
+    """What stays of a partner: what is owed, statements, references that name them."""
+    said: list[str] = []
+    opaque = f"{GONE}{one.id}"
+    if forget_records.was_partner(desk.store, one):
+        words = _("what they earned and were not paid stays owed: {now}; before they are forgotten: {before}")
+        show = "sharecli partner show"
+        said.append(words.format(now=f"{show} {opaque}", before=f"{show} {one.word}"))
+        said.append(_("statements that were written or sent stay"))
+    for number in forget_records.payments_that_say(desk.store, one):
+        words = _("the reference of payment {number} names them and stays; to keep it off statements: {command}")
+        command = f'sharecli partner unpay {number} --reason "the reference names somebody"'
+        said.append(words.format(number=number, command=command))
     return said

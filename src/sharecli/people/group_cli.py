@@ -10,6 +10,7 @@ from sharecli.errors import BadValue, Usage
 from sharecli.language import _
 from sharecli.people import compose, group_records
 from sharecli.people.model import Group
+from sharecli.shell import typed
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.options import OneChannel, Out
 from sharecli.shell.page import Format, Page
@@ -43,14 +44,15 @@ def add(
 ) -> Page:
     """Add a group: an audience on a channel."""
     desk = desk_of(ctx)
-    own = compose.word_of(word, what=_("the group"), hint="--word tea-friends") if word.strip() else ""
+    hint = typed.again("--word", "tea-friends")
+    own = compose.word_of(word, what=_("the group"), hint=hint) if word.strip() else ""
     said = compose.name_of(name, hint='sharecli group add "Tea friends" --channel wechat-group')
     made = Group(
         own, said, channels.find(channel).key, _size(size), compose.interests_of(interest or ()), _days(cool_down),
         _posts(posts_a_day),
     )  # fmt: skip
     with desk.store.writing() as db:
-        key = own or compose.made_word(said, letter="g", taken=lambda one: group_records.exists(desk.store, one))
+        key = own or compose.made_word(said, letter="g", taken=lambda one: group_records.goes_by(desk.store, one))
         group_records.keep(db, replace(made, word=key), at=desk.now())
     return _card(desk, group_records.group(desk.store, key), out)
 
@@ -110,13 +112,13 @@ def edit(
 ) -> Page:
     """Change a group; what is not named stays."""
     if interest and no_interests:
-        raise Usage(_("either --interest or --no-interests"), hint=_("leave one of the two out"))
+        raise Usage(_("either --interest or --no-interests"), hint=typed.again(without="--no-interests"))
     desk = desk_of(ctx)
 
     def changed(before: Group) -> Group:
         return replace(
             before,
-            name=compose.name_of(name, hint="--name …") if name else before.name,
+            name=compose.name_of(name, hint=typed.again("--name", "Tea friends")) if name else before.name,
             channel=channels.find(channel).key if channel else before.channel,
             size=before.size if size is None else _size(size),
             interests=() if no_interests else before.interests if interest is None else compose.interests_of(interest),
@@ -147,15 +149,19 @@ def _card(desk: Desk, one: Group, out: Format) -> Page:
 
 
 def _size(number: int | None) -> int | None:
-    return None if number is None else _within(number, most=1_000_000_000, what=_("the size"), hint="--size 120")
+    return (
+        None
+        if number is None
+        else _within(number, most=1_000_000_000, what=_("the size"), hint=typed.again("--size", "120"))
+    )
 
 
 def _days(number: int) -> int:
-    return _within(number, most=3650, what=_("the cool-down"), hint="--cool-down 7")
+    return _within(number, most=3650, what=_("the cool-down"), hint=typed.again("--cool-down", "7"))
 
 
 def _posts(number: int) -> int:
-    return _within(number, most=1000, what=_("the number of posts a day"), hint="--posts-a-day 2")
+    return _within(number, most=1000, what=_("the number of posts a day"), hint=typed.again("--posts-a-day", "2"))
 
 
 def _within(number: int, *, most: int, what: str, hint: str) -> int:

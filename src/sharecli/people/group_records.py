@@ -1,13 +1,13 @@
 """The rows of groups: the only place that knows their columns."""
 
 import sqlite3
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sharecli.errors import NotFound, Taken, Usage
 from sharecli.language import _
+from sharecli.people import naming
 from sharecli.people.model import Group
 from sharecli.people.sparing import Shared
 from sharecli.period import stamp
@@ -17,6 +17,10 @@ from sharecli.text import clean, one_line
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+_MOST = 6
+"""Groups of one name that an error tells apart."""
+_FIRST = 'sharecli group add "Tea friends" --channel wechat-group'
 
 _SELECT = """
     SELECT g.*, (SELECT group_concat(tag, ' ') FROM group_tags t WHERE t.group_id = g.id) AS tags FROM groups g
@@ -42,35 +46,36 @@ class AmbiguousGroup(Usage):
 
 
 def group(store: Store, word_or_name: str) -> Group:
-    """The group of that word, else of that name; archived ones included.
+    """The group of exactly that word, else of that name; archived ones included.
 
     Raises:
         GroupUnknown: with the closest words.
-        AmbiguousGroup: several have the name; with the words of all.
+        AmbiguousGroup: several may be meant (see :func:`naming.meant`); with the words of all, and what they are.
     """
     said = one_line(word_or_name)
-    row = store.reader.execute(f"{_SELECT} WHERE g.word = ?", [said]).fetchone()
-    if row is not None:
-        return group_from(row)
-    folded = _folded(said)
-    named = [one for one in store.reader.execute(f"{_SELECT} ORDER BY g.word") if folded == _folded(one["name"])]
-    if len(named) > 1:
+    every = {row["word"]: row["name"] for row in store.reader.execute("SELECT word, name FROM groups ORDER BY word")}
+    words = naming.meant(said, every.items())
+    if len(words) == 1:
+        return group_from(store.reader.execute(f"{_SELECT} WHERE g.word = ?", words).fetchone())
+    if words:
         message = _("{count} groups are called “{name}”: {words}")
-        words = [one["word"] for one in named]
+        which = "; ".join(_told_apart(store, word) for word in words[:_MOST]) + "; …" * (len(words) > _MOST)
         raise AmbiguousGroup(
-            message.format(count=len(words), name=clean(said, limit=60), words=", ".join(words[:12])),
+            message.format(count=len(words), name=clean(said, limit=60), words=which),
             hint=_("say which by the word: sharecli group show {word}").format(word=words[0]),
         )
-    if not named:
-        words = [one["word"] for one in store.reader.execute("SELECT word FROM groups LIMIT 5000")]
-        message = _("there is no group “{word}”").format(word=clean(said, limit=60))
-        hint = closest(said, words, paste="{}") if words else "sharecli group add NAME --channel wechat-group"
-        raise GroupUnknown(message, hint=hint)
-    return group_from(named[0])
+    message = _("there is no group “{word}”").format(word=clean(said, limit=60))
+    if near := naming.alike(said, every.items()):
+        raise GroupUnknown(message, hint=_("did you mean {words}?").format(words=", ".join(near[:3])))
+    hint = closest(said, list(every)[:5000], paste="{}") if every else _FIRST
+    raise GroupUnknown(message, hint=hint)
 
 
-def _folded(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).casefold()
+def _told_apart(store: Store, word: str) -> str:
+    """A word, and what tells its group from others of the name."""
+    one = group_from(store.reader.execute(f"{_SELECT} WHERE g.word = ?", [word]).fetchone())
+    facts = [one.channel, *([_("archived")] if one.archived else []), *([str(one.size)] if one.size else [])]
+    return f"{word} ({', '.join([*facts, *one.interests[:2]])})"
 
 
 def group_from(row: sqlite3.Row) -> Group:
@@ -109,17 +114,18 @@ def chosen(store: Store, *, channel: str = "", interests: Iterable[str] = (), ar
     return [group_from(row) for row in rows]
 
 
-def exists(store: Store, word: str) -> bool:
-    """Whether a group has that word."""
-    return store.reader.execute("SELECT 1 FROM groups WHERE word = ?", [word]).fetchone() is not None
+def goes_by(store: Store, word: str) -> bool:
+    """Whether a group has that word, or a name that is written exactly so."""
+    return store.reader.execute("SELECT 1 FROM groups WHERE word = ? OR name = ?", [word, word]).fetchone() is not None
 
 
 def keep(db: "Database", one: Group, *, at: datetime) -> None:
     """Keep a new group, or one that is kept already by its number, in an open transaction.
 
     Raises:
-        GroupTaken: another group has its word.
+        GroupTaken: another group has its word, or its name for a word, or its word for a name.
     """
+    _no_confusion(db, one)
     values = {
         "word": one.word, "name": one.name, "channel": one.channel, "size": one.size,
         "cooldown_days": one.cooldown_days, "posts_a_day": one.posts_a_day,
@@ -136,10 +142,27 @@ def keep(db: "Database", one: Group, *, at: datetime) -> None:
             if "groups.word" not in str(error):
                 raise
             message = _("the word “{word}” is another group's").format(word=one.word)
-            hint = _("choose another (--word {word}-2), or change that one: sharecli group edit {word} …")
-            raise GroupTaken(message, hint=hint.format(word=one.word)) from None
+            raise GroupTaken(message, hint=_another(one.word)) from None
         (number,) = db.execute("SELECT id FROM groups WHERE word = ?", [one.word]).fetchone()
     db.table("group_tags").insert_all([{"group_id": number, "tag": tag} for tag in one.interests])
+
+
+def _no_confusion(db: "Database", one: Group) -> None:
+    """Refuse a name that is another group's word, and a word that is another's name: it would mean either."""
+    row = db.execute(
+        "SELECT word, word = :name AS by_word FROM groups "
+        "WHERE id <> :id AND (word = :name COLLATE BINARY OR name = :word) LIMIT 1",
+        {"id": one.id, "name": one.name, "word": one.word},
+    ).fetchone()
+    if row:
+        word, of_name = row
+        said = one.name if of_name else one.word
+        message = _("“{said}” is what the group “{word}” goes by, so no other one does").format(said=said, word=word)
+        raise GroupTaken(message, hint=_another(word))
+
+
+def _another(word: str) -> str:
+    return _("choose another word, or look at that one: sharecli group show {word}").format(word=word)
 
 
 class Entry(NamedTuple):

@@ -7,7 +7,7 @@ from rich.console import Group as Stack, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sharecli.language import _
+from sharecli.language import _, plural
 from sharecli.people.model import Group
 from sharecli.people.offering import Facts
 from sharecli.period import local
@@ -30,11 +30,12 @@ def groups(rows: Sequence[Group], last: Mapping[int, tuple[str, int]], zone: Zon
         for one in rows
     ]  # fmt: skip
     headings = (_("group"), _("name"), _("channel"), _("size"), _("interests"), _("last shared"))
-    return table(headings, lines, right=(3,), wide=(1, 4))
+    return table(headings, lines, right=(3,), wide=(1, 4, 0, 2))
 
 
 def card(one: Group, facts: Facts) -> RenderableType:
     """Everything about one group."""
+    rest = plural("{days} day for the same product", "{days} days for the same product", one.cooldown_days)
     head = [
         (_("group"), one.word),
         (_("name"), one.name + (f" ({_('archived')})" if one.archived else "")),
@@ -42,7 +43,7 @@ def card(one: Group, facts: Facts) -> RenderableType:
         *([(_("size"), f"{one.size:,}")] if one.size is not None else []),
         *([(_("interests"), " ".join(one.interests))] if one.interests else []),
         *([(_("people"), " ".join(facts.people))] if facts.people else []),
-        (_("cool-down"), _("{days} days for the same product").format(days=one.cooldown_days)),
+        (_("cool-down"), rest.format(days=one.cooldown_days)),
         (_("posts a day"), str(one.posts_a_day)),
     ]
     parts: list[RenderableType] = [table(("", ""), head, wide=1, fold=True, heading=False)]

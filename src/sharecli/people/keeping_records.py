@@ -39,7 +39,7 @@ def keep(db: "Database", one: Person, *, at: datetime, brought_by: Person | None
         if "people.word" not in str(error):
             raise
         message = _("the word “{word}” is another person's").format(word=one.word)
-        hint = _("choose another (--word {word}-2), or look at that one: sharecli person show {word}")
+        hint = _("choose another word, or look at that one: sharecli person show {word}")
         raise PersonTaken(message, hint=hint.format(word=one.word)) from None
     (number,) = db.execute("SELECT id FROM people WHERE word = ?", [one.word]).fetchone()
     _keep_personal(db, int(number), one)

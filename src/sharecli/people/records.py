@@ -1,18 +1,34 @@
 """The rows of people: who they are, found by word or name; nobody else knows their columns but the rooms beside."""
 
 import sqlite3
-import unicodedata
 from collections.abc import Iterable
 
-from sharecli.errors import NotFound, Taken, Usage
+from sharecli.errors import Taken, Usage
 from sharecli.language import _
+from sharecli.links.person_records import PersonUnknown
+from sharecli.people import naming
 from sharecli.people.group_records import group
 from sharecli.people.model import Person, Stage
+from sharecli.period import local
+from sharecli.settings import records as settings
 from sharecli.store.open import Store
 from sharecli.suggest import closest
 from sharecli.text import clean, one_line
 
-__all__ = ["AmbiguousName", "PersonTaken", "PersonUnknown", "by_word", "chosen", "find", "group", "named"]
+__all__ = [
+    "AmbiguousName",
+    "PersonTaken",
+    "PersonUnknown",
+    "by_word",
+    "called_exactly",
+    "chosen",
+    "find",
+    "group",
+    "named",
+]
+
+_MOST = 6
+"""People of one name that an error tells apart."""
 
 _SELECT = """
     SELECT p.*, b.word AS brought_by_word,
@@ -37,32 +53,42 @@ class PersonTaken(Taken):
     code = "person-taken"
 
 
-class PersonUnknown(NotFound):
-    """Nobody goes by that word or name."""
-
-    code = "person-not-found"
-
-
 def find(store: Store, word_or_name: str) -> Person:
-    """The person of that word, else of that name; forgotten ones by their word only.
+    """The person of exactly that word, else of that name; forgotten ones by their word only.
 
     Raises:
         PersonUnknown: with the closest words.
-        AmbiguousName: several have the name, and no word is that; with the words of all.
+        AmbiguousName: several may be meant (see :func:`naming.meant`); with the words of all, and who they are.
     """
     said = one_line(word_or_name)
-    if (there := by_word(store, said)) is not None:
+    if (there := by_word(store, said)) is not None and there.word == said:
         return there
-    words = named(store, said)
+    words = naming.meant(said, _known(store))
     if len(words) > 1:
         message = _("{count} people are called “{name}”: {words}")
+        who = "; ".join(_told_apart(store, word) for word in words[:_MOST]) + "; …" * (len(words) > _MOST)
         raise AmbiguousName(
-            message.format(count=len(words), name=clean(said, limit=60), words=", ".join(words[:12])),
+            message.format(count=len(words), name=clean(said, limit=60), words=who),
             hint=_("say which by the word: sharecli person show {word}").format(word=words[0]),
         )
-    if not words:
+    one = by_word(store, words[0]) if words else None
+    if one is None:
         raise _unknown(store, said)
-    return find(store, words[0])
+    return one
+
+
+def _known(store: Store) -> list[tuple[str, str]]:
+    return [(row["word"], row["name"]) for row in store.reader.execute("SELECT word, name FROM people")]
+
+
+def _told_apart(store: Store, word: str) -> str:
+    """A word, and what tells its person from others of the name."""
+    one = by_word(store, word)
+    assert one is not None  # noqa: S101 - the word was read just now
+    facts = [_(one.stage.value), *(f"{channel} {handle}" for channel, handle in one.handles[:1])]
+    day = f"{local(one.created_at, settings.read(store).zone):%Y-%m-%d}"
+    facts.append(_("added on {day}").format(day=day))
+    return f"{word} ({', '.join(facts)})"
 
 
 def by_word(store: Store, word: str) -> Person | None:
@@ -108,13 +134,13 @@ def strangers_to_the_list(store: Store) -> list[str]:
 
 def named(store: Store, name: str) -> list[str]:
     """The words of those with that name, in either case of any script, sorted."""
-    folded = _folded(name)
-    rows = store.reader.execute("SELECT word, name FROM people WHERE forgotten_at IS NULL ORDER BY word")
-    return [row["word"] for row in rows if folded and _folded(row["name"]) == folded]
+    return naming.called(one_line(name), _known(store))
 
 
-def _folded(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).casefold()
+def called_exactly(store: Store, name: str) -> str:
+    """The word of somebody whose name is written exactly so, or an empty string."""
+    row = store.reader.execute("SELECT word FROM people WHERE name = ? ORDER BY word LIMIT 1", [name]).fetchone()
+    return row["word"] if row else ""
 
 
 def _unknown(store: Store, said: str) -> PersonUnknown:
@@ -122,6 +148,8 @@ def _unknown(store: Store, said: str) -> PersonUnknown:
         row["word"] for row in store.reader.execute("SELECT word FROM people WHERE forgotten_at IS NULL LIMIT 5000")
     ]
     message = _("there is no person “{word}”").format(word=clean(said, limit=60))
+    if near := naming.alike(said, _known(store)):
+        return PersonUnknown(message, hint=_("did you mean {words}?").format(words=", ".join(near[:3])))
     return PersonUnknown(message, hint=closest(said, words, paste="{}") if words else "sharecli person add Ling")
 
 

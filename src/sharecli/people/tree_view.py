@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.console import Group as Stack, RenderableType
 
-from sharecli.language import _
+from sharecli.language import _, plural
 from sharecli.money import grouped
 from sharecli.people.branching import FEWEST_FRIENDS, FEWEST_PEOPLE, METHOD, Coefficient
 from sharecli.people.tree_records import Generation, Node
@@ -49,8 +49,10 @@ def _lines(one: Generation) -> list[tuple[str, ...]]:
 
 def _said(rate: Coefficient) -> list[str]:
     if rate.value is None:
-        words = _(
-            "friends brought per person: too few to say ({friends} by {people} people; from {least} by {fewest} on)"
+        words = plural(
+            "friends brought per person: too few to say ({friends} by {people} person; from {least} by {fewest} on)",
+            "friends brought per person: too few to say ({friends} by {people} people; from {least} by {fewest} on)",
+            rate.people,
         )
         said = words.format(friends=rate.friends, people=rate.people, least=FEWEST_FRIENDS, fewest=FEWEST_PEOPLE)
         return [said]

@@ -28,8 +28,8 @@ def people(rows: Sequence[Person]) -> Table | Text:
         (one.word, one.name, _(one.stage.value), " ".join(one.interests), one.brought_by or "–", one.next_touch or "–")
         for one in rows
     ]
-    headings = (_("person"), _("name"), _("stage"), _("interests"), _("brought by"), _("next"))
-    return table(headings, lines, wide=(1, 3))
+    headings = (_("word"), _("name"), _("stage"), _("interests"), _("brought by"), _("next"))
+    return table(headings, lines, wide=(1, 3, 0, 4))
 
 
 def due(rows: Sequence[Due]) -> Table | Text:
@@ -47,14 +47,14 @@ def due(rows: Sequence[Due]) -> Table | Text:
         )
         for one in rows
     ]
-    headings = (_("person"), _("name"), _("stage"), _("why"), _("last heard"), _("interests"))
-    return table(headings, lines, wide=(1, 5, 3))
+    headings = (_("word"), _("name"), _("stage"), _("why"), _("last heard"), _("interests"))
+    return table(headings, lines, wide=(1, 5, 3, 0))
 
 
 def card(one: Person, life: Life, zone: ZoneInfo) -> RenderableType:
     """Everything about one person."""
     facts = [
-        (_("person"), one.word),
+        (_("word"), one.word),
         (_("name"), one.name or _("forgotten on {day}").format(day=_day(one.forgotten_at, zone))),
         *((_("handle"), f"{channel} {handle}") for channel, handle in one.handles),
         *([(_("interests"), " ".join(one.interests))] if one.interests else []),

@@ -81,6 +81,8 @@ def _platform(key: str, table: datafile.Table) -> Platform:
         payout=_payout(payout),
         sub_ids=sub_ids_of(links),
         alive=_alive(alive),
+        keeps=links.texts("keeps"),
+        with_account=links.texts("with-account"),
     )
     for part in (links, policy, payout, alive, table):
         part.done()
@@ -127,6 +129,11 @@ def _alive(table: datafile.Table) -> Alive:
         gone=table.texts("gone"),
         gone_at=table.texts("gone-at"),
         asks_at=table.texts("asks-at"),
+        buys=table.texts("buys"),
+        but_not=table.texts("but-not"),
+        headings=table.texts("headings"),
+        gone_paths=table.texts("gone-paths"),
+        asks_paths=table.texts("asks-paths"),
     )
 
 

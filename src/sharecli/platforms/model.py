@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from sharecli.platforms.sub_ids import SubId
@@ -113,12 +113,33 @@ class Alive:
         gone: words that stand on a page in the place of an item that is no more.
         gone_at: host and beginning of a path to which the link of such an item is led.
         asks_at: host and beginning of a path to which whoever is no buyer is led, such as a login: it tells nothing.
+        buys: words on the button of what can be bought; they go before any word about being sold out.
+        but_not: words beside which a word about being sold out means nothing, such as ``almost``.
+        headings: words of a title or first heading that stand in the place of an item that is no more.
+        gone_paths: parts of a path, on any host, to which the link of such an item is led.
+        asks_paths: the same of a login.
     """
 
     sold_out: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     gone_at: tuple[str, ...] = ()
     asks_at: tuple[str, ...] = ()
+    buys: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    gone_paths: tuple[str, ...] = ()
+    asks_paths: tuple[str, ...] = ()
+
+    def over(self, general: "Alive") -> "Alive":
+        """These words and places, beside what is true of every shop."""
+        return replace(
+            self,
+            buys=_both(self.buys, general.buys),
+            but_not=_both(self.but_not, general.but_not),
+            headings=_both(self.headings, general.headings),
+            gone_paths=_both(self.gone_paths, general.gone_paths),
+            asks_paths=_both(self.asks_paths, general.asks_paths),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +159,9 @@ class Platform:
         account: what ``{account}`` is called on this platform, or empty.
         signed_hosts: domains whose links are complete as they are: nothing may be added.
         signed_parameters: query parameters that sign a link: where one stands, nothing may be added.
+        keeps: those of the tags that stay as they are where a link has them: the seller put them there. Any other that
+            names a link, a channel or an account is replaced.
+        with_account: query parameters that belong to the account in a link: where that is another's, they go with it.
         shorten: whether its links may go through a short link.
         shorten_rule: the rule behind that.
         print: whether its links may be printed.
@@ -171,6 +195,8 @@ class Platform:
     payout: Payout = Payout()
     sub_ids: tuple[SubId, ...] = ()
     alive: Alive = Alive()
+    keeps: tuple[str, ...] = ()
+    with_account: tuple[str, ...] = ()
 
     def named(self, language: str) -> str:
         """Its name in a language (``zh_CN`` or ``en``)."""
@@ -207,6 +233,10 @@ class Platform:
             if item:
                 return item
         return ""
+
+
+def _both(own: tuple[str, ...], general: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(own + general))
 
 
 def host_of(url: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, tzinfo
 
-from sharecli.deals.model import How, Kind, Standing, State
+from sharecli.deals.model import Kind, Standing, State
 from sharecli.deals.refusals import DealOver
 from sharecli.errors import Usage
 from sharecli.language import _
@@ -24,7 +24,7 @@ def suited(standing: Standing, goods: list[Product]) -> None:
 
     Raises:
         Usage: it is another product's.
-        DealOver: it is failed or called off: nobody can have that price any more.
+        DealOver: it failed or was closed: nobody can join or help any more, however it was decided.
     """
     deal = standing.deal
     for one in goods:
@@ -34,8 +34,7 @@ def suited(standing: Standing, goods: list[Product]) -> None:
                 message.format(deal=deal.code, product=deal.product, other=one.code),
                 hint=f"sharecli poster make {deal.product} --deal {deal.code}",
             )
-    off = standing.how in {How.off, How.solo_price}
-    if standing.state is State.failed or (standing.state is State.closed and off):
+    if standing.state in {State.failed, State.closed}:
         message = _("“{deal}” is over, and a poster of it would promise what nobody can have")
         raise DealOver(message.format(deal=deal.code), hint=f"sharecli deal show {deal.code}")
 

@@ -85,10 +85,13 @@ def add(
         taken=lambda word: records.by_code(desk.store, word) is not None,
     )  # fmt: skip
     twin = records.by_url(desk.store, made.url)
+    same = None if twin else records.of_item(desk.store, made.platform, made.item)
     picture = pictures.read(expanded(image)) if image else None
     kept = records.keep(desk.store, made, at=desk.now(), picture=picture)
     if twin:
         notes.append(_("“{code}” has the same link").format(code=twin.code))
+    elif same:
+        notes.append(_("“{code}” is the same item under another link").format(code=same.code))
     notes.append(_("next: {command}").format(command=f"sharecli link new {kept.code} --channel wechat-moments"))
     return Page(kept.row(), lambda: view.card(kept), out, notes)
 

@@ -69,7 +69,11 @@ def changed(before: Product, change: Change) -> Product:
     if change.tags is not None:
         after = replace(after, tags=tags_of(list(change.tags)))
     if change.url or change.platform:
-        link = url_of(change.url) if change.url else before.url
+        link = (
+            url_of(change.url, hint=f"sharecli product edit {before.code} --url https://shop.example/cup")
+            if change.url
+            else before.url
+        )
         key, item = compose.seller_of(before, link, change.platform)
         after = replace(after, url=link, platform=key, item=item)
     if change.new_code:

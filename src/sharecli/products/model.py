@@ -123,16 +123,19 @@ def tags_of(words: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(tags))
 
 
-def url_of(words: str) -> str:
+def url_of(words: str, *, hint: str = "sharecli product add https://item.taobao.com/item.htm?id=6100 --title …") -> str:
     """A link as it is kept: http or https, an ASCII host, path and query percent-encoded, at most 2,048 characters.
 
     What is encoded already is not touched, so that a signed link keeps its signature.
+
+    Args:
+        words: as they were typed.
+        hint: for errors: the command with a link in it.
 
     Raises:
         BadValue: missing, another scheme, spaces or control characters, a name or password in it, no host, too long.
     """
     bare = words.strip()
-    hint = "sharecli product add https://item.taobao.com/item.htm?id=6100 --title …"
     said = clean(bare, limit=80)
     if not bare:
         raise BadValue(_("the link is missing"), hint=hint)

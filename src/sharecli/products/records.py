@@ -163,6 +163,15 @@ def by_url(store: Store, url: str) -> Product | None:
     return _product(row) if row else None
 
 
+def of_item(store: Store, platform: str, item: str) -> Product | None:
+    """The first product that is that item of a platform; None where the item's number is not known."""
+    if not item:
+        return None
+    found = f"{_SELECT} WHERE p.platform = ? AND p.item = ? ORDER BY p.id LIMIT 1"
+    row = store.reader.execute(found, [platform, item]).fetchone()
+    return _product(row) if row else None
+
+
 def by_code(store: Store, code: str) -> Product | None:
     """The product of that code, or None."""
     row = store.reader.execute(f"{_SELECT} WHERE p.code = ?", [code]).fetchone()

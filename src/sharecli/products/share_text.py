@@ -21,7 +21,6 @@ _LINK = re.compile(r"(?i)https?://[a-z0-9](?:(?![\"'`<>(){}\[\]|\\^])[!-~]){3,21
 """ASCII: Chinese words often follow without a space."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-_SHORTEST_TITLE = 2
 _HINT = "sharecli product add --from-text share.txt --title …"
 
 
@@ -84,7 +83,9 @@ def read(text: str) -> Shared:
     url = links[0]
     seller = platforms.detect(url)
     _check_label(bare, seller.key, url)
-    return Shared(url, seller.key, _title(bare, url), _first("price", bare.replace(url, " ")))
+    title, rest = _title(bare, url)
+    price = _first("price", bare.replace(url, " ")) or _first("bare-price", _without("tokens", rest.replace(url, " ")))
+    return Shared(url, seller.key, title, price)
 
 
 def _check_label(text: str, platform: str, url: str) -> None:
@@ -97,24 +98,30 @@ def _check_label(text: str, platform: str, url: str) -> None:
             )
 
 
-def _title(text: str, url: str) -> str:
-    title = _first("title", text, link=re.escape(url))
-    if not title:
-        lines = [one_line(_without_noise(line)) for line in text.replace(url, "\n").splitlines()]
-        title = max(lines, key=len, default="")
-    title = one_line(title).strip(" ，。,.:：;；-—|()[]（）")
-    return title if _SHORTEST_TITLE <= len(title) <= LONGEST_TITLE else ""
+def _title(text: str, url: str) -> tuple[str, str]:
+    """The title, or an empty string; and the text without it, where it stands between its marks."""
+    for pattern in _data()["patterns"]["title"]:
+        for found in re.finditer(pattern.replace("{link}", re.escape(url)), text):
+            if title := _fit(one_line(found[1])):
+                return title, text[: found.start(1)] + " " + text[found.end(1) :]
+    lines = (one_line(_without("noise", _without("tokens", line))) for line in text.replace(url, "\n").splitlines())
+    return max((_fit(line.strip(" ，。,.:：;；-—|()[]（）…~～!！")) for line in lines), key=len, default=""), text
 
 
-def _without_noise(line: str) -> str:
-    for pattern in _data()["patterns"]["noise"]:
-        line = re.sub(pattern, " ", line)
-    return line
+def _fit(title: str) -> str:
+    """A title that is one: some letter is in it, and it is not too long."""
+    return title if len(title) <= LONGEST_TITLE and any(map(str.isalpha, title)) else ""
 
 
-def _first(what: str, text: str, *, link: str = "") -> str:
+def _without(what: str, text: str) -> str:
     for pattern in _data()["patterns"][what]:
-        if found := re.search(pattern.replace("{link}", link), text):
+        text = re.sub(pattern, " ", text)
+    return text
+
+
+def _first(what: str, text: str) -> str:
+    for pattern in _data()["patterns"][what]:
+        if found := re.search(pattern, text):
             return str(found[1])
     return ""
 

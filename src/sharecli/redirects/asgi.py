@@ -11,14 +11,18 @@ from typing import Any
 
 from sharecli import places
 from sharecli.clicks import records
+from sharecli.clicks.model import Led
 from sharecli.clicks.store import open_reader
 from sharecli.errors import SharecliError
 from sharecli.period import stamp
 from sharecli.redirects import pages
 from sharecli.redirects.answering import NEVER_COUNTED, NOT_ALLOWED, Answer, away, health, lead, page
 from sharecli.redirects.asking import LONGEST_CODE, arrival, below, headers_of, type_scope, word_of
-from sharecli.redirects.lookup import Ledger, NotNow, OutOfReach, Target, patiently
+from sharecli.redirects.lookup import BRIEFLY, PATIENCE, Ledger, NotNow, OutOfReach, StillWritten, Target, patiently
 from sharecli.redirects.sink import Sink
+
+_COUNTED = 1.0
+"""Seconds that a visitor waits for the file of clicks, where a link lets through so many people only."""
 
 type_receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 type_send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -53,11 +57,7 @@ class Redirects:
             await send({"type": "websocket.close", "code": 1000})
 
     def open(self) -> tuple[Ledger, Sink]:
-        """Begin, where that was not done: some servers tell nobody when they start.
-
-        Raises:
-            StoreTrouble: the file of clicks cannot be used.
-        """
+        """Begin, where that was not done: some servers tell nobody when they start."""
         if self._ledger is None or self.sink is None:
             path = self._path or places.data_file()
             visitors = self._visitors
@@ -85,11 +85,7 @@ class Redirects:
         while True:
             said = (await receive())["type"]
             if said == "lifespan.startup":
-                try:
-                    self.open()
-                except SharecliError as error:
-                    await send({"type": "lifespan.startup.failed", "message": error.message})
-                    return
+                self.open()
                 await send({"type": "lifespan.startup.complete"})
             elif said == "lifespan.shutdown":
                 self.close()
@@ -109,7 +105,7 @@ class Redirects:
             return await (self._health() if word == "healthz" else self._found(word, scope))
         except OutOfReach:
             headers = headers_of(scope)
-            sink.take(arrival(scope, headers, word.rpartition("/")[2].removesuffix("+"), None))
+            sink.take(arrival(scope, headers, word.rpartition("/")[2].removesuffix("+")))
             return away(pages.language(headers))
 
     async def _found(self, word: str, scope: type_scope) -> Answer:
@@ -126,21 +122,22 @@ class Redirects:
             try:  # nearly always: without what it costs to be able to wait
                 target = ledger.target(code)
             except NotNow:
-                target = await patiently(lambda: ledger.target(code))
+                target = await _awaited(ledger, code)
         if target is not None:
             # Before this request is counted: the last one that may come still comes.
             state = "open" if target.always else await self._state(target)
             if not looks:
-                sink.take(arrival(scope, headers, target.code, target.link))
+                led = Led.there if state == "open" else Led.fallback if target.fallback else Led.away
+                sink.take(arrival(scope, headers, target.code, target.link, led))
             return _led(target, state, headers, looks=looks)
         speech = pages.language(headers)
         if not code or not below(await patiently(ledger.prefix), word):
             return page(404, pages.plain("root", speech=speech))
         if not word.startswith(".well-known/"):  # programs look there by themselves
-            sink.take(arrival(scope, headers, code, None))
+            sink.take(arrival(scope, headers, code))
         alike: list[str] = []
         with suppress(OutOfReach):  # the page is right without them
-            alike = await patiently(lambda: ledger.alike(code)) if len(code) <= LONGEST_CODE else []
+            alike = await patiently(lambda: ledger.alike(code), BRIEFLY) if len(code) <= LONGEST_CODE else []
         up = word.count("/") + scope["path"].endswith("/")
         return page(404, pages.missing(code, alike, speech=speech, up=up))
 
@@ -156,17 +153,18 @@ class Redirects:
                 return "closed"
         if target.max_clicks is not None:
             with suppress(OutOfReach):  # not to know how many came is no reason to turn somebody away
-                return "closed" if await patiently(lambda: self._came(target.link)) >= target.max_clicks else "open"
+                came = await patiently(lambda: self._came(target.link, target.max_clicks or 0), _COUNTED)
+                return "closed" if came >= target.max_clicks else "open"
         return "open"
 
-    def _came(self, link: int) -> int:
-        """How many people a link has led so far."""
+    def _came(self, link: int, most: int) -> int:
+        """How many people a link has led so far; ``most`` where they are more."""
         assert self.sink is not None  # noqa: S101 - open() has made it
         try:
             if self._people is None:
                 self._people = open_reader(self.sink.path)
                 self._people.execute("PRAGMA busy_timeout = 0")  # the server waits by itself, and serves meanwhile
-            return records.humans(self._people, link)
+            return records.humans(self._people, link, most=most)
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise NotNow from error
@@ -185,6 +183,21 @@ class Redirects:
             trouble = str(error)
         said = {"status": "trouble" if trouble else "ok", "stored": tally.stored, "waiting": tally.waiting}
         return health({**said, "dropped": tally.dropped, "trouble": trouble}, well=not trouble)
+
+
+async def _awaited(ledger: Ledger, code: str) -> Target | None:
+    """Where a code leads, of a file that is being written; where it led a moment ago, if that takes long.
+
+    Raises:
+        OutOfReach: the file cannot be read, or is being written for seconds and the code was not asked for lately.
+    """
+    before = ledger.last_known(code)
+    try:
+        return await patiently(lambda: ledger.target(code), BRIEFLY if before else PATIENCE)
+    except StillWritten:
+        if before is None:
+            raise
+        return before
 
 
 def _led(target: Target, state: str, headers: dict[str, str], *, looks: bool) -> Answer:

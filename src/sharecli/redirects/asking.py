@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sharecli.clicks.classes import LONGEST, how_of
+from sharecli.clicks.model import Led
 from sharecli.redirects.sink import Arrival
 
 type_scope = MutableMapping[str, Any]
@@ -38,7 +39,9 @@ def headers_of(scope: type_scope) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
-def arrival(scope: type_scope, headers: dict[str, str], code: str, link: int | None) -> Arrival:
+def arrival(
+    scope: type_scope, headers: dict[str, str], code: str, link: int | None = None, led: Led = Led.away
+) -> Arrival:
     """What the sink is told of a request for a code.
 
     Args:
@@ -46,6 +49,7 @@ def arrival(scope: type_scope, headers: dict[str, str], code: str, link: int | N
         headers: of :func:`headers_of`.
         code: as it was asked for.
         link: the link's number, or None.
+        led: what becomes of it.
     """
     client = scope.get("client")
     return Arrival(
@@ -57,6 +61,7 @@ def arrival(scope: type_scope, headers: dict[str, str], code: str, link: int | N
         ref_host=_host(_text(headers.get("referer", ""))),
         host=headers.get("host", "")[:_HOST].lower(),
         address=client[0] if client else "",
+        led=led,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sharecli.datafile import load
+from sharecli.redirects.meant import Allowance, dropped, slips, variants
 from sharecli.settings.records import system_zone
 from sharecli.store.open import APPLICATION_ID
 
@@ -20,8 +20,15 @@ T = TypeVar("T")
 PATIENCE = 5.0
 """Seconds that a visitor waits for another sharecli that writes the file."""
 
+BRIEFLY = 0.1
+"""Seconds that a visitor waits where what was known a moment ago will do."""
+
 _TARGET = "SELECT link_id, code, destination, status, opens_at, closes_at, fallback, max_clicks FROM link_targets"
-_MOST_ALIKE = 60
+_AT_ONCE = 500
+"""Words of one question."""
+
+_REMEMBERED = 10_000
+"""Links whose target is kept at hand for when the file is locked."""
 
 
 class NotNow(Exception):
@@ -30,6 +37,10 @@ class NotNow(Exception):
 
 class OutOfReach(Exception):
     """The file is away, damaged or another program's; the message says which."""
+
+
+class StillWritten(OutOfReach):
+    """Somebody has been writing the file for as long as was waited."""
 
 
 class Target(NamedTuple):
@@ -72,6 +83,8 @@ class Ledger:
         self.path = path
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
+        self._known: dict[str, Target] = {}
+        self._allowance = Allowance()
 
     def target(self, code: str) -> Target | None:
         """Where a code leads; None where no link has it.
@@ -81,19 +94,41 @@ class Ledger:
             OutOfReach: the file cannot be read.
         """
         rows = self._ask(f"{_TARGET} WHERE code = ?", code)
-        return Target._make(rows[0]) if rows else None
+        if not rows:
+            self._known.pop(code, None)
+            return None
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        found = self._known[code] = Target._make(rows[0])
+        return found
+
+    def last_known(self, code: str) -> Target | None:
+        """Where a code led when it was last asked for, in this very file; None where it was not asked for lately."""
+        return self._known.get(code)
 
     def alike(self, code: str) -> list[str]:
-        """Codes of active links that a reader may have meant: one character looks like another, or text follows.
+        """Codes of active links that may have been meant: one slip away, or text follows.
+
+        Letters that look like others, swapped ones, one too many and a hyphen too few are always looked for; a letter
+        left out, which takes hundreds of names, only as often as :class:`~sharecli.redirects.meant.Allowance` says.
 
         Raises:
             NotNow: the file is being written.
             OutOfReach: the file cannot be read.
         """
-        words = variants(code)
-        marks = ", ".join("?" * len(words))
-        asked = f"SELECT code FROM link_targets WHERE code IN ({marks}) AND status = 'active' ORDER BY code LIMIT 5"  # noqa: S608 - question marks
-        return [row[0] for row in self._ask(asked, *words)] if words else []
+        found = self._active(variants(code)) or self._active(slips(code))
+        if found or not (words := dropped(code)) or not self._allowance.take():
+            return found
+        return self._active(words)
+
+    def _active(self, words: list[str]) -> list[str]:
+        found: list[str] = []
+        for place in range(0, len(words), _AT_ONCE):
+            some = words[place : place + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            asked = f"SELECT code FROM link_targets WHERE code IN ({marks}) AND status = 'active' ORDER BY code LIMIT 5"  # noqa: S608 - question marks
+            found += [row[0] for row in self._ask(asked, *some)]
+        return sorted(found)[:5]
 
     def prefix(self) -> str:
         """The path of the seller's base URL, such as ``/go``; mostly empty.
@@ -147,6 +182,7 @@ class Ledger:
         if self._connection is None or file != self._file:
             # A copy that was put in its place is another file; the old one would be read for ever.
             self.close()
+            self._known.clear()
             self._connection = _reader(self.path)
             self._file = file
         # Requests that the event loop found together share one look at the file's locks, which costs more than what
@@ -184,48 +220,23 @@ def _reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def variants(code: str) -> list[str]:
-    """What may have been meant by a code that no link has: at most sixty words.
-
-    >>> variants("tea。")
-    ['tea']
-    """
-    head = code
-    for place, character in enumerate(code):
-        if not (character.isascii() and (character.isalnum() or character == "-")):
-            head = code[:place]  # a chat takes the words after a link for a part of it
-            break
-    head = head.rstrip("-")
-    found = [head] if head and head != code else []
-    for place, character in enumerate(head):
-        found += [head[:place] + other + head[place + 1 :] for other in _alike().get(character, ())]
-    return list(dict.fromkeys(found))[:_MOST_ALIKE]
-
-
-_found: dict[str, str] = {}
-
-
-def _alike() -> dict[str, str]:
-    """Which characters are taken for which, read once."""
-    if not _found:
-        table, _values = load(Path(__file__).parent / "alike.toml")
-        _found.update(table.words("alike"))
-        table.done()
-    return _found
-
-
-async def patiently(ask: Callable[[], T]) -> T:
+async def patiently(ask: Callable[[], T], seconds: float = PATIENCE) -> T:
     """Ask until the file is free; others are served meanwhile.
 
+    Args:
+        ask: raises :class:`NotNow` as long as it is not.
+        seconds: how long.
+
     Raises:
-        OutOfReach: it cannot be read, or is not free for seconds.
+        StillWritten: it is not free for so long.
+        OutOfReach: it cannot be read.
     """
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + seconds
     while True:
         try:
             return ask()
         except NotNow as error:
             if time.monotonic() >= until:
                 message = "it is being written for too long"
-                raise OutOfReach(message) from error
+                raise StillWritten(message) from error
             await asyncio.sleep(0.005)

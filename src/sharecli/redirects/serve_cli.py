@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sharecli.clicks.store import beside, open_writer
-from sharecli.errors import NotFound
+from sharecli.errors import NotFound, SharecliError
 from sharecli.language import _, plural
 from sharecli.redirects import serving
 from sharecli.redirects.sink import Tally
@@ -66,13 +66,20 @@ def serve(
 
 
 def _looked_at(desk: Desk) -> str:
-    """The seller's base URL. Both files are opened once the usual way: refused, or brought up to date, here and now."""
+    """The seller's base URL. Both files are opened once the usual way: brought up to date, or refused, here and now.
+
+    Only the ledger is needed to lead people on: a file of clicks that cannot be used is told of, and served without.
+    """
     if not desk.store.has_content():
         message = _("there is no file “{path}” yet, so there is no link to serve").format(path=desk.path)
         raise NothingToServe(message, hint="sharecli link new PRODUCT --channel CHANNEL")
     base_url = settings.read(desk.store).base_url
     desk.store.close()
-    open_writer(beside(desk.path)).close()
+    try:
+        open_writer(beside(desk.path)).close()
+    except SharecliError as error:
+        remark(_("NO CLICKS CAN BE STORED: {why}").format(why=error.message))
+        remark(_("links lead on; clicks wait until the file is mended or put elsewhere; /healthz says the same"))
     return base_url
 
 
@@ -97,5 +104,12 @@ def _farewell(tally: Tally, out: Format) -> Page:
         lost = plural("{count} request was lost: {why}", "{count} requests were lost: {why}", tally.dropped)
         why = tally.trouble or _("more came than could be written")
         notes.append(lost.format(count=tally.dropped, why=why))
-    data = {"stored": tally.stored, "dropped": tally.dropped}
+    if tally.kept:
+        words = plural(
+            "{count} request waits beside the clicks, and the next start takes it in: {why}",
+            "{count} requests wait beside the clicks, and the next start takes them in: {why}",
+            tally.kept,
+        )
+        notes.append(words.format(count=tally.kept, why=tally.trouble))
+    data = {"stored": tally.stored, "kept": tally.kept, "dropped": tally.dropped}
     return Page(data, lambda: Text(sentence.format(count=tally.stored)), out, notes)

@@ -1,21 +1,26 @@
-"""Takes down who came: a queue, and one thread that commits what waits in it as soon as it can."""
+"""Takes down who came: a line in a spool, a queue, and one thread that commits what waits in it as soon as it can."""
 
 import logging
 import sqlite3
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sharecli.clicks.model import Hit
+from sharecli.clicks import spooling
+from sharecli.clicks.model import Led
+from sharecli.clicks.spooling import Record
 from sharecli.clicks.store import beside, open_writer
-from sharecli.clicks.visitors import salt_of, visitor
+from sharecli.clicks.visitors import visitor
 from sharecli.clicks.writing import add
-from sharecli.language import _
+from sharecli.errors import SharecliError
+from sharecli.language import _, plural
+from sharecli.redirects.salting import DaySalts
+from sharecli.redirects.spools import Place, Spools
 
 CAP = 100_000
 """Requests that may wait, some 50 MB; more are counted as dropped, for a full memory would lose all of them."""
@@ -24,8 +29,8 @@ _BATCH = 5000
 _PATIENCE = 10.0
 """Seconds that a failing write is tried again once the server is to stop."""
 
-_QUARTER = 900_000
-"""Milliseconds."""
+_PAUSE = 0.2
+"""Seconds between two tries."""
 
 _log = logging.getLogger("sharecli.redirects")
 
@@ -44,6 +49,7 @@ class Arrival(NamedTuple):
         ref_host: the host of the page it came from, or empty.
         host: the domain that was asked.
         address: the visitor's, or empty.
+        led: what became of it.
     """
 
     link: int | None
@@ -54,6 +60,14 @@ class Arrival(NamedTuple):
     ref_host: str
     host: str
     address: str
+    led: Led
+
+
+class _Waiting(NamedTuple):
+    """A request that is not committed yet: the record, and where in which spool it ends; None where in none."""
+
+    record: Record
+    place: Place | None
 
 
 @dataclass(slots=True)
@@ -63,19 +77,21 @@ class Tally:
     Attributes:
         taken: handed over.
         stored: on the disk.
-        dropped: lost, because too many waited or the disk refused to the end.
+        kept: left in a spool, which the next server takes in.
+        dropped: lost, because too many waited, or neither the file nor a spool could be written to the end.
         trouble: why nothing can be written just now, or empty.
     """
 
     taken: int = 0
     stored: int = 0
+    kept: int = 0
     dropped: int = 0
     trouble: str = ""
 
     @property
     def waiting(self) -> int:
-        """How many are in memory only."""
-        return self.taken - self.stored - self.dropped
+        """How many are not in the file of clicks yet."""
+        return self.taken - self.stored - self.kept - self.dropped
 
 
 class Sink:
@@ -91,31 +107,31 @@ class Sink:
     def __init__(self, ledger: Path, zone: ZoneInfo, *, visitors: bool = True, cap: int = CAP) -> None:
         self.path = beside(ledger)
         self.tally = Tally()
-        self._zone = zone
-        self._visitors = visitors
+        self._salts = DaySalts(self.path, zone) if visitors else None
         self._cap = cap
-        self._queue: SimpleQueue[Arrival | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._spools = Spools(self.path)
         self._thread: threading.Thread | None = None
         self._until = float("inf")
         self._warned = False
+        self._looked_back = False
 
     def start(self) -> None:
-        """Open the file and begin; a second call changes nothing.
-
-        Raises:
-            StoreTrouble: the file of clicks cannot be used.
-        """
+        """Begin; a second call changes nothing. A file that cannot be used is told of, and tried again and again."""
         if self._thread is None:
-            open_writer(self.path).close()  # a refusal belongs here, where somebody hears it
+            if self._salts is not None:
+                self._salts.of(time.time_ns() // 1_000_000)  # now, and not while the first visitor waits
             self._thread = threading.Thread(target=self._run, name="clicks", daemon=True)
             self._thread.start()
 
     def take(self, arrival: Arrival) -> None:
-        """Hand a request over; it returns at once."""
+        """Hand a request over, before it is answered; it returns at once. From then on a kill does not lose it."""
         self.tally.taken += 1
         # One thread takes, another writes, and each adds to counters of its own: `dropped` is this one's until the end.
         if self._queue.qsize() < self._cap:
-            self._queue.put(arrival)
+            record = self._record(arrival)
+            with self._spools.order:
+                self._queue.put(_Waiting(record, self._spools.keep(record)))
             return
         self.tally.dropped += 1
         if not self._warned:
@@ -124,38 +140,65 @@ class Sink:
             _log.warning("%s", words.format(count=self._cap))
 
     def stop(self) -> Tally:
-        """Write what waits, and end. What cannot be written within some seconds is counted as dropped."""
+        """Write what waits, and end. What cannot be written within some seconds stays in the spool, or is dropped."""
         if self._thread is not None:
             self._until = time.monotonic() + _PATIENCE
             self._queue.put(None)
             self._thread.join()
             self._thread = None
             self.tally.dropped += self.tally.waiting
+            self._spools.close()
         return self.tally
+
+    def _record(self, one: Arrival) -> Record:
+        known = None
+        if self._salts is not None and one.address:
+            salt = self._salts.of(one.at_ms)
+            known = visitor(salt, host=one.host, address=one.address, agent=one.agent).hex()
+        return Record(one.link, one.code, one.at_ms, one.how, one.agent, one.ref_host, known, one.led)
 
     def _run(self) -> None:
         connection: sqlite3.Connection | None = None
-        salts = _Salts(self._zone)
+        batch: list[_Waiting] = []
         more = True
-        while more:
-            batch, more = self._next()
-            while batch:
-                try:
-                    connection = connection or open_writer(self.path)
-                    self._write(connection, batch, salts)
-                    batch = []
-                except Exception as error:  # noqa: BLE001 - this thread is all that stands between clicks and nothing
-                    self._failed(error)
-                    _close(connection)
-                    connection = None
-                    if time.monotonic() >= self._until:
-                        return
-                    time.sleep(0.2)
-        _close(connection)
+        while more or batch:
+            try:
+                connection = connection or self._connected()
+                self._write(connection, batch)
+            except Exception as error:  # noqa: BLE001 - this thread is all that stands between clicks and nothing
+                self._failed(error)
+                _close(connection)
+                connection = None
+                nothing_waits = not batch and self._queue.qsize() <= 1
+                if time.monotonic() >= self._until - _PATIENCE * nothing_waits:
+                    self._leave(batch)
+                    return
+                time.sleep(_PAUSE)
+                continue
+            self._spools.committed(connection, _reached(batch))
+            batch, more = self._next() if more else ([], False)
+        if connection is not None:
+            self._spools.finish(connection)
+            connection.close()
 
-    def _next(self) -> tuple[list[Arrival], bool]:
+    def _connected(self) -> sqlite3.Connection:
+        connection = open_writer(self.path)
+        try:
+            if not self._looked_back:
+                count = spooling.take_in(connection, self.path)
+                self._looked_back = True
+                if count:
+                    words = plural("{count} click of a server that was killed was taken in",
+                                   "{count} clicks of a server that was killed were taken in", count)  # fmt: skip
+                    _log.warning("%s", words.format(count=count))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _next(self) -> tuple[list[_Waiting], bool]:
         """Everything that waits, but not more than a transaction should hold; and whether more may come."""
-        batch: list[Arrival] = []
+        batch: list[_Waiting] = []
         while len(batch) < _BATCH:
             try:
                 one = self._queue.get(block=not batch)
@@ -166,42 +209,30 @@ class Sink:
             batch.append(one)
         return batch, True
 
-    def _write(self, connection: sqlite3.Connection, batch: list[Arrival], salts: "_Salts") -> None:
-        add(connection, [self._hit(connection, one, salts) for one in batch])
-        self.tally.stored += len(batch)
+    def _write(self, connection: sqlite3.Connection, batch: list[_Waiting]) -> None:
+        if batch:
+            add(connection, [one.record.hit() for one in batch], upto=_reached(batch))
+            self.tally.stored += len(batch)
         self.tally.trouble = ""
 
-    def _hit(self, connection: sqlite3.Connection, one: Arrival, salts: "_Salts") -> Hit:
-        known = None
-        if self._visitors and one.address:
-            known = visitor(salts.of(connection, one.at_ms), host=one.host, address=one.address, agent=one.agent)
-        return Hit(one.link, one.code, one.at_ms, one.how, one.agent, one.ref_host, known, "serve")
+    def _leave(self, batch: list[_Waiting]) -> None:
+        """What the file does not take: it is in a spool, or lost."""
+        rest: list[_Waiting | None] = list(batch)
+        with suppress(Empty):
+            while True:
+                rest.append(self._queue.get(block=False))
+        self.tally.kept = sum(one is not None and one.place is not None for one in rest)
 
     def _failed(self, error: Exception) -> None:
         # Said once, not five times a second; healthz shows it as long as it lasts.
-        said = str(error)
+        said = error.message if isinstance(error, SharecliError) else str(error)
         if said != self.tally.trouble:
             _log.error("%s", _("clicks cannot be written, and wait: {why}").format(why=said))
         self.tally.trouble = said
 
 
-class _Salts:
-    """The salt of the seller's day on which requests come; asked for when a day begins."""
-
-    def __init__(self, zone: ZoneInfo) -> None:
-        self._zone = zone
-        self._quarter = 0
-        self._day: date | None = None
-        self._salt = b""
-
-    def of(self, connection: sqlite3.Connection, at_ms: int) -> bytes:
-        # No zone's midnight lies inside a quarter of an hour: the calendar is asked that often, not for each request.
-        if (quarter := at_ms // _QUARTER) != self._quarter:
-            day = datetime.fromtimestamp(at_ms / 1000, self._zone).date()
-            if day != self._day:
-                self._salt = salt_of(connection, day)
-            self._day, self._quarter = day, quarter
-        return self._salt
+def _reached(batch: list[_Waiting]) -> Place | None:
+    return next((one.place for one in reversed(batch) if one.place), None)
 
 
 def _close(connection: sqlite3.Connection | None) -> None:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from sharecli.language import _
 
@@ -17,21 +18,33 @@ _TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("xsel", ("--clipboard", "--input"), "DISPLAY"),
     ("termux-clipboard-set", (), ""),
 )
+TERMINAL = Path("/dev/tty")
+"""The terminal of this process, whatever its streams are; cannot be opened where there is none."""
 _SECONDS = 5
 _LARGEST = 74_000
 """Bytes that every terminal with OSC 52 takes."""
 
 
-def copied(text: str) -> str:
-    """Put a text on the clipboard; a sentence that says whether it is there."""
-    tool = None if os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION") else _tool()
+def copied(text: str, *, instead: str) -> str:
+    """Put a text on the clipboard; a sentence that says whether it is there.
+
+    Args:
+        text: what is copied.
+        instead: the command that gives the text where there is no clipboard.
+    """
+    # Over SSH a tool here would fill the clipboard of a computer that nobody sits at.
+    away = bool(os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION"))
+    tool = None if away else _tool()
     if tool and _given(tool, text):
         return _("it is on the clipboard")
     if _by_terminal(text):
         return _(
-            "it was sent to your terminal's clipboard (OSC 52); where pasting gives nothing, the terminal forbids it"
-        )
-    return _("there is no clipboard here; install {tools}, or copy the text above").format(tools=_wanted())
+            "it was sent to your terminal's clipboard (OSC 52), which cannot be confirmed; where pasting gives "
+            "nothing: {command}"
+        ).format(command=instead)
+    return _("there is no clipboard here: install {tools}, or take the text by: {command}").format(
+        tools=_wanted(), command=instead
+    )
 
 
 def _tool() -> tuple[str, ...] | None:
@@ -63,13 +76,21 @@ def _given(tool: tuple[str, ...], text: str) -> bool:
 
 
 def _by_terminal(text: str) -> bool:
-    stream = next((one for one in (sys.stderr, sys.stdout) if one.isatty()), None)
     content = base64.b64encode(text.encode())
-    if stream is None or len(content) > _LARGEST or os.environ.get("TERM") == "dumb":
+    if len(content) > _LARGEST or os.environ.get("TERM") == "dumb":
         return False
+    told = f"\x1b]52;c;{content.decode('ascii')}\x07"
+    if os.environ.get("TMUX"):  # tmux hands on what is wrapped so, where its allow-passthrough is on
+        told = "\x1bPtmux;" + told.replace("\x1b", "\x1b\x1b") + "\x1b\\"
+    stream = next((one for one in (sys.stderr, sys.stdout) if one.isatty()), None)
     try:
-        stream.write(f"\x1b]52;c;{content.decode('ascii')}\x07")
-        stream.flush()
+        if stream is not None:
+            stream.write(told)
+            stream.flush()
+            return True
+        # Both are piped: the terminal that the command was typed in may still be there.
+        with TERMINAL.open("w", encoding="ascii") as terminal:
+            terminal.write(told)
     except OSError:
         return False
     return True
@@ -78,4 +99,4 @@ def _by_terminal(text: str) -> bool:
 def _wanted() -> str:
     if sys.platform == "darwin":
         return "pbcopy"
-    return "wl-clipboard, xclip" if sys.platform.startswith("linux") else "clip.exe"
+    return "wl-clipboard / xclip" if sys.platform.startswith("linux") else "clip.exe"

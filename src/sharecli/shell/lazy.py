@@ -17,7 +17,7 @@ from typer.main import get_command
 from sharecli import places
 from sharecli.errors import BadValue, SharecliError, Usage
 from sharecli.language import _
-from sharecli.shell import page
+from sharecli.shell import page, typed
 from sharecli.shell.rooms import ROOMS
 from sharecli.text import clean
 
@@ -55,6 +55,7 @@ class LazyRooms(TyperGroup):
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Read the words before the first noun."""
+        typed.remember(args)
         with refusals(places.data_file):
             return super().make_context(info_name, args, parent, **extra)
 

@@ -1,0 +1,214 @@
+"""Keeps a line per answered request in a file beside the clicks, until they are committed: it outlives a killed server.
+
+What a process has written is in the system's hands, and stays there when the process is killed. So a click that was
+written here before its request was answered is not lost with the server, and nobody has to wait for a disk.
+"""
+
+import errno
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from glob import escape
+from pathlib import Path
+from typing import NamedTuple
+
+from sharecli.clicks import spool_records
+from sharecli.clicks.model import HOWS, Hit, Led
+from sharecli.clicks.visitors import BYTES
+from sharecli.clicks.writing import add
+
+try:
+    import fcntl
+
+    _HAS_LOCKS = True
+except ImportError:  # not on this system: then a file is left behind once it is a day old
+    _HAS_LOCKS = False
+
+LARGE = 4 * 1024 * 1024
+"""Bytes from which on a server begins another spool, so that this one can be deleted once it is committed."""
+
+_LONGEST = 16 * 1024
+_DAY = 86_400
+
+
+_quoted = lru_cache(5000)(json.dumps)
+"""A word as JSON writes it; codes, agents and hosts come again and again, and are short here."""
+
+
+class Record(NamedTuple):
+    """A request as it is spooled: what :class:`sharecli.clicks.model.Hit` has, in words that JSON knows.
+
+    There is no address in it, and no place for one.
+
+    Attributes:
+        link: the link's number, or None.
+        code: as it was asked for.
+        at_ms: milliseconds since 1970, UTC.
+        how: ``get``, ``head`` or ``prefetch``.
+        agent: what the visitor's program calls itself.
+        ref_host: the host of the page it came from, or empty.
+        visitor: of :func:`sharecli.clicks.visitors.visitor`, in hexadecimal; None where visitors are not told apart.
+        led: of :class:`sharecli.clicks.model.Led`.
+    """
+
+    link: int | None
+    code: str
+    at_ms: int
+    how: str
+    agent: str
+    ref_host: str
+    visitor: str | None
+    led: int
+
+    def line(self) -> bytes:
+        """The record as it is written: one line of ASCII, a JSON array.
+
+        Put together by hand from words that are quoted once: one is written for each request, before its answer.
+        """
+        link = "null" if self.link is None else self.link
+        visitor = "null" if self.visitor is None else f'"{self.visitor}"'
+        agent, host = _quoted(self.agent), _quoted(self.ref_host)
+        words = (
+            f'[{link}, {_quoted(self.code)}, {self.at_ms}, "{self.how}", {agent}, {host}, {visitor}, {self.led:d}]\n'
+        )
+        return words.encode("ascii")
+
+    def hit(self) -> Hit:
+        """The request, for the file of clicks."""
+        known = None if self.visitor is None else bytes.fromhex(self.visitor)
+        return Hit(
+            self.link, self.code, self.at_ms, self.how, self.agent, self.ref_host, known, "serve", None, Led(self.led)
+        )
+
+
+class Spool:
+    """A file that one server appends to, and that nobody takes in as long as that server lives.
+
+    Args:
+        clicks: the file of clicks; the spool is made beside it, for its owner alone.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+
+    def __init__(self, clicks: Path) -> None:
+        while True:
+            self.path = clicks.with_name(f"{clicks.name}.spool-{secrets.token_hex(6)}")
+            self._file = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND, 0o600)
+            if _locked(self._file) is not False and self.path.exists():
+                break
+            os.close(self._file)  # between its making and its lock, another server took it for one left behind
+        self.name = self.path.name
+        self.end = 0
+
+    def append(self, line: bytes) -> int:
+        """Write a line; where the spool ends now. It is in the system's hands then, not yet on the disk.
+
+        Raises:
+            OSError: it was not written, and the spool ends where it ended.
+        """
+        written = os.write(self._file, line)
+        if written != len(line):  # a disk that is full takes a part
+            os.ftruncate(self._file, self.end)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self.end += written
+        return self.end
+
+    def close(self, *, delete: bool) -> None:
+        """Let go of it.
+
+        Args:
+            delete: everything in it is committed; else the next server takes it in.
+        """
+        if delete:  # while it is locked, so that nobody takes it in meanwhile
+            self.path.unlink(missing_ok=True)
+        os.close(self._file)
+
+
+def take_in(connection: sqlite3.Connection, clicks: Path) -> int:
+    """Commit what servers that were killed left behind, each request once; how many they were.
+
+    Args:
+        connection: of :func:`sharecli.clicks.store.open_writer`.
+        clicks: the file it is open on.
+
+    Raises:
+        sqlite3.Error: what was not taken in is still there.
+        OSError: the same.
+    """
+    count = 0
+    for path in sorted(clicks.parent.glob(f"{escape(clicks.name)}.spool-*")):
+        with _left_behind(path) as file:
+            if file is not None:
+                count += _committed(connection, path.name, file)
+                path.unlink(missing_ok=True)
+    # Only what has no file any more: a row that is gone while its file is there would have it taken in twice.
+    gone = [name for name in spool_records.names(connection) if not clicks.with_name(name).exists()]
+    spool_records.forget(connection, gone)
+    return count
+
+
+def _committed(connection: sqlite3.Connection, name: str, file: int) -> int:
+    start = spool_records.offset_of(connection, name)
+    with os.fdopen(os.dup(file), "rb") as handle:
+        handle.seek(start)
+        whole, found, _torn = handle.read().rpartition(b"\n")
+    # A line without its end was being written when the server was killed: its request was not answered yet.
+    records = [one for line in whole.split(b"\n") if (one := _read(line)) is not None]
+    if records:
+        end = start + len(whole) + len(found)
+        add(connection, [one.hit() for one in records], upto=(name, end))
+    return len(records)
+
+
+def _read(line: bytes) -> Record | None:
+    """The record of a line; None where it is none, as after a power cut."""
+    try:
+        said = json.loads(line) if 0 < len(line) <= _LONGEST else None
+        record = Record._make(said if isinstance(said, list) else ())
+        words = (record.code, record.how, record.agent, record.ref_host)
+        numbers = (record.at_ms, record.led, 0 if record.link is None else record.link)
+        right = (
+            all(type(one) is str for one in words)
+            and all(type(one) is int and 0 <= one < 1 << 62 for one in numbers)
+            and record.how in HOWS
+            and record.led in set(Led)
+            and (record.visitor is None or len(bytes.fromhex(record.visitor)) == BYTES)
+        )
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return record if right else None
+
+
+@contextmanager
+def _left_behind(path: Path) -> Iterator[int | None]:
+    """A spool whose server is dead, open and locked; None where it lives, or somebody else takes it in."""
+    try:
+        file = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        yield None
+        return
+    try:
+        locked = _locked(file)
+        if locked is None:  # no locks here, or none on this file system
+            import time
+
+            locked = time.time() - os.fstat(file).st_mtime > _DAY
+        yield file if locked and path.exists() else None
+    finally:
+        os.close(file)
+
+
+def _locked(file: int) -> bool | None:
+    """Lock an open file: False where another process has it, None where there are no locks."""
+    if not _HAS_LOCKS:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return False if isinstance(error, BlockingIOError) else None
+    return True
