@@ -36,6 +36,7 @@ PROVOKED = {
     "fetch-failed": "`sharecli product fetch-image longjing https://nothing.invalid/picture.jpg`",
     "glyph-missing": "`sharecli poster make` for a Chinese title on a machine without a Chinese font",
     "line-not-payable": "`sharecli payout add --platform taobao --gross 1 --line A-1` for a commission that is pending",
+    "lines-do-not-add-up": "`sharecli payout add --platform taobao --gross 10` with 73.60 settled",
     "link-retired": "`sharecli link retarget CODE URL` for a link that was retired",
     "link-taken": "`sharecli link new longjing --channel email --code spring`, when another link is `spring`",
     "locked-file": "`sharecli commission import orders.xlsx`, when it wants a password",

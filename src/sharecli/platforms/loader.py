@@ -24,8 +24,10 @@ def platforms() -> dict[str, Platform]:
     Raises:
         BadData: one of the seller's files is broken.
     """
-    files = datafile.shelf(Path(__file__).parent, places.config_folder() / "platforms")
-    return {key: _platform(key, table) for key, table in files}
+    folder = places.config_folder() / "platforms"
+    own = {datafile.key_of(path): path for path in folder.glob("*.toml")}
+    files = datafile.shelf(Path(__file__).parent, folder)
+    return {key: _platform(key, table, own.get(key, folder / f"{key}.toml")) for key, table in files}
 
 
 def find(key: str) -> Platform:
@@ -51,8 +53,9 @@ def detect(url: str) -> Platform:
     return best if best.sells_at(host) else platforms()[OWN_SHOP]
 
 
-def _platform(key: str, table: datafile.Table) -> Platform:
+def _platform(key: str, table: datafile.Table, own_file: Path) -> Platform:
     links, policy, payout = table.table("links"), table.table("policy"), table.table("payout")
+    own = datafile.load(own_file)[1].get("payout", {}) if own_file.exists() else {}
     _check_hosts(table, "hosts")
     _check_hosts(links, "signed-hosts")
     _check_places(table)
@@ -77,7 +80,9 @@ def _platform(key: str, table: datafile.Table) -> Platform:
         statement=policy.text("statement", ""),
         reports=tuple(layout_of(report) for report in table.tables("report")),
         refusals=tuple(refusal_of(refusal) for refusal in table.tables("refuse")),
-        payout=_payout(payout),
+        # A number of the seller's own is no guess, whoever the built-in file names for its own.
+        payout=_payout(payout, source="own" if "holding-days" in own and "holding-source" not in own else ""),
+        own_file=str(own_file),
     )
     for part in (links, policy, payout, table):
         part.done()
@@ -119,9 +124,10 @@ def _check_tag(links: datafile.Table, key: str, value: str) -> None:
         raise links.wrong(key, _("may have only {known} in braces").format(known=known), word=value)
 
 
-def _payout(table: datafile.Table) -> Payout:
+def _payout(table: datafile.Table, *, source: str) -> Payout:
     code = table.text("currency", "")
     if code:
         check_currency(table, code, "currency")
     days = table.whole("holding-days", HOLDING_DAYS, most=180)
-    return Payout(currency=code, holding_days=days, holding_source=table.text("holding-source", "unproven"))
+    told = table.text("holding-source", "unproven")
+    return Payout(currency=code, holding_days=days, holding_source=source or told)

@@ -127,6 +127,7 @@ class Platform:
         reports: the layouts of its reports.
         refusals: files that look like its reports and are not.
         payout: how it pays.
+        own_file: where the seller's own words about it stand, or would stand.
     """
 
     key: str
@@ -148,6 +149,7 @@ class Platform:
     reports: tuple[Layout, ...]
     refusals: tuple[Refusal, ...] = ()
     payout: Payout = Payout()
+    own_file: str = ""
 
     def named(self, language: str) -> str:
         """Its name in a language (``zh_CN`` or ``en``)."""
