@@ -35,7 +35,8 @@ def sharecli(
     """
     return subprocess.run(
         [sys.executable, "-m", "sharecli", *words],
-        env=environment(**(env or {})),
+        # A process whose files may not grow would leave half a compiled module behind, for everybody.
+        env=environment(**(env or {}), **({"PYTHONDONTWRITEBYTECODE": "1"} if before else {})),
         input=stdin,
         stdout=stdout,
         stderr=subprocess.PIPE,

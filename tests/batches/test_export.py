@@ -93,7 +93,8 @@ def test_a_full_disk_keeps_what_was_finished_and_no_half_file(run: Run, small_di
     assert b"Traceback" not in done.stderr
     kept = scanned(out)
     assert 3 <= len(kept) < 40
-    assert kept == [f"tea-{place:02}-telegram.png" for place in range(len(kept))]
+    # Where a large file does not fit, a smaller one after it may.
+    assert kept == sorted({f"tea-{place:02}-telegram.png" for place in range(40)} & {*kept})
 
 
 def test_a_full_temporary_folder_is_told_of_and_not_taken_for_a_mistake(run: Run, home: Path) -> None:
