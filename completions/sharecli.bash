@@ -120,10 +120,10 @@ _sharecli_offers() {
     'commission show') verbs=() flags=('--format,-F' '--help,-h') ;;
     'commission due') verbs=() flags=('--by' '--platform' '--format,-F' '--help,-h') ;;
     'commission match') verbs=() flags=('--link' '--product' '--channel,-c' '--person' '--platform' '--format,-F' '--help,-h') ;;
-    'commission list') verbs=() flags=('--state' '--platform' '--channel,-c' '--product' '--period,-p' '--unmatched' '--format,-F' '--help,-h') ;;
+    'commission list') verbs=() flags=('--state' '--platform' '--channel,-c' '--product' '--period,-p' '--unmatched' '--undone' '--format,-F' '--help,-h') ;;
     'payout') verbs=('add' 'import' 'list' 'show' 'void') flags=('--help,-h') ;;
-    'payout add') verbs=() flags=('--platform' '--gross' '--fee' '--tax' '--net' '--on' '--currency' '--account' '--reference' '--line*' '--until' '--no-lines' '--dry-run,-n' '--format,-F' '--help,-h') ;;
-    'payout import') verbs=() flags=('--platform' '--currency' '--no-lines' '--dry-run,-n' '--format,-F' '--help,-h') ;;
+    'payout add') verbs=() flags=('--platform' '--gross' '--fee' '--tax' '--net' '--on' '--currency' '--account' '--reference' '--line*' '--until' '--no-lines' '--as-they-are' '--dry-run,-n' '--format,-F' '--help,-h') ;;
+    'payout import') verbs=() flags=('--platform' '--currency' '--no-lines' '--as-they-are' '--dry-run,-n' '--format,-F' '--help,-h') ;;
     'payout list') verbs=() flags=('--platform' '--period,-p' '--format,-F' '--help,-h') ;;
     'payout show') verbs=() flags=('--format,-F' '--help,-h') ;;
     'payout void') verbs=() flags=('--reason' '--format,-F' '--help,-h') ;;

@@ -77,6 +77,7 @@ PROVOKED = {
     "joined-already": "`sharecli deal group join longjing-g1 ling`, twice",
     "key-exposed": "`sharecli backend test mine`, when others may read the file with its key",
     "line-not-payable": "`sharecli payout add --platform taobao --gross 1 --line A-1` for a commission that is pending",
+    "lines-do-not-add-up": "`sharecli payout add --platform taobao --gross 10` with 73.60 settled",
     "link-retired": "`sharecli link retarget CODE URL` for a link that was retired",
     "link-taken": "`sharecli link new longjing --channel email --code spring`, when another link is `spring`",
     "locked-file": "`sharecli commission import orders.xlsx`, when it wants a password",

@@ -13,7 +13,7 @@ from sharecli.containers import BadArchive
 from sharecli.errors import Unreadable
 from sharecli.spreadsheet import UnknownFile
 from sharecli.workbooks import DamagedFile, LockedFile, TooMuch
-from workbooks_made import locked_zip, xlsx, zipped
+from workbooks_made import locked_zip, ods_of, xlsx, zipped
 
 
 def names(content: bytes) -> list[str]:
@@ -47,6 +47,7 @@ def test_an_archive_in_an_archive_is_refused() -> None:
         with pytest.raises(BadArchive, match="archive inside"):
             names(made)
     assert names(zipped({"a.xlsx": xlsx([["a"]])})) == ["a.xlsx/Sheet1"]
+    assert names(zipped({"a.ods": ods_of("")})) == ["a.ods/Sheet1"]
     assert names(gzip.compress(xlsx([["a"]]))) == ["Sheet1"]
 
 
@@ -103,7 +104,7 @@ def test_another_kind_of_file_is_called_by_its_name(start: bytes, kind: str) -> 
     with pytest.raises(UnknownFile, match=kind):
         names(start)
     with pytest.raises(UnknownFile, match="OpenDocument"):
-        names(zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b""}))
+        names(zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b""}))
 
 
 ARCHIVE, GZIPPED = zipped({"a.csv": b"a,b\n1,2\n" * 40, "b.csv": b"x"}), gzip.compress(b"a,b\n" * 40)

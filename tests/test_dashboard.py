@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from commissions.papers import paper, taken, taobao
 from conftest import Run
 from factories import kept_product
 from sharecli.dashboard.view import FIRST_STEPS
@@ -67,14 +68,14 @@ def test_the_dashboards_figures_are_those_of_the_earnings(filled: Path, run: Run
         assert figure in out
 
 
-def test_a_month_is_the_sellers_month(filled: Path, run: Run) -> None:
-    # 30 September in Shanghai stays September there; by New York's clock a Shanghai October morning is September, too.
-    assert filled.is_file()
-    run("config", "set", "time-zone", "America/New_York")
-    out = run().out
-    assert "2026-10-15" in out
-    assert "25.80" in out
-    assert "12,371.40" not in out
+@pytest.mark.usefixtures("filled")
+def test_a_month_is_the_sellers_month(run: Run, tmp_path: Path) -> None:
+    # The morning of 1 October in Shanghai is an evening of September in New York; a day without a clock is that day.
+    taken(run, tmp_path, paper([taobao("B", ordered="2026-10-01 08:00:00", estimate="1000.00")]))
+    for zone, coming in (("Asia/Shanghai", "1,005.00"), ("America/New_York", "5.00")):
+        run("config", "set", "time-zone", zone)
+        month = next(line for line in run().out.splitlines() if line.startswith("this month"))
+        assert month.split()[-2:] == [coming, "12,371.40"]
 
 
 def test_products_alone_are_enough_for_a_dashboard(db: Path, run: Run) -> None:

@@ -148,3 +148,9 @@ def test_stored_moments_sort_as_they_happened_and_lie_between_ever_and_ever() ->
 def test_a_moment_without_a_zone_is_a_mistake_of_the_program() -> None:
     with pytest.raises(ValueError, match="without a zone"):
         period.stamp(datetime(2026, 10, 15))  # noqa: DTZ001 - the point of the test
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "America/Los_Angeles", "UTC", "Asia/Shanghai", "Pacific/Chatham"])
+@pytest.mark.parametrize("said", [date(2026, 1, 1), date(2026, 7, 31)])
+def test_a_day_without_a_clock_is_the_same_day_nearly_everywhere(zone: str, said: date) -> None:
+    assert period.local(period.whole_day(said), ZoneInfo(zone)).date() == said

@@ -2,14 +2,15 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sharecli.errors import Unreadable
 from sharecli.language import _
+from sharecli.ods import KIND, tables_of_ods
 from sharecli.spreadsheet import LARGEST, Content, Text, UnknownFile, beginning, content_of
-from sharecli.workbooks import TooMuch, damaged, opened, tables_of_xls
+from sharecli.workbooks import Table, TooMuch, broken, damaged, opened, tables_of_xls
 from sharecli.xlsx import tables_of_xlsx
 
 MOST_MEMBERS = 1_000
@@ -91,14 +92,14 @@ def parts_of(content: bytes | Text) -> Iterator[Part]:
 def _parts(content: bytes, *, inside: bool) -> Iterator[Part]:
     if content.startswith(_ZIP):
         with opened(content) as archive:
-            if "[Content_Types].xml" in archive.namelist():
-                unpack = _Unpacker(archive, len(content))
-                for table in tables_of_xlsx(archive, unpack):
+            tables = _workbook(archive, len(content))
+            if tables is None:
+                if inside or "mimetype" in archive.namelist():
+                    raise _archive_inside() if inside else _other("OpenDocument")
+                yield from _members(archive, len(content))
+            else:
+                for table in tables:
                     yield Part(table.name, table.grid, table.made)
-                return
-            if inside or "mimetype" in archive.namelist():
-                raise _archive_inside() if inside else _other("OpenDocument")
-            yield from _members(archive, len(content))
     elif content.startswith(_EMPTY_ZIP):
         raise _empty()
     elif content.startswith(_GZIP):
@@ -111,6 +112,16 @@ def _parts(content: bytes, *, inside: bool) -> Iterator[Part]:
     else:
         _refuse_others(content[:1024])
         yield Part("", content)
+
+
+def _workbook(archive: zipfile.ZipFile, size: int) -> Iterable[Table] | None:
+    """The sheets of an archive that is a workbook; None of another."""
+    unpack = _Unpacker(archive, size)
+    if "[Content_Types].xml" in archive.namelist():
+        return tables_of_xlsx(archive, unpack)
+    if "mimetype" in archive.namelist() and b"".join(unpack("mimetype")).startswith(KIND):
+        return tables_of_ods(archive, unpack)
+    return None
 
 
 def _refuse_others(head: bytes) -> None:
@@ -186,10 +197,10 @@ def _gunzipped(content: bytes) -> bytes:
                 if len(whole) > most:
                     raise _too_much()
             if not reader.eof:
-                raise damaged(_("it is cut off"))
+                raise damaged(broken())
             left = reader.unused_data
     except zlib.error as error:
-        raise damaged(str(error)) from None
+        raise damaged(broken()) from error
     return bytes(whole)
 
 

@@ -256,6 +256,11 @@ def shelf(built_in: Path, own: Path) -> list[tuple[str, Table]]:
     for path in sorted(own.glob("*.toml")):
         # Finder's ._name.toml and editors' .#name.toml are not data files.
         if not path.name.startswith("."):
-            key = unicodedata.normalize("NFC", path.stem).lower()
+            key = key_of(path)
             loaded[key] = load(path, over=loaded[key][1] if key in loaded else None)
     return [(key, loaded[key][0]) for key in sorted(loaded)]
+
+
+def key_of(path: Path) -> str:
+    """The key of a data file."""
+    return unicodedata.normalize("NFC", path.stem).lower()

@@ -105,8 +105,18 @@ def decimal_string(micros: int, currency: str) -> str:
 
 def grouped(micros: int, currency: str) -> str:
     """Micros as people read them: ``1,234.50``."""
-    whole, point, tail = decimal_string(abs(micros), currency).partition(".")
-    return f"{'-' if micros < 0 else ''}{int(whole):,}{point}{tail}"
+    return separated(decimal_string(micros, currency))
+
+
+def separated(decimal: str) -> str:
+    """A plain decimal number with its thousands apart: ``-1234.50`` is ``-1,234.50``."""
+    whole, point, tail = decimal.removeprefix("-").partition(".")
+    return f"{'-' if decimal.startswith('-') else ''}{int(whole):,}{point}{tail}"
+
+
+def smallest(currency: str) -> int:
+    """The currency's minor unit, in micros: a cent of the dollar is 10,000."""
+    return MICROS // int(10 ** digits(currency))
 
 
 def micros_of(word: str) -> int:
@@ -129,7 +139,7 @@ def micros_of(word: str) -> int:
     return -micros if sign == "-" else micros
 
 
-def amount(word: str, currency: str, *, name: str, negative: bool = False) -> Money:
+def amount(word: str, currency: str, *, name: str, negative: bool = False, fine: bool = False) -> Money:
     """An amount that a person typed, such as a price.
 
     Args:
@@ -137,6 +147,7 @@ def amount(word: str, currency: str, *, name: str, negative: bool = False) -> Mo
         currency: ISO 4217 code.
         name: what it is, for the error: "price".
         negative: whether it may be below zero.
+        fine: whether it may be finer than the currency's minor unit, as what reports tell and platforms pay is.
 
     Raises:
         BadValue: not a number, negative, too large, or finer than the currency's minor unit.
@@ -151,7 +162,7 @@ def amount(word: str, currency: str, *, name: str, negative: bool = False) -> Mo
     if micros < 0 and not negative:
         message = _("the {name} “{said}” is below zero").format(name=_(name), said=said)
         raise BadValue(message, hint=_("write it like 129 or 1,299.50"))
-    if micros % 10 ** (6 - digits(currency)):
+    if not fine and micros % smallest(currency):
         message = _("the {name} “{said}” has more digits after the point than {currency} has")
         raise BadValue(message.format(name=_(name), said=said, currency=currency), hint=_("round it"))
     return Money(micros, currency)
@@ -193,7 +204,7 @@ def percent(billionths: int) -> str:
 
 def share(of: Money, billionths: int) -> Money:
     """The commission on a price: rounded half up to the currency's minor unit. An estimate, never a platform's word."""
-    unit = 10 ** (6 - digits(of.currency))
+    unit = smallest(of.currency)
     whole = BILLIONTHS * unit
     units = (2 * abs(of.micros) * billionths + whole) // (2 * whole)
     return Money(units * unit if of.micros >= 0 else -units * unit, of.currency)

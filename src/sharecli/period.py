@@ -56,6 +56,15 @@ def midnight(day: date, zone: "ZoneInfo") -> str:
     return stamp(datetime.combine(day, time(), tzinfo=zone))
 
 
+def whole_day(day: date) -> str:
+    """The UTC moment under which a day without a clock is kept.
+
+    At 10:00 UTC it is the same day nearly everywhere, from Honolulu to the Chatham Islands: so it stays that day
+    whatever clock the seller lives by, now and later.
+    """
+    return f"{day.isoformat()}T10:00:00Z"
+
+
 def stamp(moment: datetime) -> str:
     """A moment as stored: ``2026-10-03T04:05:06Z``. It must know its zone."""
     if moment.tzinfo is None:

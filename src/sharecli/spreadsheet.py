@@ -61,7 +61,7 @@ class Grid:
     """A sheet of a workbook: its cells are text already.
 
     Attributes:
-        kind: ``xlsx`` or ``xls``; stands where a text file has its encoding.
+        kind: ``xlsx``, ``ods`` or ``xls``; stands where a text file has its encoding.
         rows: the cells; a row's number is its place, from 1.
     """
 

@@ -79,11 +79,11 @@ def tables_of_xls(content: bytes) -> Iterator[Table]:
     except PasswordError:
         raise locked() from None
     except (CalamineError, ValueError, OSError, OverflowError) as error:
-        raise damaged(str(error)) from None
+        raise damaged(broken()) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what the reader's own language raises for a damaged file
             raise
-        raise damaged(_("it is cut off")) from None
+        raise damaged(broken()) from None
 
 
 def _said(cell: Any) -> str:
@@ -118,6 +118,11 @@ def number(said: str, *, percent: bool = False) -> str:
     return f"{plain}%" if percent else plain
 
 
+def broken() -> str:
+    """Why most files are damaged; the readers' own words say no more, and say it in English alone."""
+    return _("it is cut off, or its bytes are no longer what they were")
+
+
 def damaged(why: str) -> DamagedFile:
     """A refusal of a file that is not what it begins as."""
     message = _("the file is damaged: {why}").format(why=why)
@@ -148,4 +153,4 @@ def opened(content: bytes) -> Iterator[zipfile.ZipFile]:
                 raise locked()
             yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
-        raise damaged(str(error).lower() or _("it is cut off")) from None
+        raise damaged(broken()) from error

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from sharecli.language import _
 from sharecli.spreadsheet import Grid
-from sharecli.workbooks import MOST_CELLS, Table, damaged, number, too_large
+from sharecli.workbooks import MOST_CELLS, Table, broken, damaged, number, too_large
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 2_000
@@ -36,7 +36,7 @@ def tables_of_xlsx(archive: zipfile.ZipFile, unpacked: Callable[[str], Iterator[
     if "xl/workbook.xml" not in names:
         raise damaged(_("it has no sheets"))
     book = _Book()
-    _parse(unpacked("xl/workbook.xml"), book.start)
+    parse(unpacked("xl/workbook.xml"), book.start)
     for part, handler in (
         ("xl/_rels/workbook.xml.rels", _Plain(book.relation)),
         ("xl/styles.xml", _Plain(book.style)),
@@ -61,7 +61,7 @@ class _Plain:
         self._start = start
 
     def feed(self, pieces: Iterator[bytes]) -> None:
-        _parse(pieces, self._start)
+        parse(pieces, self._start)
 
 
 class _Text:
@@ -78,7 +78,7 @@ class _Text:
         def end(tag: str) -> None:
             self._told(tag, "".join(self._words))
 
-        _parse(pieces, start, end, self._words.append)
+        parse(pieces, start, end, self._words.append)
 
 
 class _Strings:
@@ -108,7 +108,7 @@ class _Strings:
             if self._text:
                 self._words.append(said)
 
-        _parse(pieces, start, end, words)
+        parse(pieces, start, end, words)
 
 
 class _Book:
@@ -183,7 +183,7 @@ class _Sheet:
 
     def read(self, pieces: Iterator[bytes]) -> list[list[str]]:
         """The rows, those between them that are empty too."""
-        _parse(pieces, self._start, self._end, self._said)
+        parse(pieces, self._start, self._end, self._said)
         return self._rows
 
     def _start(self, tag: str, said: dict[str, str]) -> None:
@@ -254,12 +254,13 @@ def _column(where: str) -> int:
     return number - 1
 
 
-def _parse(
+def parse(
     pieces: Iterator[bytes],
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None] | None = None,
     words: Callable[[str], None] | None = None,
 ) -> None:
+    """Go through the XML of a workbook's part; names come without their namespaces, and a document type is refused."""
     reader = expat.ParserCreate(namespace_separator=" ")
     reader.buffer_text = True
 
@@ -280,4 +281,4 @@ def _parse(
             reader.Parse(piece, False)
         reader.Parse(b"", True)
     except expat.ExpatError as error:
-        raise damaged(str(error)) from None
+        raise damaged(broken()) from error

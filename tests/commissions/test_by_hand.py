@@ -74,7 +74,7 @@ def test_what_was_released_stands_where_it_stood_before(run: Run) -> None:
     done(run, "confirm", "A-1", "--on", "2026-10-05")
     done(run, "hold", "A-1")
     row = done(run, "release", "A-1")
-    assert (row["state"], row["confirmed_at"]) == ("confirmed", "2026-10-04T16:00:00Z")
+    assert (row["state"], row["confirmed_at"]) == ("confirmed", "2026-10-05T10:00:00Z")
 
 
 def test_an_order_that_was_void_comes_back_only_where_money_comes(run: Run) -> None:
@@ -88,7 +88,7 @@ def test_a_settlement_may_be_another_figure_than_the_estimate(run: Run) -> None:
     run(*ADD)
     row = done(run, "settle", "A-1", "--amount", "24.5", "--on", "2026-10-10")
     assert (row["estimate"], row["settled"], row["owed"]) == ("25.80", "24.50", "24.50")
-    assert listed(run)[0]["settled_at"] == "2026-10-09T16:00:00Z"
+    assert listed(run)[0]["settled_at"] == "2026-10-10T10:00:00Z"
 
 
 def test_partial_refunds_add_up_and_the_last_takes_exactly_what_is_left(run: Run) -> None:
@@ -111,7 +111,9 @@ def test_partial_refunds_add_up_and_the_last_takes_exactly_what_is_left(run: Run
         (("--refunded", "-4", "--of", "129"), 2, "below zero"),
         (("--refunded", "4", "--of", "129", "--reason", "duplicate"), 2, "say what was refunded"),
         (("--amount", "0", "--reason", "other"), 2, "changes nothing"),
-        (("--amount", "-3.20"), 2, "say what was refunded"),
+        (("--amount", "-3.20"), 2, "say why it came or went"),
+        (("--amount", "-3.20", "--reason", "other", "--of", "9"), 2, "--amount -3.20 --reason other\n"),
+        (("--refunded", "40", "--on", "2026-10-02"), 2, "was ordered on 2026-10-03, and 2026-10-02 is before that"),
         (("--amount", "-3.20", "--reason", "undone"), 2, "undone"),
         (("--amount", "-3.20", "--refunded", "3"), 2, "say what was refunded"),
         ((), 2, "say what was refunded"),
@@ -124,6 +126,56 @@ def test_a_bad_adjustment_changes_nothing(run: Run, words: tuple[str, ...], code
     assert answer.code == code
     assert said in answer.err
     assert len(done(run, "show", "A-1")["rows"]) == 1
+
+
+def test_a_base_that_is_known_is_not_contradicted(run: Run) -> None:
+    run(*ADD, "--state", "settled")
+    done(run, "adjust", "A-1", "--refunded", "40", "--of", "129")
+    said = run("commission", "adjust", "A-1", "--refunded", "50", "--of", "128")
+    assert (said.code, "commission 1 is reckoned from 129.00, not from 128.00" in said.err) == (2, True)
+    assert done(run, "show", "A-1")["adjusted"] == "-8.00"
+    hint = said.err.partition("--of out: sharecli ")[2].split()
+    assert run(*hint).code == 0
+    assert done(run, "adjust", "A-1", "--refunded", "60", "--of", "129.00")["base"] == "129.00"
+
+
+def test_the_hint_of_an_adjustment_without_a_reason_has_the_amount_that_was_said(run: Run) -> None:
+    run(*ADD, "--state", "settled")
+    hint = run("commission", "adjust", "A-1", "--amount", "-3.20").err.partition("hint: sharecli ")[2].split()
+    assert hint == ["commission", "adjust", "A-1", "--amount", "-3.20", "--reason", "correction"]
+    assert run(*hint).code == 0
+
+
+def test_nothing_happens_before_the_order_or_before_where_it_stands(run: Run) -> None:
+    run(*ADD)
+    said = run("commission", "confirm", "A-1", "--on", "2026-10-02")
+    assert (said.code, "commission 1 was ordered on 2026-10-03, and 2026-10-02 is before that" in said.err) == (2, True)
+    assert " hint: --on 2026-10-03\n" in said.err
+    done(run, "confirm", "A-1", "--on", "2026-10-03")
+    done(run, "hold", "A-1", "--on", "2026-10-08")
+    assert "was held on 2026-10-08" in run("commission", "release", "A-1", "--on", "2026-10-07").err
+    done(run, "release", "A-1", "--on", "2026-10-08")
+    assert run("commission", "settle", "A-1", "--on", "2026-10-07").code == 2
+    rows = done(run, "settle", "A-1", "--on", "2026-10-09")["rows"]
+    assert [row["at"][:10] for row in rows if row["what"] != "confirmed"] == ["2026-10-03", "2026-10-08", "2026-10-09"]
+
+
+def test_a_sale_that_is_logged_begins_on_the_day_of_its_order(run: Run) -> None:
+    run(*ADD)
+    (row,) = done(run, "show", "A-1")["rows"]
+    assert row["at"] == "2026-10-03T10:00:00Z"
+
+
+def test_a_line_that_was_imported_late_may_have_been_confirmed_before(run: Run, tmp_path: Path) -> None:
+    taken(run, tmp_path, paper([taobao("B-1")]))
+    assert done(run, "confirm", "B-1", "--on", "2026-10-05")["confirmed_at"] == "2026-10-05T10:00:00Z"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "America/New_York", "UTC", "Asia/Shanghai", "Pacific/Chatham"])
+def test_a_day_stays_that_day_whatever_clock_the_seller_lives_by_later(run: Run, zone: str) -> None:
+    run(*ADD[:-1], "2026-10-01", "--state", "settled")
+    assert run("config", "set", "time-zone", zone).code == 0
+    assert [len(listed(run, "--period", period)) for period in ("2026-09", "2026-10", "2026-10-01")] == [0, 1, 1]
 
 
 def test_refunds_only_grow(run: Run) -> None:
@@ -215,6 +267,23 @@ def test_a_life_names_the_report_the_platforms_word_and_how_the_amount_came_abou
     ]
     page = run("commission", "show", "B-1").out
     assert all(word in page for word in ("estimate", "3.00", "settled", "2.80", "taken back", "-0.80", "2.00"))
+
+
+def test_a_life_names_the_payout_that_told_it_in_the_sellers_language(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*ADD, "--state", "settled")
+    assert run("payout", "add", "--platform", "taobao", "--gross", "25.80").code == 0
+    assert run("payout", "void", "1", "--reason", "other").code == 0
+    assert run("commission", "show", "A-1").out.count("payout 1") == 2
+    told = [row["source"] for row in done(run, "show", "A-1")["rows"]]
+    assert told.count("payout 1") == 2, "the contract of JSON is in no language"
+    from sharecli.commissions import life_view
+
+    translated = {"payout {number}": "回款 {number}"}
+    monkeypatch.setattr(life_view, "_", lambda said: translated.get(said, said))
+    page = run("commission", "show", "A-1").out
+    assert (page.count("回款 1"), "payout 1" in page) == (2, False)
 
 
 def test_an_import_that_was_taken_back_leaves_no_line_to_work_on(run: Run, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """sharecli commission, as a seller types it."""
 
 import json
+import shlex
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from commissions.papers import SETTLED, earned, listed, paper, taken, taobao
 from conftest import Run
 
-KEYS = "id platform order product channel link state amount currency ordered_at settled_at".split()
+KEYS = "id platform order product channel link state amount currency ordered_at settled_at reason".split()
 ADD = ("commission", "add", "longjing", "--amount", "25.80", "--channel", "wechat-moments", "--order", "A-1001")
 
 
@@ -30,7 +31,7 @@ def test_a_commission_is_logged_with_the_words_of_the_contract(run: Run) -> None
     assert row == {
         "id": 1, "platform": "taobao", "order": "A-1001", "product": "longjing", "channel": "wechat-moments",
         "link": link["code"], "state": "pending", "amount": "25.80", "currency": "CNY",
-        "ordered_at": "2026-10-02T16:00:00Z", "settled_at": None,
+        "ordered_at": "2026-10-03T10:00:00Z", "settled_at": None, "reason": None,
     }  # fmt: skip
     assert listed(run) == [row]
 
@@ -174,7 +175,10 @@ def test_what_is_unmatched_is_listed_with_what_is_missing_and_what_to_do(run: Ru
     taken(run, tmp_path, paper([taobao("1", item="77", place="朋友圈"), taobao("2", place="my blog")]))
     said = run("commission", "list", "--unmatched")
     assert all(word in said.out for word in ("item", "77", "sub-id", "my blog"))
-    assert "sharecli product add LINK-OF-THE-ITEM, then import the report again" in said.err
+    command = "sharecli product add LINK-OF-THE-ITEM --title '龙井'"
+    assert f"to give them a product: {command}, then import the report again" in said.err
+    typed = shlex.split(command.replace("LINK-OF-THE-ITEM", "https://item.taobao.com/item.htm?id=76"))
+    assert run(*typed[1:]).code == 0
     assert "a channel is told by a sub-id" in said.err
     assert [list(row) for row in listed(run, "--unmatched")] == [KEYS, KEYS]
     run("product", "add", "https://item.taobao.com/item.htm?id=77", "--title", "杯", "--code", "cup")

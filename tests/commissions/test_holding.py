@@ -1,6 +1,7 @@
 """What becomes payable and when: settled at once, confirmed after the holding period, in sums per currency."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +59,28 @@ def test_a_platform_may_hold_for_longer(run: Run, home: Any) -> None:
     (row,) = due(run, "--platform", "own-shop")["rows"]
     assert row["payable_on"] == "2026-11-01"
     assert run("commission", "due").err == ""
+
+
+def test_a_number_of_the_sellers_own_is_no_guess_and_the_note_says_where_it_goes(run: Run, home: Path) -> None:
+    from sharecli.platforms import loader
+
+    add(run, "A")
+    run("commission", "confirm", "A", "--on", "2026-10-02")
+    own = home / "config/sharecli/platforms/taobao.toml"
+    said = run("commission", "due").err
+    assert f"15 days from the confirmation are a guess; say yours in {own}: [payout] holding-days = 30" in said
+    own.parent.mkdir(parents=True)
+    own.write_text("[payout]\nholding-days = 30\n", "utf-8")
+    loader.platforms.cache_clear()
+    assert run("commission", "due").err == ""
+    assert due(run)["rows"][0]["payable_on"] == "2026-11-01"
+
+
+def test_the_thousands_of_what_is_due_stand_apart(run: Run) -> None:
+    add(run, "A", "--state", "confirmed", "--amount", "1234.50")
+    add(run, "B", "--state", "confirmed", "--amount", "1000")
+    assert "CNY: 2,234.50 due (0.00 settled, 2,234.50 confirmed, 0.00 owed back)" in run("commission", "due").out
+    assert due(run)["totals"][0]["due"] == "2234.50"
 
 
 def test_what_is_settled_is_payable_from_its_day_and_currencies_never_mix(run: Run) -> None:

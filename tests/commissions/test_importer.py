@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -28,6 +29,7 @@ from commissions.papers import (
 )
 from conftest import Run
 from sharecli import platforms
+from sharecli.period import local
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -141,8 +143,75 @@ def test_another_settled_figure_is_a_correction(run: Run, tmp_path: Path) -> Non
 def test_an_unknown_status_stays_pending_and_is_remarked(run: Run, tmp_path: Path) -> None:
     result = taken(run, tmp_path, paper([taobao("1", "神秘\x1b[31m"), taobao("2", "神秘\x1b[31m")]))
     assert counts(result) == (2, 0, 0, 0, 0)
-    assert "the status “神秘␛[31m” is not known; 2 rows stay pending" in result["err"]
+    assert "the status “神秘␛[31m” is not known; pending for now: lines 2, 3\n" in result["err"]
     assert {row["state"] for row in listed(run)} == {"pending"}
+
+
+def test_an_unknown_status_leaves_what_is_known_where_it_stands_and_names_its_lines(run: Run, tmp_path: Path) -> None:
+    taken(run, tmp_path, paper([taobao("1", SETTLED)]))
+    result = taken(run, tmp_path, paper([taobao("9"), taobao("1", "")]))
+    assert [row["state"] for row in listed(run)] == ["settled", "pending"]
+    assert result["err"].count("note: ") == 1
+    assert "without a status; left as they were: line 3\n" in result["err"]
+    many = taken(run, tmp_path, paper([taobao(f"{n}", "神秘") for n in range(100, 140)]))
+    assert "pending for now: lines 2, 3, 4, 5, 6, 7, 8, 9 and 32 more" in many["err"]
+
+
+def test_many_rows_with_the_same_trouble_are_a_few_notes_and_all_of_them_in_json(run: Run, tmp_path: Path) -> None:
+    cut = [taobao("1.168E+18") for _row in range(200)]
+    result = taken(run, tmp_path, paper([taobao("1"), *cut, taobao("2", estimate="x")]))
+    assert (result["problems"], len(result["details"])) == (201, 201)
+    notes = [line for line in result["err"].splitlines() if line.startswith("note: ")]
+    assert len(notes) == 5
+    assert notes[3] == (
+        "note: and 197 more of the same: a spreadsheet has cut this number; import the file as it was downloaded"
+    )
+    assert notes[4].startswith("note: line 203, 付款预估收入")
+
+
+def test_orders_that_stand_under_another_account_are_remarked(run: Run, tmp_path: Path) -> None:
+    orders = paper([taobao("1"), taobao("2")])
+    assert "twice" not in taken(run, tmp_path, orders)["err"]
+    dry = taken(run, tmp_path, orders, "--account", "second", "-n")
+    assert "2 commissions stand under no account already, and count twice now\n" in dry["err"]
+    result = taken(run, tmp_path, orders, "--account", "second")
+    way = f"if that is the same account: sharecli commission import --undo {result['batch']}"
+    assert f"2 commissions stand under no account already, and count twice now; {way}\n" in result["err"]
+    third = taken(run, tmp_path, paper([taobao("2"), taobao("3")]), "--account", "third")
+    assert "1 commission stands under the account “second” already" in third["err"]
+
+
+def test_what_was_confirmed_without_a_day_was_so_when_the_report_tells_it(run: Run, tmp_path: Path) -> None:
+    def due() -> str:
+        (row,) = json.loads(run("commission", "due", "-F", "json").out)["rows"]
+        return str(row["payable_on"])
+
+    taken(run, tmp_path, paper([taobao("1")]))
+    taken(run, tmp_path, paper([taobao("1", "已收货")]), "--as-of", "2026-10-04")
+    assert due() == "2026-10-19"
+    assert counts(taken(run, tmp_path, paper([taobao("1", "已收货")]), "--as-of", "2026-10-06"))[1] == 0
+    assert due() == "2026-10-19"
+    assert run("db", "check").code == 0
+
+
+@pytest.mark.parametrize(("as_of", "day"), [("2026-10-12", "2026-10-12"), ("2026-10-09", "2026-10-10")])
+def test_a_refund_without_a_day_is_of_the_day_of_the_report_and_not_before_the_settlement(
+    run: Run, tmp_path: Path, as_of: str, day: str
+) -> None:
+    settled = taobao("1", SETTLED)
+    taken(run, tmp_path, paper([settled]), "--as-of", "2026-10-08")
+    taken(run, tmp_path, paper([settled | {"claim": "维权成功"}]), "--as-of", as_of)
+    rows = json.loads(run("commission", "show", "1", "-F", "json").out)["rows"]
+    zone = ZoneInfo("Asia/Shanghai")
+    assert [(row["what"], str(local(row["at"], zone).date())) for row in rows] == [
+        ("settled", "2026-10-10"), ("adjustment", day),
+    ]  # fmt: skip
+
+
+def test_a_refund_is_of_the_day_that_its_report_names(run: Run) -> None:
+    run("commission", "import", str(REPORTS / "lazada-conversions.csv"))
+    rows = json.loads(run("commission", "show", "1009000000000001/1009000000000103", "-F", "json").out)["rows"]
+    assert [(row["what"], row["at"][:10]) for row in rows] == [("settled", "2026-07-09"), ("adjustment", "2026-07-15")]
 
 
 def test_the_order_money_of_shopee_is_split_over_its_items_to_the_last_micro(run: Run, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from commissions.papers import (
     taobao,
 )
 from conftest import Run
-from workbooks_made import locked_xlsx, locked_zip, xls, xlsx, zipped
+from workbooks_made import locked_xlsx, locked_zip, ods, xls, xlsx, zipped
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -49,7 +49,7 @@ def states(run: Run) -> dict[str, str]:
     return {row["order"]: row["state"] for row in listed(run)}
 
 
-@pytest.mark.parametrize("kind", ["csv", "gz", "zip", "xlsx", "zip of xlsx", "xls", "tsv"])
+@pytest.mark.parametrize("kind", ["csv", "gz", "zip", "xlsx", "zip of xlsx", "ods", "xls", "tsv"])
 def test_the_same_orders_in_any_container_are_the_same_orders(run: Run, tmp_path: Path, kind: str) -> None:
     rows = [taobao("1"), taobao("2", SETTLED, settled="2.80")]
     text, book = paper(rows), xlsx([["淘宝联盟"], []], cells(rows))
@@ -57,6 +57,7 @@ def test_the_same_orders_in_any_container_are_the_same_orders(run: Run, tmp_path
         "csv": text, "gz": gzip.compress(text), "xlsx": book,
         "zip": zipped({"orders.csv": text, "read me.txt": b"hello"}),
         "zip of xlsx": zipped({"a/b.xlsx": book}), "xls": xls(cells(rows)), "tsv": text.replace(b",", b"\t"),
+        "ods": ods(cells(rows)),
     }[kind]  # fmt: skip
     path = tmp_path / "download.bin"
     path.write_bytes(content)
@@ -374,6 +375,23 @@ def test_no_bytes_are_an_accident(run: Run, tmp_path: Path, data: st.DataObject)
 
 SEEDS = [
     paper([taobao("1"), taobao("2", SETTLED)]), paper([shopee("1", "1", total="1", net="1")], SHOPEE),
-    xlsx(cells([taobao("1")])), xls(cells([taobao("1", PENDING)])), zipped({"a.csv": paper([taobao("1")])}),
-    gzip.compress(paper([taobao("1")])),
+    xlsx(cells([taobao("1")])), ods(cells([taobao("1")])), xls(cells([taobao("1", PENDING)])),
+    zipped({"a.csv": paper([taobao("1")])}), gzip.compress(paper([taobao("1")])),
 ]  # fmt: skip
+
+
+def test_an_empty_path_is_no_folder(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    for words in (("",), ("a.csv", ""), ("", "--map")):
+        said = run("commission", "import", *words)
+        assert (said.code, "error[usage]: the path of a report is empty" in said.err) == (2, True)
+    assert run("commission", "import", "a.csv", "--account", "").code == 0
+
+
+def test_a_damaged_file_is_told_so_in_our_own_words(run: Run, tmp_path: Path) -> None:
+    whole = xlsx([["a"]])
+    for name, content in (("a.xlsx", whole[:200]), ("b.xlsx", whole[: len(whole) // 2]), ("c.gz", b"\x1f\x8b" + whole)):
+        (tmp_path / name).write_bytes(content)
+        said = run("commission", "import", str(tmp_path / name)).err
+        why = "the file is damaged: it is cut off, or its bytes are no longer what they were"
+        assert said == f"error[damaged-file]: {why}\n hint: download it again\n"

@@ -281,8 +281,10 @@ def test_a_network_that_does_not_tell_its_currency_is_told_it_by_the_seller(
     row = {"order": "1", "status": "1", "settled": "3.00", "ordered": "2026-09-01 12:00:00", "base": "30"}
     result = taken(run, tmp_path, paper([row], awin))
     assert result["exit"] == 5
-    assert 'say it in your own awin.toml: [payout] currency = "EUR"' in result["details"][0]["why"]
     own = home / "config" / "sharecli" / "platforms"
+    way = f'{own / "awin.toml"}: [payout] currency = "EUR"'
+    assert f"say it in {way}" in result["details"][0]["why"]
+    assert f" hint: write into {way}" in result["err"]
     own.mkdir(parents=True)
     (own / "awin.toml").write_text('[payout]\ncurrency = "EUR"\n', "utf-8")
     platforms.platforms.cache_clear()
@@ -436,3 +438,65 @@ def test_no_bytes_at_all_bring_more_than_a_named_error(run: Run, tmp_path: Path,
         assert result["rows"] == sum(counts(result))
     else:
         assert said.err.startswith(NO_REPORT)
+
+
+LAZADA = {
+    "order": "Check Out ID", "line": "Sub Order ID", "status": "Status", "estimate": "Payout", "base": "Order Amount",
+    "ordered": "Conversion Time", "settled-at": "Delivered Time", "currency": "Currency", "validity": "Validity",
+    "sku": "Sku Order ID", "market": "Country",
+}  # fmt: skip
+
+
+def lazada(order: str, day: str) -> Row:
+    return {
+        "order": order, "line": order, "status": "Delivered", "estimate": "3", "base": "9", "ordered": day,
+        "settled-at": day, "currency": "PHP", "validity": "valid", "sku": "1", "market": "PH",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "zone", ["Etc/UTC", "Pacific/Honolulu", "America/New_York", "Asia/Shanghai", "Pacific/Auckland"]
+)
+def test_a_date_without_a_clock_is_that_day_for_every_seller(run: Run, tmp_path: Path, zone: str) -> None:
+    run("config", "set", "time-zone", zone)
+    days = ("2026-07-01", "2026-07-31")
+    taken(run, tmp_path, paper([lazada(day, day) for day in days], LAZADA))
+    assert [len(listed(run, "--period", period)) for period in ("2026-06", "2026-07", "2026-08")] == [0, 2, 0]
+    rows = json.loads(run("earnings", "--by", "day", "-F", "json").out)["rows"]
+    assert [row["key"] for row in rows if row["orders"]] == list(days)
+
+
+def test_a_date_with_a_clock_is_on_the_platforms_clock(run: Run, tmp_path: Path) -> None:
+    taken(run, tmp_path, paper([taobao("1", ordered="2026-10-01 00:00:00")]))
+    assert listed(run)[0]["ordered_at"] == "2026-09-30T16:00:00Z"
+
+
+def test_a_day_is_the_same_day_in_a_workbook_and_the_midnight_of_a_clock_stays_one() -> None:
+    among = list(platforms.platforms().values())
+    for names, row, moment in (
+        (LAZADA, lazada("1", "2026-07-01"), "2026-07-01T10:00:00Z"),
+        (TAOBAO, taobao("1", ordered="2026-07-01 00:00:00"), "2026-06-30T16:00:00Z"),
+    ):
+        cells = [row.get(field, "") for field in names]
+        typed = [f"{cell} 00:00:00" if cell == "2026-07-01" else cell for cell in cells]
+        for kind, some in (("xlsx", cells), ("xlsx", typed), ("xls", cells), ("ods", typed)):
+            match = layouts.recognise(spreadsheet.Grid(kind, [list(names.values()), some]), among)
+            assert match is not None
+            assert [line.ordered_at for line in lines_of(match)] == [moment]
+
+
+def test_a_day_that_has_begun_is_no_later_than_the_report_that_names_it(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "report-202607010900.csv"  # in Shanghai
+    path.write_bytes(paper([lazada("1", "2026-07-01")], LAZADA))
+    assert json.loads(run("commission", "import", str(path), "-F", "json").out)["as_of"] == "2026-07-01T01:00:00Z"
+    path.rename(tmp_path / "report.csv")
+    said = run("commission", "import", str(tmp_path / "report.csv"), "-F", "json").out
+    assert json.loads(said)["as_of"] == "2026-06-30T16:00:00Z"
+
+
+def test_a_day_of_a_refund_that_cannot_be_read_costs_no_row_its_money(run: Run, tmp_path: Path) -> None:
+    names = LAZADA | {"refunded-at": "Returned Time"}
+    row = lazada("1", "2026-07-01") | {"status": "Returned", "refunded-at": "soon"}
+    assert taken(run, tmp_path, paper([row], names), "--as-of", "2026-08-02")["problems"] == 0
+    rows = json.loads(run("commission", "show", "order:1", "-F", "json").out)["rows"]
+    assert rows[-1]["at"] == "2026-08-02T15:59:59Z"

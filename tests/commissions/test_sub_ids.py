@@ -120,8 +120,13 @@ def test_a_persons_link_is_found_by_the_person(run: Run, tmp_path: Path, db: Pat
     connection.close()
     words = ("commission", "match", "a1", "--product", "longjing", "-c", "wechat-moments", "--person")
     assert run(*words, "Mei").code == 3
-    assert run(*words, "lin").code == 0
+    assert json.loads(run(*words, "lin", "-F", "json").out)["person"] == "Lin"
     assert (listed(run)[0]["link"], tea) == ("forlin", tea)
+    (row,) = json.loads(run("earnings", "--by", "person", "-F", "json").out)["rows"]
+    assert (row["key"], row["pending"]) == ("Lin", "3.00")
+    assert run("commission", "match", "a1", "--link", tea).code == 0
+    said = run("commission", "match", "a1", "--link", "forlin", "-F", "json")
+    assert json.loads(said.out)["person"] == "Lin", "a link says whose it is"
 
 
 @pytest.mark.parametrize(

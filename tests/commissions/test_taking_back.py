@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from commissions.papers import (
     taobao,
 )
 from conftest import Run
+from sharecli.commissions import undo_records
 from sharecli.store.open import migrate
 
 STANDING = "SELECT order_id, line, nth, state, estimate_micros, settled_micros, adjusted_micros FROM commissions"
@@ -68,7 +70,8 @@ def test_what_an_import_brought_is_void_once_it_is_taken_back_and_comes_again(
     assert (back["void"], back["restored"], back["unchanged"]) == (3, 0, 0)
     assert back["change"] == [{"currency": "CNY", "pending": "-3.00", "earned": "-3.00"}]
     assert history(db)[: len(rows)] == rows, "what was written is never edited"
-    assert {row["state"] for row in listed(run)} == {"void"}
+    assert listed(run) == []
+    assert {(row["state"], row["reason"]) for row in listed(run, "--undone")} == {("void", "undone")}
     assert earned(run) == {}
     assert "pending" not in run().out, "nor does the dashboard show a currency of which nothing is left"
     again = taken(run, tmp_path, content)
@@ -268,3 +271,94 @@ def test_an_import_is_not_taken_back_under_what_the_seller_did_since(
     said = run("commission", "import", "--undo", "1")
     assert (said.code, "error[built-upon]" in said.err) == (4, True)
     assert "order “1” was changed by hand or paid since that import" in said.err
+    if "payout" in since:
+        hint = said.err.partition("hint: sharecli ")[2].split()
+        assert run(*hint).code == 0
+        assert run("commission", "import", "--undo", "1").code == 0
+        assert [row["state"] for row in listed(run, "--undone")] == ["void"]
+    assert run("db", "check").code == 0
+
+
+def test_what_an_undone_import_brought_is_no_sale_that_came_to_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(run, tmp_path, paper([taobao("1", SETTLED), taobao("2", VOID)]))
+    taken(run, tmp_path, paper([taobao("3"), taobao("4", SETTLED)]))
+    before = run().out
+    assert "4 commissions" in before
+    undone(run, 2)
+    assert [row["order"] for row in listed(run)] == ["1", "2"]
+    assert [row["order"] for row in listed(run, "--state", "void")] == ["2"]
+    assert [(row["order"], row["reason"]) for row in listed(run, "--undone")] == [
+        ("1", None), ("2", "order_canceled"), ("3", "undone"), ("4", "undone"),
+    ]  # fmt: skip
+    assert [row["order"] for row in listed(run, "--undone", "--unmatched")] == ["1", "2"]
+    assert "import undone" not in run("commission", "list").out
+    for columns in ("80", "140"):
+        monkeypatch.setenv("COLUMNS", columns)
+        said = run("commission", "list", "--undone").out
+        assert said.count("import undone") == 2
+        assert all(len(row) <= int(columns) for row in said.splitlines())
+    assert "2 commissions" in run().out
+    assert earned(run)["CNY"]["orders"] == 1
+    (row,) = json.loads(run("earnings", "--by", "channel", "-F", "json").out)["rows"]
+    assert (row["orders"], row["earned"]) == (1, "3.00")
+    (shrunk,) = json.loads(run("earnings", "shrink", "-F", "json").out)
+    assert (shrunk["orders"], shrunk["lines"]) == (2, 2)
+    compared = json.loads(run("reconcile", "--platform", "taobao", "--period", "2026-09", "-F", "json").out)
+    assert [one["order"] for one in compared["rows"]] == ["1", "2"]
+    undone(run, 1)
+    assert "sharecli product add" in run().out, "nothing is left to show"
+    assert json.loads(run("earnings", "shrink", "-F", "json").out) == []
+
+
+def test_a_line_that_the_seller_made_void_without_a_reason_is_there_when_a_report_is_taken_back(
+    run: Run, tmp_path: Path
+) -> None:
+    url = "https://item.taobao.com/item.htm?id=6100"
+    run("product", "add", url, "--title", "龙井", "--code", "longjing", "--currency", "CNY")
+    run("commission", "add", "longjing", "--amount", "3", "--order", "1", "--state", "void")
+    taken(run, tmp_path, paper([taobao("1", SETTLED)]))
+    assert [row["state"] for row in listed(run)] == ["settled"]
+    assert undone(run, 1)["restored"] == 1
+    assert [(row["state"], row["reason"]) for row in listed(run)] == [("void", "other")]
+
+
+def test_in_however_many_parts_an_import_is_taken_back_the_ledger_is_the_same(
+    run: Run, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for most in (undo_records._SOME, 1, 3):
+        monkeypatch.setattr(undo_records, "_SOME", most)
+        db.unlink(missing_ok=True)
+        taken(run, tmp_path, paper([taobao(str(order), PENDING) for order in range(7)]))
+        taken(run, tmp_path, paper([taobao(str(order), SETTLED) for order in range(3, 10)]))
+        dry = undone(run, 2, "--dry-run")
+        back = undone(run, 2)
+        assert (back, back["void"], back["restored"]) == (dry, 3, 4)
+        found.append((back, history(db), standing(db)))
+    assert found[0] == found[1] == found[2]
+    assert run("db", "check").code == 0
+
+
+def test_a_line_that_refuses_takes_back_what_was_written_before_it(
+    run: Run, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo_records, "_SOME", 1)
+    taken(run, tmp_path, paper([taobao("1"), taobao("2"), taobao("3")]))
+    assert run("commission", "confirm", "id:3").code == 0
+    before = history(db), standing(db)
+    assert run("commission", "import", "--undo", "1").code == 4
+    assert (history(db), standing(db)) == before
+
+
+def test_what_is_held_of_an_import_that_is_taken_back_does_not_grow_with_it(run: Run, db: Path, tmp_path: Path) -> None:
+    peaks = []
+    for count in (600, 6_000):
+        db.unlink(missing_ok=True)
+        taken(run, tmp_path, paper([taobao(str(order)) for order in range(count)]))
+        tracemalloc.start()
+        assert undone(run, 1, "--dry-run")["void"] == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] + 1_000_000

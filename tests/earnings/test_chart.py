@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
 from conftest import Run
-from earnings.ledgers import keep, season
+from earnings.ledgers import Sold, Word, keep, season
 from process import ROOT, sharecli
 from sharecli.earnings.chart import Pen, pen
 
@@ -79,6 +79,35 @@ def test_a_chart_is_right_in_chinese_and_in_a_gbk_console() -> None:
     assert max(map(cell_len, lines)) <= 80
     starts = {cell_len(line[: line.index("█")]) for line in lines if "█" in line}
     assert len(starts) == 1, os.linesep.join(lines)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_chart_of_a_comparison_draws_what_it_is_worth_and_what_it_was(
+    run: Run, db: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    def settled(order: str, micros: int, day: str, channel: str) -> Sold:
+        return Sold(
+            order,
+            (Word("settled", micros, micros, f"{day}T05:00:00Z"),),
+            ordered_at=f"{day}T04:00:00Z",
+            channel=channel,
+        )
+
+    keep(
+        db,
+        [
+            settled("1", 40_000_000, "2026-08-02", "qq"), settled("2", 20_000_000, "2026-09-02", "qq"),
+            settled("3", 10_000_000, "2026-09-03", "telegram"),
+        ],
+    )  # fmt: skip
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = run("earnings", "--chart", "--period", "2026-09", "--compare", "previous").out.splitlines()
+    assert max(map(cell_len, lines)) <= width
+    bars = [line.count("█") for line in lines if "█" in line]
+    assert (len(bars), bars[1] // 2, bars[1] // 4) == (3, bars[0], bars[2])
+    qq, before = lines[1].split(), lines[2].split()
+    assert (qq[:5], before[:2]) == (["qq", "CNY", "worth", "20.00", "-50.0"], ["before", "40.00"])
+    assert [line.split()[:2] for line in lines[-2:]] == [["total", "CNY"], ["before", "40.00"]]
 
 
 def test_a_chart_of_nothing_says_what_to_do(run: Run) -> None:

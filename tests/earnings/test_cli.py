@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from commissions.papers import CONFIRMED, PENDING, SETTLED, SHOPEE, VOID, Row, paper, shopee, taken, taobao
 from conftest import Run
+from earnings.ledgers import Sold, Word, keep
 
 KEYS = "key currency orders pending confirmed settled paid reversed earned".split()
 MONEY = KEYS[3:]
@@ -196,3 +197,41 @@ def test_by_content_are_the_campaigns_that_are_content_and_the_rest_is_nothing(r
     assert [(row["key"], row["orders"]) for row in report(run, "--by", "content")["rows"]] == [(None, 2), ("spring", 1)]
     assert len(report(run, "--by", "campaign")["rows"]) == 3
     assert "spring" in run("earnings", "--by", "content").out
+
+
+@pytest.mark.usefixtures("autumn")
+@pytest.mark.parametrize("width", [60, 80])
+def test_columns_that_have_no_room_are_named(run: Run, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    head, *_rows, named, way = run("earnings", "--by", "channel", "--by", "product").out.splitlines()
+    shown = [name for name in ("pending", "confirmed", "settled", "paid", "taken back", "earned") if name in head]
+    missing = named.removeprefix("no room for: ").split(", ")
+    # Nothing was paid in autumn: a column of nothing is not missed.
+    assert sorted([*shown, *missing]) == ["confirmed", "earned", "pending", "settled", "taken back"]
+    assert way == "a wider terminal or -F csv has all columns"
+    monkeypatch.setenv("COLUMNS", "200")
+    assert "no room" not in run("earnings", "--by", "channel", "--by", "product").out
+
+
+def test_what_is_held_is_marked_among_what_is_pending(db: Path, run: Run) -> None:
+    held, pending = (Word("pending", 4_000_000), Word("held", 4_000_000)), (Word("pending", 3_000_000),)
+    keep(db, [Sold("1", held), Sold("2", pending), Sold("3", (Word("pending", 1_000_000),), currency="USD")])
+    assert run("earnings").err == "note: 4.00 CNY of what is pending is held\n"
+    assert run("earnings", "--currency", "USD").err == ""
+
+
+def test_items_that_are_in_no_catalogue_stand_apart_by_their_titles(db: Path, run: Run) -> None:
+    keep(
+        db,
+        [
+            Sold("1", title="茶"),
+            Sold("2", title="杯"),
+            Sold("3", title="杯"),
+            Sold("4", title=""),
+            Sold("5", product=0),
+        ],
+    )
+    rows = json.loads(run("earnings", "--by", "product", "-F", "json").out)["rows"]
+    assert {row["key"]: row["earned"] for row in rows} == {
+        "茶": "3.00", "杯": "6.00", None: "3.00", "longjing": "3.00",
+    }  # fmt: skip

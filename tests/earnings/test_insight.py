@@ -50,10 +50,11 @@ def test_shrink_counts_only_promises_that_were_decided(db: Path, run: Run) -> No
     ]  # fmt: skip
     rows = told(run, "shrink", "--by", "platform", "--by", "product")
     assert [(row["platform"], row["product"], row["promised"]) for row in rows] == [
-        ("taobao", None, "10.00"), ("taobao", "longjing", "15.00"), ("jd", None, "1.00"),
+        ("taobao", "龙井", "10.00"), ("taobao", "longjing", "15.00"), ("jd", "龙井", "1.00"),
     ]  # fmt: skip
     assert told(run, "shrink", "--period", "2026-09") == []
-    assert run("earnings", "shrink", "--by", "month").code == 2
+    (month,) = told(run, "shrink", "--by", "month")
+    assert (month["key"], month["promised"], month["settled"]) == ("2026-10", "26.00", "10.00")
     assert "only orders that are settled or void" in run("earnings", "shrink").err
 
 
@@ -164,6 +165,17 @@ def test_a_tax_year_goes_by_the_day_of_each_word(db: Path, run: Run) -> None:
     assert told(run, "tax")["year"] == "2026"
     assert "Nothing was settled" in run("earnings", "tax", "--year", "2020").out
     assert run("earnings", "tax", "--year", "0").code == 2
+
+
+def test_a_payout_that_cost_nothing_makes_no_quarter_of_its_own(db: Path, run: Run) -> None:
+    keep(db, [Sold("1", (Word("settled", 2_000_000, 2_000_000, "2026-06-15T05:00:00Z"),))])
+    run("payout", "add", "--platform", "taobao", "--gross", "2", "--on", "2026-08-20")
+    assert [row["quarter"] for row in told(run, "tax")["rows"]] == ["2026Q2"]
+    run("payout", "add", "--platform", "taobao", "--net", "2", "--fee", "1", "--on", "2026-09-20", "--no-lines")
+    assert [(row["quarter"], row["fees"]) for row in told(run, "tax")["rows"]] == [
+        ("2026Q2", "0.00"),
+        ("2026Q3", "1.00"),
+    ]
 
 
 @SLOW

@@ -141,6 +141,17 @@ def test_a_conversion_says_its_rates_and_what_it_left(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("autumn")
+@pytest.mark.parametrize("words", [(), ("--period", "2026-10", "--compare", "previous")])
+def test_the_hint_for_a_missing_rate_is_a_command_after_which_none_is_missing(run: Run, words: tuple[str, ...]) -> None:
+    run("rate", "set", "USD", "CNY", "7.12")  # of today, and the lines are older
+    note = run("earnings", *words, "--in", "CNY").err
+    command = note.split("set one: ")[1].splitlines()[0]
+    assert command == f"sharecli rate set USD CNY RATE --on {'2026-10-03' if words else '2026-08-03'}"
+    assert run(*command.replace("RATE", "7.12").split()[1:]).code == 0
+    assert asked(run, *words, "--in", "CNY")["not_converted"] == []
+
+
+@pytest.mark.usefixtures("autumn")
 def test_a_rate_counts_from_its_day_and_its_inverse_is_exact(run: Run) -> None:
     run("rate", "set", "CNY", "USD", "0.14", "--on", "2026-01-01")
     run("rate", "set", "USD", "CNY", "7", "--on", "2026-10-01")

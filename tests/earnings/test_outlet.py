@@ -174,6 +174,59 @@ def test_a_web_page_has_every_total_and_adds_the_rest_up(run: Run, tmp_path: Pat
     assert "Earnings 2026-09" in seen(path).words
 
 
+def test_a_page_that_compares_keeps_the_largest_rows_and_folds_those_of_nothing(
+    run: Run, db: Path, tmp_path: Path
+) -> None:
+    def sold(number: int, said: str, micros: int, title: str, month: int) -> Sold:
+        day = f"2026-{month:02d}-03T04:00:00Z"
+        words = (Word(said, micros, micros if said == "settled" else None, day),)
+        return Sold(str(number), words, title=title, ordered_at=day)
+
+    keep(
+        db,
+        [
+            *(sold(n, "settled", (n + 1) * 10**6, f"T{n:02d}", 9) for n in range(60)),
+            *(sold(100 + n, "void", 0, f"ZERO{n}", 9) for n in range(20)),
+            sold(200, "pending", 150_000 * 10**6, "PROMISE", 9),
+            *(sold(300 + n, "settled", 7 * 10**6, f"T{n:02d}", 8) for n in range(0, 60, 3)),
+        ],
+    )
+    path = tmp_path / "earnings.html"
+    assert (
+        run("earnings", "--by", "product", "--period", "2026-09", "--compare", "previous", "--to", str(path)).code == 0
+    )
+    words = seen(path).words
+    assert "PROMISE" in words
+    assert words.index("PROMISE") < words.index("T59")
+    assert not [word for word in words if word.startswith("ZERO")]
+    rows = re.findall(r"<tr(?: class=\"total\")?>(.*?)</tr>", path.read_text("utf-8"))[1:]
+    befores = [Decimal(re.findall(r'class="n">([^<]*)<', row)[3].replace(",", "")) for row in rows]
+    assert sum(befores[:-1]) == befores[-1] == 140
+    assert [word for word in words if re.fullmatch(r"\d+ others", word)]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.parametrize("micros", [191_920_000, 10**15 - 10_000])
+def test_no_word_of_a_tile_is_cut(run: Run, db: Path, tmp_path: Path, micros: int) -> None:
+    life = (Word("pending", micros),)
+    units = ["CNY", "USD", "EUR", "PHP", "GBP"]
+    keep(db, [Sold(f"{unit}{nth}", life, currency=unit) for unit in units for nth in range(51)])
+    path = tmp_path / "earnings.html"
+    assert run("earnings", "--to", str(path)).code == 0
+    # A browser says how wide the words are, and how wide their tile is.
+    look = (
+        "<script>document.title = [...document.querySelectorAll('.tile')].map(one => one.scrollWidth <= one.clientWidth"
+        " && one.getBoundingClientRect().right <= innerWidth)</script></body>"
+    )
+    text = path.read_text("utf-8")
+    opened = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text).replace("</body>", look)
+    path.write_text(opened, "utf-8")
+    words = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'browser'}"]
+    words += ["--window-size=720,1000", "--dump-dom", path.as_uri()]
+    done = subprocess.run([str(CHROMIUM), *words], capture_output=True, text=True, check=True, timeout=120)
+    assert re.search(r"<title>(.*?)</title>", done.stdout)[1] == ",".join(["true"] * 5)  # type: ignore[index]
+
+
 def test_a_web_page_of_nothing_is_a_page(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "earnings.html"
     assert run("earnings", "--to", str(path)).code == 0

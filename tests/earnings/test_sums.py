@@ -44,7 +44,7 @@ def _key(line: sqlite3.Row, by: By) -> str:
     known: dict[By, str] = {
         By.channel: line["channel"],
         By.platform: line["platform"],
-        By.product: ("", "longjing", "biluochun")[line["product_id"] or 0],
+        By.product: (line["item_title"], "longjing", "biluochun")[line["product_id"] or 0],
         By.link: f"link{link - 1}" if link else "",
         By.campaign: LINKS[link - 1][2] if link else "",
         By.person: LINKS[link - 1][3] if link else "",

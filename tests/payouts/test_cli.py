@@ -1,6 +1,7 @@
 """Payouts as a seller types them: what adds up, what is covered, what differs, what is made void."""
 
 import json
+import shlex
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -283,3 +284,82 @@ def test_the_pages_fit_eighty_columns(run: Run, monkeypatch: pytest.MonkeyPatch,
         assert max(map(cell_len, run("payout", *words).out.splitlines())) <= 80
     drawn = run("reconcile", "--platform", "taobao").out
     assert max(map(cell_len, drawn.splitlines())) <= 80, drawn
+
+
+FAR = "error[lines-do-not-add-up]: the payout is "
+
+
+@pytest.mark.parametrize("words", [(), ("--until", "2026-10-14"), ("--line", "A", "--line", "B"), ("--dry-run",)])
+def test_a_payout_far_from_its_lines_marks_none_of_them_paid(run: Run, words: tuple[str, ...]) -> None:
+    line(run, "A", "660")
+    line(run, "B", "6.18", settled="2026-10-04")
+    said = run(*ADD, "--gross", "10", "--reference", "wrong one", *words)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(FAR + "10.00 CNY, and the lines that it would mark as paid (2) are 666.18\n")
+    command = "sharecli payout add --platform taobao --currency CNY --gross 10.00 --on 2026-10-15"
+    assert f"hint: {command} --reference 'wrong one' --no-lines; or else: --until 2026-10-04, --line" in said.err
+    assert states(run) == ["settled", "settled"]
+    assert json.loads(run("payout", "list", "-F", "json").out) == []
+
+
+def test_the_ways_out_are_the_likeliest_first_and_work(run: Run) -> None:
+    line(run, "A", "100", settled="2026-10-04")
+    line(run, "B", "50", settled="2026-10-05")
+    said = run(*ADD, "--gross", "98")
+    assert "--until 2026-10-04; or else: " in said.err
+    assert "--line 2; or else: " in run(*ADD, "--gross", "50").err
+    assert told(run, *ADD, "--gross", "98", "--until", "2026-10-04")["difference"] == "-2.00"
+    assert states(run) == ["paid", "settled"]
+    assert told(run, *ADD, "--gross", "20", "--as-they-are")["difference"] == "-30.00"
+    assert states(run) == ["paid", "paid"]
+
+
+def test_what_is_owed_back_stays_where_the_payout_is_exact_without_it(run: Run) -> None:
+    line(run, "A", "5")
+    run("commission", "adjust", "A", "--amount", "-300", "--reason", "terms_violation")
+    line(run, "B", "20")
+    row = told(run, *ADD, "--gross", "20")
+    assert [(one["order"], one["amount"]) for one in row["rows"]] == [("B", "20.00")]
+    assert told(run, "commission", "show", "A")["owed"] == "-295.00"
+    assert states(run) == ["settled", "paid"]
+
+
+def test_a_line_is_paid_once_all_of_it_is_there(run: Run) -> None:
+    line(run, "A", "13")
+    told(run, *ADD, "--gross", "5", "--line", "A=5", "--reference", "P1")
+    assert (states(run), earned(run)["CNY"]["paid"]) == (["settled"], "0.00")
+    assert [row["amount"] for row in told(run, "commission", "due")["rows"]] == ["8.00"]
+    told(run, *ADD, "--gross", "8", "--reference", "P2")
+    assert (states(run), earned(run)["CNY"]["paid"]) == (["paid"], "13.00")
+    told(run, "payout", "void", "P1", "--reason", "typed twice")
+    assert states(run) == ["settled"], "the other payout alone is not all of it"
+    assert run("db", "check").code == 0
+
+
+def test_more_than_was_settled_is_said(run: Run) -> None:
+    line(run, "A", "13")
+    told(run, *ADD, "--gross", "5", "--line", "A=5")
+    for words in (("--dry-run",), ()):
+        said = run(*ADD, "--gross", "9", "--line", "A=9", *words)
+        assert (said.code, "commission 1 has received 1.00 CNY more than was settled" in said.err) == (0, True)
+
+
+def test_without_an_amount_the_hint_is_a_command(run: Run) -> None:
+    assert "hint: sharecli payout add --platform taobao --currency CNY --gross 128.00\n" in run(*ADD).err
+
+
+def test_a_payout_smaller_than_the_only_line_is_offered_as_a_part_of_it(run: Run) -> None:
+    line(run, "A", "13")
+    said = run(*ADD, "--gross", "5")
+    (command, _others) = said.err.splitlines()[1].removeprefix(" hint: ").split("; or else: ")
+    assert command.endswith(" --line 1=5.00")
+    assert run(*shlex.split(command)[1:]).code == 0
+    assert [row["amount"] for row in told(run, "commission", "due")["rows"]] == ["8.00"]
+
+
+def test_a_void_payout_says_so_beside_its_amounts(run: Run) -> None:
+    told(run, *ADD, "--gross", "10", "--no-lines")
+    told(run, *ADD, "--gross", "12", "--no-lines")
+    told(run, "payout", "void", "1", "--reason", "typed twice")
+    other, gone = run("payout", "list").out.splitlines()[1:]
+    assert (other.split()[-2:], gone.split()[-2:]) == (["12.00", "CNY"], ["CNY", "void"])

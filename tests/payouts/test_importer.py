@@ -17,7 +17,7 @@ def goods(run: Run) -> None:
     url = "https://item.taobao.com/item.htm?id=6100"
     run("product", "add", url, "--title", "龙井", "--code", "tea", "--price", "129")
     for nth in (1, 2):
-        run("commission", "add", "tea", "--amount", "10", "--order", f"A{nth}", "--on", "2026-09-01")
+        run("commission", "add", "tea", "--amount", "10", "--order", f"A{nth}", "--on", "2026-08-01")
         run("commission", "settle", f"A{nth}", "--on", f"2026-0{7 + nth}-28")
 
 
@@ -101,3 +101,14 @@ def test_a_file_of_bad_rows_alone_says_so(run: Run, tmp_path: Path) -> None:
 def test_a_dry_run_changes_nothing(run: Run, tmp_path: Path) -> None:
     assert came(run, tmp_path, ENGLISH + "2026-10-10,taobao,CNY,20,,,,P1\n", "--dry-run")["new"] == 1
     assert json.loads(run("payout", "list", "-F", "json").out) == []
+
+
+def test_a_payout_far_from_its_lines_is_left_out_by_name(run: Run, tmp_path: Path) -> None:
+    rows = "2026-10-10,taobao,CNY,3,,,,P1\n2026-10-11,jd,CNY,7,,,,P2\n"
+    result = came(run, tmp_path, ENGLISH + rows)
+    assert (result["exit"], result["new"], result["problems"], result["lines"]) == (7, 1, 1, 0)
+    assert result["details"][0]["line"] == 2
+    assert "1 payout is far from its lines and was left out" in result["err"]
+    assert "hint: sharecli payout add --platform taobao --currency CNY --gross 3.00" in result["err"]
+    again = came(run, tmp_path, ENGLISH + rows, "--as-they-are")
+    assert (again["exit"], again["new"], again["unchanged"], again["lines"]) == (0, 1, 1, 2)

@@ -139,7 +139,8 @@ class Lives(RuleBasedStateMachine):
         due = {line: self.owed(line) for line, mine in self.stands.items() if mine["state"] in EARNED}
         due = {line: cents for line, cents in due.items() if cents or self.stands[line]["state"] == "settled"}
         gross = sum(due.values()) + off
-        code, row = self.run("payout", "add", "--platform", "taobao", "--gross", money(gross), "-F", "json")
+        words = ("payout", "add", "--platform", "taobao", "--gross", money(gross), "--as-they-are")
+        code, row = self.run(*words, "-F", "json")
         assert code == 0
         covered = {one["order"]: round(float(one["amount"]) * 100) for one in row["rows"]}
         # All of it, or what adds up to the payout exactly.
@@ -165,7 +166,7 @@ class Lives(RuleBasedStateMachine):
         for line, cents in mine["lines"].items():
             self.stands[line]["received"] -= cents
             others = any(line in one["lines"] for one in self.paid.values())
-            if self.stands[line]["state"] == "paid" and not others:
+            if self.stands[line]["state"] == "paid" and not (others and self.all_there(line)):
                 self.stands[line]["state"] = "settled"
 
     def take(self, payout: int, covered: dict[str, int], gross: int) -> None:
@@ -173,8 +174,11 @@ class Lives(RuleBasedStateMachine):
         for line, cents in covered.items():
             mine = self.stands[line]
             mine["received"] += cents
-            if mine["state"] == "settled":
+            if mine["state"] == "settled" and self.all_there(line):
                 mine["state"] = "paid"
+
+    def all_there(self, line: str) -> bool:
+        return self.owed(line) <= 0 if self.net(line) >= 0 else self.owed(line) >= 0
 
     def owed(self, line: str) -> int:
         return self.net(line) - int(self.stands[line]["received"])

@@ -11,6 +11,7 @@ import pytest
 from commissions.papers import SETTLED, paper, taken, taobao
 from conftest import Run
 
+REPORTS = Path(__file__).parents[1] / "commissions/reports"
 KEYS = "verdict id order product state expected settled received off currency cause payout".split()
 
 
@@ -107,7 +108,7 @@ def test_a_refund_reverses_and_is_explained(run: Run) -> None:
 
 def test_a_void_order_names_its_reason_and_the_platforms_word(run: Run, tmp_path: Path) -> None:
     taken(run, tmp_path, paper([taobao("A", "已失效", ordered="2026-10-02 12:00:00")]))
-    assert verdict(run) == (0, "reversed", "0.00", "order_canceled; the platform says “已失效”")
+    assert verdict(run) == (0, "reversed", "0.00", "order canceled; the platform says “已失效”")
 
 
 def test_a_refund_after_the_payment_is_unexpected_until_it_is_set_off(run: Run) -> None:
@@ -163,3 +164,32 @@ def test_nothing_to_compare_is_said_and_is_no_mistake(run: Run) -> None:
     assert (said.code, said.out) == (0, "No orders and no payouts in this period.\n")
     assert run("reconcile", "--platform", "x").code == 3
     assert run("reconcile").code == 2
+
+
+def test_what_is_owed_back_and_was_never_paid_waits_for_the_next_payout(run: Run) -> None:
+    line(run, "A", settled="10")
+    run("commission", "adjust", "A", "--amount", "-14", "--reason", "terms_violation")
+    assert verdict(run) == (0, "waiting", "0.00", "owed back; the next payout sets it off")
+    assert run("payout", "list", "-F", "json").out == "[]\n"
+
+
+@pytest.mark.parametrize("gross", ["33.575", "33.58", "33.57"])
+def test_lines_finer_than_a_cent_match_their_rounded_payout(run: Run, gross: str) -> None:
+    assert run("commission", "import", str(REPORTS / "shopee-ph.csv")).code == 0
+    words = ("--platform", "shopee", "--currency", "PHP", "--gross", gross, "--on", "2026-10-10", "-F", "json")
+    said = run("payout", "add", *words)
+    assert (said.code, json.loads(said.out)["covered"]) == (0, "33.575"), said.err
+    said = run("reconcile", "--platform", "shopee", "--period", "all", "-F", "json")
+    assert said.code == 0, said.err
+    causes = [row["cause"] for row in json.loads(said.out)["rows"] if row["payout"] and not row["id"]]
+    assert causes == ([] if gross == "33.575" else ["rounded to what can be paid"])
+
+
+def test_a_void_order_of_nothing_is_no_line_and_sums_are_grouped(run: Run, tmp_path: Path) -> None:
+    void = taobao("V", "已失效", ordered="2026-10-02 12:00:00", estimate="0.00")
+    taken(run, tmp_path, paper([void]))
+    line(run, "A", settled="1234.50")
+    paid(run, "--gross", "1234.50")
+    said = run("reconcile", "--platform", "taobao", "--period", "2026-10")
+    assert (said.code, said.out.count("1,234.50")) == (0, 6), said.out
+    assert "reversed" not in said.out

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -18,7 +19,7 @@ import pytest
 
 from conftest import Run, Said
 from factories import AT, kept_product, product
-from process import environment, sharecli, with_disk_for, without_roots_powers
+from process import ROOT, environment, sharecli, with_disk_for, without_roots_powers
 from sharecli.__main__ import main
 from sharecli.products import records
 from sharecli.store import open as door
@@ -228,6 +229,26 @@ def test_overwritten_pages_are_told_to_be_damaged(kept: Path, run: Run) -> None:
         assert said.err.startswith("error[store-")
         for words in (("product", "list"), ("earnings",)):
             assert run(*words).code in {0, 6}
+
+
+@pytest.mark.parametrize("words", [("db", "check"), ("earnings",)])
+def test_what_to_do_about_a_damaged_file_is_a_command_that_works(kept: Path, run: Run, words: tuple[str, ...]) -> None:
+    def hint() -> str:
+        said = run(*words)
+        refused(said, "store-damaged")
+        return said.err.split("hint: ")[1]
+
+    copy = run("db", "backup").out.strip()
+    report = ROOT / "tests/commissions/reports/taobao-legacy.csv"
+    kept.write_bytes(kept.read_bytes()[:5000])
+    assert copy in hint()
+    typed = hint().split("prove it with: ")[1].partition(",")[0]
+    assert sharecli(*shlex.split(typed)[1:]).returncode == 0
+    Path(copy).unlink()
+    assert f"there is no copy in {kept.parent / 'backups'}" in hint()
+    typed = hint().split("with your reports: ")[1].replace("FILE", str(report))
+    assert sharecli(*shlex.split(typed)[1:]).returncode == 0
+    assert len(kept.read_bytes()) == 5000
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@
 nothing is edited: what comes or goes is an adjustment with a reason.
 """
 
+from typing import TYPE_CHECKING
+
 from sharecli import money
 from sharecli.commissions import ledger
 from sharecli.commissions.ledger import Change
@@ -11,6 +13,9 @@ from sharecli.commissions.life import Balance
 from sharecli.commissions.model import State
 from sharecli.errors import BadValue, Refused
 from sharecli.language import _
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 REASONS = tuple(one for one in ledger.REASONS if one != "undone")
 """Why money came or went, where a seller says it."""
@@ -83,7 +88,8 @@ def void(line: Balance, at: str, reason: str) -> list[Change]:
     """
     if line.state not in (*_BEFORE, State.held):
         sentence = _("commission {number} is {state}: it cannot be made void")
-        raise _forbidden(line, sentence, earned=f"sharecli commission adjust {_name(line)} --refunded 40 --of 129")
+        everything = f"{line.said(line.base)}" if line.base else "129 --of 129"
+        raise _forbidden(line, sentence, earned=f"sharecli commission adjust {_name(line)} --refunded {everything}")
     return [Change(State.void, reason=reason, at=at)]
 
 
@@ -96,6 +102,28 @@ def adjust(line: Balance, at: str, amount: int, reason: str) -> list[Change]:
     if line.state not in _EARNED:
         raise _forbidden(line, _("commission {number} is {state}: only what is settled is adjusted"))
     return [Change(None, adjustment=amount, reason=reason, at=at)] if amount else []
+
+
+def on_its_day(line: Balance, at: str, last: str, zone: "ZoneInfo") -> str:
+    """The moment at which something happened to a line, once it is certain that it can have.
+
+    Args:
+        line: as it stands.
+        at: when it happened, UTC as stored.
+        last: when it came into its state, as far as that was told, or empty.
+        zone: the seller's clock; days are compared, for most are told without one.
+
+    Raises:
+        BadValue: it was not ordered then, or it had not come where it stands.
+    """
+    day = line.day_of(at, zone)
+    for word, moment in (("ordered", line.ordered_at), (line.state.value, last)):
+        if moment and day < (then := line.day_of(moment, zone)):
+            message = _("commission {number} was {state} on {then}, and {day} is before that").format(
+                number=line.number, state=_(word), then=then, day=day
+            )
+            raise BadValue(message, hint=f"--on {then}")
+    return at
 
 
 def taken_back(line: Balance, *, refunded: int, base: int, so_far: int) -> int:
@@ -118,17 +146,24 @@ def taken_back(line: Balance, *, refunded: int, base: int, so_far: int) -> int:
     return max(share - so_far, 0)  # a refund never gives money back: that would be a correction
 
 
-def base_of(line: Balance, said: int | None) -> int:
+def base_of(line: Balance, said: int | None, *, refunded: int) -> int:
     """What the commission is reckoned from, in micros.
 
     Raises:
-        BadValue: nothing says it.
+        BadValue: nothing says it, or it is known to be another figure.
     """
+    if said is not None and line.base and said != line.base:
+        message = _("commission {number} is reckoned from {base}, not from {said}").format(
+            number=line.number, base=line.said(line.base), said=line.said(said)
+        )
+        command = f"sharecli commission adjust {_name(line)} --refunded {line.said(refunded)}"
+        raise BadValue(message, hint=_("leave --of out: {command}").format(command=command))
     known = line.base if line.base is not None else line.price * line.quantity if line.price is not None else None
     base = known if said is None else said
     if not base or base < 0:
         message = _("what was the price of commission {number}? nothing says it").format(number=line.number)
-        raise BadValue(message, hint=f"sharecli commission adjust {_name(line)} --refunded 40 --of 129")
+        hint = f"sharecli commission adjust {_name(line)} --refunded {line.said(refunded)} --of 129"
+        raise BadValue(message, hint=hint)
     return base
 
 

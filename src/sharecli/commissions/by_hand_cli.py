@@ -1,5 +1,6 @@
 """sharecli commission confirm, settle, hold, release, void, adjust and show: the seller's own word about one line."""
 
+import shlex
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -88,9 +89,13 @@ def adjust(
     """Adjust a settled commission: a refund, a clawback or a correction, as a row of its own."""
     # What refunds take is added up by its reason, so a refund has no other.
     other = reason not in {None, Reason("refund"), Reason("order_canceled")}
-    if bool(refunded) == bool(amount) or (amount and (reason is None or of)) or (refunded and other):
+    command = f"sharecli commission adjust {shlex.quote(commission)}"
+    if amount and not refunded and reason is None:
+        raise Usage(_("say why it came or went"), hint=f"{command} --amount {shlex.quote(amount)} --reason correction")
+    if bool(refunded) == bool(amount) or (amount and of) or (refunded and other):
         message = _("say what was refunded, or an amount and its reason")
-        raise Usage(message, hint=f"sharecli commission adjust {commission} --refunded 40 --of 129")
+        said = f" --amount {shlex.quote(amount)} --reason {reason}" if amount and reason else ""
+        raise Usage(message, hint=f"{command}{said or f' --refunded {shlex.quote(refunded or str(40))}'}")
     if amount:
         said = reason.value if reason else ""
         return _done(
@@ -122,8 +127,11 @@ def _refund(ctx: typer.Context, commission: str, refunded: str, of: str, reason:
     with desk.store.writing() as db:
         (line,) = life_records.chosen(desk.store, numbers=[number])
         by_hand.adjust(line, at, 0, reason)  # refuses where it stands before the amounts are looked at
-        base = by_hand.base_of(line, money.amount(of, line.currency, name="price").micros if of else None)
-        back = by_hand.checked_refund(line, money.amount(refunded, line.currency, name="refund").micros, base)
+        _checked(desk, line, at)
+        back = money.amount(refunded, line.currency, name="refund").micros
+        said = money.amount(of, line.currency, name="price").micros if of else None
+        base = by_hand.base_of(line, said, refunded=back)
+        back = by_hand.checked_refund(line, back, base)
         so_far = life_records.reversed_by_refunds(desk.store, number)
         taken = by_hand.taken_back(line, refunded=back, base=base, so_far=so_far)
         life_records.note_refund(db, number, refunded=back, base=base)
@@ -146,7 +154,9 @@ def _done(ctx: typer.Context, commission: str, on: str, out: Format, act: _Act) 
     number = life_records.find(desk.store, commission).number
     with desk.store.writing() as db:
         (line,) = life_records.chosen(desk.store, numbers=[number])  # under the lock: as it stands now
-        life_records.append(db, desk.store, [(line, act(line, at))], at=desk.now())
+        changes = act(line, at)  # where it stands forbids more than its day does
+        _checked(desk, line, at)
+        life_records.append(db, desk.store, [(line, changes)], at=desk.now())
     return _page(desk, number, out, [])
 
 
@@ -157,7 +167,11 @@ def _moment(desk: Desk, on: str) -> str:
     day = period.a_day(on)
     if day > desk.today(zone):
         raise BadValue(_("the day {day} has not come yet").format(day=day), hint=f"--on {desk.today(zone)}")
-    return period.midnight(day, zone)
+    return period.whole_day(day)
+
+
+def _checked(desk: Desk, line: Balance, at: str) -> str:
+    return by_hand.on_its_day(line, at, life_records.last_told(desk.store, line.number), settings.read(desk.store).zone)
 
 
 def _page(desk: Desk, number: int, out: Format, notes: list[str]) -> Page:

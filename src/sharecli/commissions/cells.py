@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sharecli import money
 from sharecli.commissions.match import Match
 from sharecli.language import _
-from sharecli.period import stamp
+from sharecli.period import stamp, whole_day
 from sharecli.text import clean
 
 _RESAVED = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d+")
@@ -27,16 +28,36 @@ _SIGN = r"[A-Z]{0,2}[$¥€£₱₫฿₩₹]|Rp|RM|Rs\.?|元"
 _SIGNED = re.compile(rf"(?P<before>{_SIGN})?\s*(?P<amount>.*?)\s*(?P<behind>{_SIGN})?")
 _COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_WORKBOOKS = ("xlsx", "xls")
+_WORKBOOKS = ("xlsx", "ods", "xls")
 """Encodings in which a number may stand as a number, with a point whatever the country, and a date as a date."""
 
 _NO_COLUMN: tuple[Sequence[int], frozenset[str]] = ((), frozenset())
 _TYPED_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d")
+_CLOCK = re.compile(r"%[HIXc]")
 _USUAL_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 
 _SIGNS_OF = {"Rs": {"INR", "PKR", "LKR", "NPR"}, "元": {"CNY"}, "US$": {"USD"}, "£": {"GBP", "EGP"}}
 _OWN_SIGN = frozenset({"CNY", "JPY", "EUR", "GBP", "PHP", "VND", "THB", "KRW", "INR", "IDR", "MYR"})
 """Currencies that nobody writes with a dollar sign."""
+
+
+class When(NamedTuple):
+    """A date as it was read; all empty where there is none.
+
+    Attributes:
+        year: of whatever calendar; 0 where it is no date.
+        moment: UTC as stored; a day without a clock as the day that it is wherever the seller lives.
+        day: on the platform's own clock.
+        begun: from when on a report may know of it, UTC as stored: a day without a clock from its beginning there.
+    """
+
+    year: int = 0
+    moment: str = ""
+    day: str = ""
+    begun: str = ""
+
+
+_NEVER = When()
 
 
 class BadCell(ValueError):
@@ -126,11 +147,15 @@ class Row:
         Raises:
             BadCell: not a date in one of the layout's forms.
         """
-        return self._date(field)[0]
+        return self._date(field).moment
 
     def day(self, field: str) -> str:
         """The day of a date on the platform's own clock."""
-        return self._date(field)[1]
+        return self._date(field).day
+
+    def begun(self, field: str) -> str:
+        """From when on a report may know of a date: a day without a clock begins on the platform's."""
+        return self._date(field).begun
 
     def state(self) -> tuple[str, str]:
         """The state that the row is said to be in, ``?`` where the word is not known, and the word."""
@@ -173,26 +198,26 @@ class Row:
             return True
         return sign.endswith("$") and currency not in _OWN_SIGN and not (sign in {"US$", "S$", "R$"} and known)
 
-    def _date(self, field: str) -> tuple[str, str]:
-        """A date: UTC as stored, and its day on the platform's clock; both empty where there is none."""
+    def _date(self, field: str) -> When:
         said = self.text(field)
         if not said:
-            return "", ""
+            return _NEVER
         if hour := self.text(f"{field}-time"):
             said = f"{said} {hour}"
         typed = _TYPED_DATES if self._match.sheet.encoding in _WORKBOOKS else ()
         zone = self._layout.zones.get(self.text("market"), self._layout.time_zone)
-        year, moment, day = _read_date(said, (*self._layout.dates, *typed), zone)
-        if year and year < _FIRST_YEAR and field == "settled-at":
-            return "", ""
-        if not moment:
+        dates = self._layout.dates
+        found = _read_date(said, (*dates, *typed), zone, days=_writes_days(dates))
+        if found.year and found.year < _FIRST_YEAR and field == "settled-at":
+            return _NEVER
+        if not found.moment:
             raise BadCell(field, said, _("not a date as this platform writes it"))
-        return moment, day
+        return found
 
 
 @lru_cache(maxsize=4096)
-def _read_date(said: str, forms: tuple[str, ...], zone: str) -> tuple[int, str, str]:
-    """The year of a date, 0 where it is none; where that is one of ours, the UTC moment as stored and its own day.
+def _read_date(said: str, forms: tuple[str, ...], zone: str, *, days: bool) -> When:
+    """A date; of one that is not of our years, the year alone. Where a platform writes days, a midnight is one.
 
     Kept for a while: the lines of an order have their moments in common, and their days.
     """
@@ -205,10 +230,19 @@ def _read_date(said: str, forms: tuple[str, ...], zone: str) -> tuple[int, str, 
         except ValueError:
             continue
         if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
-            return read.year, "", ""
-        day = f"{read:%Y-%m-%d}"
-        return read.year, stamp(read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))), day
-    return 0, "", ""
+            return When(read.year)
+        begun = stamp(read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone)))
+        # A spreadsheet keeps a day as its midnight.
+        bare = not _CLOCK.search(form) or (days and read.tzinfo is None and read.time() == time())
+        moment = whole_day(read.date()) if bare else begun
+        return When(read.year, moment, f"{read:%Y-%m-%d}", begun)
+    return _NEVER
+
+
+@lru_cache(maxsize=64)
+def _writes_days(forms: tuple[str, ...]) -> bool:
+    """Whether a platform writes dates without a clock."""
+    return any(not _CLOCK.search(form) for form in forms)
 
 
 @lru_cache(maxsize=4096)

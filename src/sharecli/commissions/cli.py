@@ -1,5 +1,6 @@
 """sharecli commission: log commissions by hand, list them; importing stands in ``import_cli.py``."""
 
+import shlex
 from sqlite3 import IntegrityError
 from typing import Annotated
 
@@ -73,7 +74,7 @@ def add(
         file_line=0, order=number, line=records.hand_line(sold.id), nth=1, item=sold.item, title=sold.title,
         quantity=1, currency=unit, state=state.value, estimate=sum_.micros,
         settled=sum_.micros if state in {State.settled, State.paid} else None, status="",
-        ordered_at=period.midnight(day, now.zone), settled_at="", sub_ids=(),
+        ordered_at=period.whole_day(day), settled_at="", sub_ids=(),
     )  # fmt: skip
     change = Change(state, line.estimate, line.settled)
     with desk.store.writing() as db:
@@ -118,6 +119,7 @@ def list_(
     unmatched: Annotated[
         bool, typer.Option("--unmatched", help="Only those whose product or channel is not known.")
     ] = False,
+    undone: Annotated[bool, typer.Option("--undone", help="Also those whose import was undone.")] = False,
     out: Out = Format.table,
 ) -> Page:
     """List commissions, newest order first."""
@@ -129,13 +131,15 @@ def list_(
     found = records.chosen(
         desk.store, state=state, platform=platforms.find(platform).key if platform else "",
         channel=channels.find(channel).key if channel else "", product=_known_product(desk, product),
-        since=since, until=until, unmatched=unmatched,
+        since=since, until=until, unmatched=unmatched, undone=undone,
     )  # fmt: skip
     if not unmatched:
         return Page([one.row() for one in found], lambda: view.commissions(found, zone), out)
     notes = []
     if any(not one.product for one in found):
-        notes.append(_("to give them a product: sharecli product add LINK-OF-THE-ITEM, then import the report again"))
+        title = next((one.title for one in found if one.title and not one.product), "TITLE")
+        words = _("to give them a product: {command}, then import the report again")
+        notes.append(words.format(command=f"sharecli product add LINK-OF-THE-ITEM --title {shlex.quote(title)}"))
     if any(not one.channel for one in found):
         notes.append(_("a channel is told by a sub-id that is a link's code or a channel's name"))
     return Page([one.row() for one in found], lambda: view.unmatched(found, zone), out, notes)

@@ -24,7 +24,7 @@ _NEW_LINE = """
 """
 _FILLED = """
     UPDATE commissions SET product_id = ?, link_id = ?, channel = ?, reported_as = ?, price_micros = ?, base_micros = ?,
-      rate_billionths = ?, fee_micros = ?, refunded_micros = ?, confirmed_at = coalesce(confirmed_at, ?)
+      rate_billionths = ?, fee_micros = ?, refunded_micros = ?, confirmed_at = coalesce(?, confirmed_at)
     WHERE id = ?
 """
 _NEW_HISTORY = """

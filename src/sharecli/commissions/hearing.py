@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from sharecli.commissions.ledger import Change, Standing, after, decide, only_estimates
-from sharecli.commissions.model import State
+from sharecli.commissions.model import Line, State
 
 GONE = "gone:"
 """What is said of a line that a report has replaced or left out; the reason stands behind it."""
@@ -67,6 +67,7 @@ class Word:
         as_of: the moment whose state of things it tells.
         replaces: whether the platform's later word replaces its earlier one, however often.
         status: the platform's own word.
+        back_at: when money was taken back, UTC as stored, or empty.
     """
 
     said: str
@@ -76,9 +77,30 @@ class Word:
     as_of: AsOf = UNTOLD
     replaces: bool = False
     status: str = ""
+    back_at: str = ""
 
 
-def hear(  # noqa: PLR0911 - the table of ages, row by row
+def word_of(line: Line, said: str, as_of: AsOf, *, replaces: bool, settled_at: str) -> Word:
+    """What a report says of a line.
+
+    What has no date came about at the latest when the report tells of it, however late it is imported; and nothing is
+    taken back before it was settled.
+
+    Args:
+        line: as the report has it.
+        said: the state that it is said to be in.
+        as_of: the moment whose state of things is told.
+        replaces: as of a word.
+        settled_at: when the line of the ledger was settled, UTC as stored, or empty.
+    """
+    told = max(as_of.moment, line.ordered_at) if as_of.moment else ""
+    at = line.settled_at or line.as_of or (line.facts.confirmed_at or told if said == "confirmed" else "")
+    back = line.refunded_at or told
+    back_at = max(back, line.settled_at, settled_at) if back else ""
+    return Word(said, line.estimate, line.settled, at, as_of, replaces, line.status, back_at)
+
+
+def hear(
     stands: Standing | None, told: AsOf, word: Word, said_before: Callable[[int], bool] = lambda _estimate: False
 ) -> list[Change]:
     """What a word changes.
@@ -89,6 +111,14 @@ def hear(  # noqa: PLR0911 - the table of ages, row by row
         word: what is said.
         said_before: whether a word that counts has told this estimate.
     """
+    changes = _heard(stands, told, word, said_before)
+    # What has a reason takes money back or corrects it: that has a day of its own.
+    return [replace(one, at=one.at or word.back_at) if one.reason else one for one in changes]
+
+
+def _heard(  # noqa: PLR0911 - the table of ages, row by row
+    stands: Standing | None, told: AsOf, word: Word, said_before: Callable[[int], bool]
+) -> list[Change]:
     age = word.as_of.beside(told) if stands is not None else Age.same
     if age is Age.seems_older and word.replaces:
         age = Age.same  # it speaks of its own days alone, and the platform restates them
@@ -184,7 +214,8 @@ def taken_back(stands: Standing | None, life: Life) -> list[Change]:
     if stands is None:
         return []  # nothing was left before, and one batch fewer brings nothing
     left = life.stands or Standing(State.void, None, None, reason="undone")
-    reason = left.reason or "undone"
+    # Void and "undone" together mean that nothing is left; a line that the seller made void without a reason is there.
+    reason = left.reason or ("other" if life.stands and left.state is State.void else "undone")
     if left == stands and reason == (stands.reason or "undone"):
         return []
     off = left.adjusted - stands.adjusted

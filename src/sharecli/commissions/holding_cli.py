@@ -62,10 +62,11 @@ def _holding_days(platform: str) -> int:
 def _unproven(found: list[holding.Due]) -> list[str]:
     """A holding period that nobody states is named as a guess."""
     every = platforms.platforms()
-    words = _("{platform}: {days} days from the confirmation are a guess; set holding-days in your own platform file")
+    words = _("{platform}: {days} days from the confirmation are a guess; say yours in {path}: {words}")
+    own = "[payout] holding-days = 30"
     guessed = sorted({one.line.platform for one in found if not one.sure})
     return [
-        words.format(platform=key, days=_holding_days(key))
+        words.format(platform=key, days=_holding_days(key), path=every[key].own_file, words=own)
         for key in guessed
         if key in every and every[key].payout.holding_source == "unproven"
     ]

@@ -29,7 +29,11 @@ class Import(TyperCommand):
             behind = args[place + 1 : place + 2]
             if word == "--map" and (not behind or (behind[0].startswith("-") and behind[0] != "-")):
                 words.append("-")
-        return super().parse_args(ctx, words)
+        rest: list[str] = super().parse_args(ctx, words)
+        # As a path, nothing is the folder in which the seller happens to stand.
+        if "" in (ctx.params.get("files") or ()):
+            raise Usage(_("the path of a report is empty"), hint="sharecli commission import FILE")
+        return rest
 
 
 def import_(

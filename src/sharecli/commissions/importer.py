@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 import sharecli
 from sharecli import spreadsheet
 from sharecli.channels import loader as channels
-from sharecli.commissions import batch_records, entry_records, layouts
+from sharecli.commissions import batch_records, entry_records, layouts, remarks
 from sharecli.commissions.as_of import as_of
 from sharecli.commissions.hearing import AsOf
 from sharecli.commissions.posting import REPLACING, How, Posting
 from sharecli.commissions.retelling import retold
-from sharecli.errors import NothingReadable, RowProblem, SharecliError, Unreadable
+from sharecli.errors import NothingReadable, SharecliError, Unreadable
 from sharecli.language import _
 from sharecli.money import decimal_string
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
-from sharecli.text import clean
 
 if TYPE_CHECKING:
     from sharecli.platforms.model import Platform
@@ -152,16 +151,14 @@ def _told(paper: Paper, match: layouts.Match, work: Posting, how: How) -> Outcom
     result["details"] = [
         {"line": one.line, "column": one.column, "said": one.said, "why": one.why} for one in work.problems
     ]
-    unknown = [
-        _("the status “{status}” is not known; {count} rows stay pending").format(
-            status=clean(status, limit=40), count=count
-        )
-        for status, count in work.unknown.items()
-    ]
-    outcome = Outcome(result, [*map(_sentence, work.problems), *unknown])
+    outcome = Outcome(result, [*remarks.rows(work.problems), *work.remarks.words()])
+    if work.batch is not None or how.dry_run:
+        outcome.notes += work.remarks.twice(work.batch)
     if work.problems and len(work.problems) + work.sheaf.skipped == result["rows"]:
         message = _("not one row of “{file}” could be read").format(file=paper.name)
-        outcome.error = NothingReadable(message, hint=_("import the file as it was downloaded"))
+        untold = all(one.why == layouts.untold(match) for one in work.problems)
+        hint = _('write into {path}: [payout] currency = "EUR", or yours').format(path=match.platform.own_file)
+        outcome.error = NothingReadable(message, hint=hint if untold else _("import the file as it was downloaded"))
     elif how.strict and work.flaws():
         message = _("“{file}” has rows with problems or unknown words; nothing of it was kept").format(file=paper.name)
         outcome.error = NotStrict(message, hint=_("mend the rows named above, or import without --strict"))
@@ -178,10 +175,3 @@ def moved(sums: dict[str, Counter[str]]) -> list[dict[str, str]]:
         }
         for currency, one in sorted(sums.items())
     ]
-
-
-def _sentence(problem: RowProblem) -> str:
-    words = _("line {line}, {column}") if problem.column else _("line {line}")
-    where = words.format(line=problem.line, column=problem.column)
-    said = f" “{problem.said}”" if problem.said else ""
-    return _("{where}: {why}").format(where=f"{where}{said}", why=problem.why)

@@ -1,6 +1,6 @@
 """The rows of a file whose layout is known, as lines of commission."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,9 +15,10 @@ from sharecli.period import stamp
 from sharecli.spreadsheet import name_of
 from sharecli.text import clean, one_line
 
-__all__ = ["Match", "NotIncome", "Read", "recognise", "rows_of"]
+__all__ = ["Match", "NotIncome", "Read", "recognise", "rows_of", "untold"]
 
 _EARNED = {"settled", "paid", "refunded"}
+_TAKEN_BACK = {"refunded", "void"}
 
 
 class Read(NamedTuple):
@@ -102,7 +103,7 @@ def _line(match: Match, number: int, row: Row, cells: Sequence[str], today: str)
         return None
     currency = row.currency()
     if currency not in money.CURRENCIES:
-        raise BadCell("currency", currency, _untold(match) if not currency else _("the currency is not told"))
+        raise BadCell("currency", currency, untold(match) if not currency else _("the currency is not told"))
     estimate, settled = _money(row, state, currency)
     state = "settled" if state == "reversal" else state
     key = [match.layout.kind] if match.layout.kind and order else []
@@ -124,14 +125,36 @@ def _line(match: Match, number: int, row: Row, cells: Sequence[str], today: str)
         settled_at=row.moment("settled-at") if state in _EARNED else "",
         sub_ids=tuple(clean(word) for word in row.words("sub-id")),
         facts=_facts(row, currency),
-        as_of=row.moment("updated") if match.layout.hook == "newest-wins" else "",
+        as_of=row.begun("updated") if match.layout.hook == "newest-wins" else "",
+        refunded_at=_told(row.moment, "refunded-at") if state in _TAKEN_BACK else "",
+        seen=_seen(match, row, state, today),
     )
+
+
+def _told(date: Callable[[str], str], field: str) -> str:
+    """A date that costs no row its money where it cannot be read."""
+    try:
+        return date(field)
+    except BadCell:
+        return ""
+
+
+def _seen(match: Match, row: Row, state: str, today: str) -> str:
+    """The latest moment that the report knows of by this row."""
+    dates = [row.begun("ordered"), _told(row.begun, "confirmed")]
+    if state in _EARNED:
+        dates.append(row.begun("settled-at"))
+    if state in _TAKEN_BACK:
+        dates.append(_told(row.begun, "refunded-at"))
+    if match.layout.hook == "newest-wins":
+        dates.append(row.begun("updated"))
+    return max((one for one in dates if one <= today), default="")
 
 
 def _state(match: Match, row: Row, today: str) -> tuple[str, str]:
     state, status = row.state()
     if state == "settled" and "due" in match.layout.columns:
-        due = row.moment("due")
+        due = row.begun("due")
         # Promised for a day that is still to come, or for none yet: confirmed, and no money so far.
         state = "settled" if due and due <= today else "confirmed"
     returned = row.quantity("returned") if row.text("returned") else 0
@@ -168,9 +191,10 @@ def _made(match: Match, row: Row) -> str:
     return clean("/".join(parts), limit=120)
 
 
-def _untold(match: Match) -> str:
-    words = _('the currency is not told; say it in your own {platform}.toml: [payout] currency = "EUR", or yours')
-    return words.format(platform=match.platform.key)
+def untold(match: Match) -> str:
+    """Why a row's money is in no currency that is known."""
+    words = _('the currency is not told; say it in {path}: [payout] currency = "EUR", or yours')
+    return words.format(path=match.platform.own_file)
 
 
 def _facts(row: Row, currency: str) -> Facts:
@@ -187,10 +211,7 @@ def _facts(row: Row, currency: str) -> Facts:
         rate = _rate(said) if said else None
     except BadValue:
         rate = None
-    try:
-        confirmed_at = row.moment("confirmed")
-    except BadCell:
-        confirmed_at = ""
+    confirmed_at = _told(row.moment, "confirmed")
     return Facts(micros("price"), micros("base"), rate, micros("fee"), micros("refund"), confirmed_at)
 
 

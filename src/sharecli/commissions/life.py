@@ -124,7 +124,8 @@ class Event:
         amount: an adjustment or what a payout brought, or None.
         reason: or empty.
         word: the platform's own word, or empty.
-        source: the file that told it, the payout's number, or empty for the seller's own hand.
+        source: the file that told it, or empty.
+        payout: the number of the payout that told it, or 0; without file and payout it was the seller's own hand.
         undone: whether it took an import back.
         recorded_at: UTC as stored.
     """
@@ -137,6 +138,7 @@ class Event:
     reason: str
     word: str
     source: str
+    payout: int
     undone: bool
     recorded_at: str
 
@@ -155,7 +157,7 @@ class Event:
             "currency": currency,
             "reason": self.reason or None,
             "word": self.word or None,
-            "source": self.source or None,
+            "source": f"payout {self.payout}" if self.payout else self.source or None,
             "recorded_at": self.recorded_at,
         }
 

@@ -23,18 +23,22 @@ _SOME = 500
 """Numbers in one question; SQLite takes no more than so many."""
 
 _HISTORY = """
-    SELECT coalesce(h.happened_at, h.recorded_at) AS at, coalesce(h.state, h.kind) AS what, h.estimate_micros,
+    SELECT coalesce(h.happened_at, iif(h.batch_id IS NULL AND h.id = (
+        SELECT min(id) FROM commission_history WHERE commission_id = :line), c.ordered_at, NULL), h.recorded_at) AS at,
+      coalesce(h.state, h.kind) AS what, h.estimate_micros,
       h.settled_micros, h.adjustment_micros AS micros, h.reason, h.platform_status AS word,
-      coalesce(b.file, '') AS source, h.undoes IS NOT NULL AS undone, h.recorded_at, h.id AS place, 0 AS nth
-    FROM commission_history h LEFT JOIN import_batches b ON b.id = coalesce(h.batch_id, h.undoes)
+      coalesce(b.file, '') AS source, 0 AS payout, h.undoes IS NOT NULL AS undone, h.recorded_at,
+      h.id AS place, 0 AS nth
+    FROM commission_history h JOIN commissions c ON c.id = h.commission_id
+      LEFT JOIN import_batches b ON b.id = coalesce(h.batch_id, h.undoes)
     WHERE h.commission_id = :line
     UNION ALL
-    SELECT p.paid_on || 'T00:00:00Z', 'payout', NULL, NULL, c.micros, '', '', 'payout ' || p.id, 0, c.recorded_at,
+    SELECT p.paid_on || 'T00:00:00Z', 'payout', NULL, NULL, c.micros, '', '', '', p.id, 0, c.recorded_at,
       coalesce(c.history_id, (SELECT coalesce(max(h.id), 0) FROM commission_history h
         WHERE h.commission_id = :line AND h.recorded_at <= c.recorded_at)), c.id
     FROM payout_history c JOIN payouts p ON p.id = c.payout_id WHERE c.kind = 'covers' AND c.commission_id = :line
     UNION ALL
-    SELECT v.recorded_at, 'payout-void', NULL, NULL, -c.micros, v.reason, '', 'payout ' || v.payout_id, 0,
+    SELECT v.recorded_at, 'payout-void', NULL, NULL, -c.micros, v.reason, '', '', v.payout_id, 0,
       v.recorded_at, coalesce((SELECT max(h.id) FROM commission_history h
         WHERE h.commission_id = :line AND h.recorded_at <= v.recorded_at), 0), v.id
     FROM payout_history v JOIN payout_history c ON c.payout_id = v.payout_id AND c.kind = 'covers'
@@ -150,7 +154,7 @@ def events(store: Store, number: int) -> list[Event]:
     return [
         Event(
             row["at"], row["what"], row["estimate_micros"], row["settled_micros"], row["micros"], row["reason"],
-            row["word"], row["source"], row["undone"] == 1, row["recorded_at"],
+            row["word"], row["source"], row["payout"], row["undone"] == 1, row["recorded_at"],
         )
         for row in store.reader.execute(_HISTORY, {"line": number})
     ]  # fmt: skip
@@ -168,6 +172,19 @@ def reversed_by_refunds(store: Store, number: int) -> int:
         [number],
     ).fetchone()
     return int(row[0])
+
+
+def last_told(store: Store, number: int) -> str:
+    """The latest moment at which a line is known to have come into a state, UTC as stored; empty where none is told."""
+    row = store.reader.execute(
+        """
+        SELECT coalesce(max(h.happened_at), '') FROM commission_history h
+        LEFT JOIN import_batches b ON b.id = h.batch_id
+        WHERE h.commission_id = ? AND h.kind = 'state' AND h.undoes IS NULL AND b.undone_at IS NULL
+        """,
+        [number],
+    ).fetchone()
+    return str(row[0])
 
 
 def before_hold(store: Store, number: int) -> State:

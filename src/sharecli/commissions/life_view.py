@@ -26,7 +26,7 @@ def life(line: Balance, events: Sequence[Event], zone: "ZoneInfo") -> Renderable
     parts: list[RenderableType] = [table(("", ""), head, wide=1, fold=True, heading=False)]
     parts += [plain([""]), table(("", "", ""), _sum(line), right=(1,), heading=False)]
     rows = [
-        (_day(one.at, zone), _what(one), _amount(one, line.currency), _(one.reason), one.word, one.source)
+        (_day(one.at, zone), _what(one), _amount(one, line.currency), _(one.reason), one.word, _told_by(one))
         for one in events
     ]
     headings = (_("when"), _("what"), _("amount"), _("reason"), _("platform's word"), _("told by"))
@@ -76,6 +76,10 @@ def _what(one: Event) -> str:
     return f"{_(one.what)} ({_('undone')})" if one.undone else _(one.what)
 
 
+def _told_by(one: Event) -> str:
+    return _("payout {number}").format(number=one.payout) if one.payout else one.source
+
+
 def _amount(one: Event, currency: str) -> str:
     for micros in (one.amount, one.settled, one.estimate):
         if micros is not None:
@@ -97,7 +101,10 @@ def due(found: Sequence[Due], totals: Sequence[dict[str, Any]]) -> Table | Text 
     ]  # fmt: skip
     headings = (_("payable on"), _("platform"), _("order"), _("product"), _("state"), _("amount"), "")
     sums = [
-        _("{currency}: {due} due ({settled} settled, {confirmed} confirmed, {owed_back} owed back)").format(**one)
+        _("{currency}: {due} due ({settled} settled, {confirmed} confirmed, {owed_back} owed back)").format(
+            currency=one["currency"],
+            **{name: money.separated(one[name]) for name in ("due", "settled", "confirmed", "owed_back")},
+        )
         for one in totals
     ]
     return Group(table(headings, rows, right=(5,), wide=(2, 3)), plain(["", *sums]))

@@ -91,8 +91,8 @@ def _only(wanted: list[str]) -> Callable[[Sequence[str]], int]:
 
 
 def _toml(key: str, file: str, found: Guess, encoding: str) -> str:
-    plain = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "xlsx": "utf-8", "xls": "utf-8"}.get(encoding, encoding)
-    encodings = list(dict.fromkeys([plain, "utf-8"]))
+    plain = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "xlsx": "utf-8", "ods": "utf-8", "xls": "utf-8"}
+    encodings = list(dict.fromkeys([plain.get(encoding, encoding), "utf-8"]))
     state = "" if found.statuses else 'state = "pending"  # ' + _("no column tells where an order stands")
     lines = [
         "# "

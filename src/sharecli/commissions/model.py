@@ -39,6 +39,7 @@ class Commission:
         item: the platform's number of the item, or empty.
         sub_id: the platform's word for where the buyer came from.
         title: the item's title in the report, or the product's.
+        reason: why it was last changed, or empty.
     """
 
     id: int
@@ -55,9 +56,15 @@ class Commission:
     item: str
     sub_id: str
     title: str
+    reason: str = ""
+
+    @property
+    def undone(self) -> bool:
+        """Whether the import that brought it was taken back: it is no sale that came to nothing, it counts nowhere."""
+        return self.state is State.void and self.reason == "undone"
 
     def row(self) -> dict[str, str | int | None]:
-        """The JSON contract: ``id platform order product channel link state amount currency ordered_at settled_at``."""
+        """The JSON contract: ``id platform order product channel link state amount currency``, times, ``reason``."""
         return {
             "id": self.id,
             "platform": self.platform,
@@ -70,6 +77,7 @@ class Commission:
             "currency": self.amount.currency,
             "ordered_at": self.ordered_at,
             "settled_at": self.settled_at or None,
+            "reason": self.reason or None,
         }
 
 
@@ -116,6 +124,8 @@ class Line:
         sub_ids: the platform's words for where the buyer came from, most telling first.
         facts: what is told besides.
         as_of: when the platform last changed the row, UTC as stored, or empty where it does not tell.
+        refunded_at: when it was taken back, UTC as stored, or empty.
+        seen: the latest moment in its row that is not to come: the report is as of that or later; or empty.
     """
 
     file_line: int
@@ -135,3 +145,5 @@ class Line:
     sub_ids: tuple[str, ...]
     facts: Facts = Facts()
     as_of: str = ""
+    refunded_at: str = ""
+    seen: str = ""

@@ -12,9 +12,10 @@ from typing import Any
 from sharecli.channels import loader as channels
 from sharecli.commissions import batch_records, entry_records, layouts, ledger, matching, records
 from sharecli.commissions.attribution import Origin
-from sharecli.commissions.hearing import GONE, AsOf, Word, hear
+from sharecli.commissions.hearing import GONE, AsOf, Word, hear, word_of
 from sharecli.commissions.intent import Intent, Intents
 from sharecli.commissions.model import Line
+from sharecli.commissions.remarks import Remarks
 from sharecli.commissions.sheaf import Sheaf
 from sharecli.errors import RowProblem
 from sharecli.language import _
@@ -62,7 +63,7 @@ class Posting:
         as_of: the moment whose state of things it tells; to be set before it is thought of.
         batch: its number, once it is kept.
         tally: lines by what becomes of them.
-        unknown: status words that nobody knows, with their count.
+        remarks: words that nobody knows, and lines that stand under another account.
         moved: pending and earned money by currency, in micros.
     """
 
@@ -76,12 +77,11 @@ class Posting:
         self.as_of = AsOf()
         self.batch: int | None = None
         self.tally: Counter[str] = Counter()
-        self.unknown: dict[str, int] = {}
+        self.remarks = Remarks()
         self.moved: dict[str, Counter[str]] = {}
         self._origins = records.origins(desk.store, channels.channels().values())
         self._intents = Intents()
         self._lost = False
-        self._first_said: dict[str, int] = {}
 
     @property
     def counts(self) -> dict[str, int]:
@@ -92,7 +92,7 @@ class Posting:
 
     def flaws(self) -> bool:
         """Whether a strict import has something to refuse."""
-        return bool(self.problems or self.unknown)
+        return bool(self.problems or self.remarks.unknown)
 
     def has_news(self, said_before: bool) -> bool:  # noqa: FBT001 - one question
         """Whether there is anything to keep."""
@@ -110,7 +110,6 @@ class Posting:
             self._think_of_some(part, orders, lines, found)
         # As they stand in the file, though they were thought of order by order.
         self.problems += sorted(found, key=lambda one: one.line)
-        self.unknown = {word: self.unknown[word] for word in sorted(self.unknown, key=self._first_said.__getitem__)}
 
     def _parts(self) -> Iterator[tuple[int, list[str], list[Line]]]:
         """Orders with their lines, so many at once, and the number of the five hundred orders that they belong to."""
@@ -144,28 +143,27 @@ class Posting:
         for line, origin, kept in zip(lines, from_where, found, strict=True):
             if kept and kept.currency != line.currency:
                 why = _("the ledger has this order in {currency}").format(currency=kept.currency)
-                self._said(line)
+                self._said(line, kept)
                 bad.append(RowProblem(line.file_line, "", line.currency, why))
             else:
                 intents.append((line.file_line, self._think_of(line, origin, kept)))
+        self.remarks.look_elsewhere(there, account, [line for line, kept in zip(lines, found, strict=True) if not kept])
         self._intents.add(intents)
         shown = {kept.number for kept in found if kept}
         missing = [one for one in there if self._missed(one) and one.number not in shown]
         self._intents.add_lost(part, [(one.number, self._miss(one)) for one in missing])
 
-    def _said(self, line: Line) -> str:
+    def _said(self, line: Line, kept: records.Known | None) -> str:
         """The state that a line is said to be in; pending where the platform's word is not known."""
         if line.state != "?":
             return line.state
-        self.unknown[line.status] = self.unknown.get(line.status, 0) + 1
-        self._first_said[line.status] = min(line.file_line, self._first_said.get(line.status, line.file_line))
+        self.remarks.do_not_know(line.status, line.file_line, new=not (kept and kept.stands))
         return "pending"
 
     def _think_of(self, line: Line, origin: Origin, kept: records.Known | None) -> Intent:
-        said = self._said(line)
-        at = line.as_of or line.settled_at or (line.facts.confirmed_at if said == "confirmed" else "")
         mine = AsOf(line.as_of, sure=True) if line.as_of else self.as_of
-        word = Word(said, line.estimate, line.settled, at, mine, self.replaces, line.status)
+        settled_at = kept.settled_at if kept else ""
+        word = word_of(line, self._said(line, kept), mine, replaces=self.replaces, settled_at=settled_at)
         stands = kept.stands if kept else None
         changes = self._news(kept, word)
         fuller = records.filled(kept, line, origin, self._how.account) if kept else None
@@ -197,7 +195,8 @@ class Posting:
     def _miss(self, kept: records.Known) -> Intent:
         """A line of the ledger that this report should show, and does not."""
         reason = "duplicate" if self._match.layout.hook == "split-orders" else "correction"
-        word = Word(f"{GONE}{reason}", as_of=self.as_of, replaces=self.replaces)
+        back_at = max(self.as_of.moment, kept.settled_at) if self.as_of.moment else ""
+        word = Word(f"{GONE}{reason}", as_of=self.as_of, replaces=self.replaces, back_at=back_at)
         changes = self._news(kept, word)
         if changes:
             self._lost = True

@@ -48,6 +48,7 @@ class Known:
         facts: what is known besides.
         stands: where it stands; None where the import that brought it was taken back.
         told: the latest moment whose state of things it was told.
+        settled_at: when it was settled, UTC as stored, or empty.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Known:
     facts: Facts
     stands: Standing | None
     told: AsOf = UNTOLD
+    settled_at: str = ""
 
 
 def hand_line(product: int) -> str:
@@ -112,6 +114,7 @@ def _known(row: sqlite3.Row) -> Known:
         ),
         stands=_standing(row),
         told=AsOf(row["told_at"], row["told_surely"] == 1),
+        settled_at=row["settled_at"] or "",
     )  # fmt: skip
 
 
@@ -137,7 +140,8 @@ def filled(kept: Known, line: Line, origin: Origin, account: str) -> Known:
             rate=said.rate if was.rate is None else was.rate,
             fee=said.fee if was.fee is None else was.fee,
             refunded=max(refunds, default=None),  # refunds only grow; an older report knows less of them
-            confirmed_at=was.confirmed_at or said.confirmed_at,
+            # That of a report which names no day is its own, and the confirmation was before it.
+            confirmed_at=min(filter(None, (was.confirmed_at, said.confirmed_at)), default=""),
         ),
     )
 
@@ -213,6 +217,7 @@ def chosen(
     since: str = "",
     until: str = "~",
     unmatched: bool = False,
+    undone: bool = False,
 ) -> list[Commission]:
     """Commissions, newest order first.
 
@@ -225,6 +230,7 @@ def chosen(
         since: ordered at this moment or later (UTC, as stored).
         until: ordered before this moment.
         unmatched: only those whose product or channel is not known.
+        undone: also those whose import was taken back.
     """
     where, values = ["ordered_at >= ?", "ordered_at < ?"], [since, until]
     for column, value in (
@@ -237,8 +243,9 @@ def chosen(
             where.append(f"{column} = ?")
             values.append(value)
     if unmatched:
-        # What was taken back is no sale to lead anywhere.
-        where.append("(product IS NULL OR channel = '') AND NOT (state = 'void' AND reason = 'undone')")
+        where.append("(product IS NULL OR channel = '')")
+    if unmatched or not undone:  # what was taken back is no sale to lead anywhere
+        where.append("NOT (state = 'void' AND reason = 'undone')")
     rows = store.reader.execute(
         f"SELECT * FROM commission_facts WHERE {' AND '.join(where)} ORDER BY ordered_at DESC, id DESC",
         values,
@@ -262,4 +269,5 @@ def _commission(row: sqlite3.Row) -> Commission:
         item=row["item"],
         sub_id=row["sub_id"],
         title=row["item_title"] or row["product_title"] or "",
+        reason=row["reason"],
     )

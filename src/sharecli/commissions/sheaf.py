@@ -12,7 +12,6 @@ from sharecli.commissions.hooks import settled_order
 from sharecli.commissions.model import Facts, Line
 from sharecli.commissions.restating import days_spoken_for
 from sharecli.errors import RowProblem
-from sharecli.period import stamp
 from sharecli.store.pile import Pile
 
 _AT_ONCE = 500
@@ -27,8 +26,8 @@ def _packed(line: Line) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
 
 def _unpacked(values: tuple[tuple[Any, ...], tuple[Any, ...]]) -> Line:
     """The line of :func:`_packed`."""
-    (*most, as_of), facts = values
-    every = (*most, Facts(*facts), as_of)
+    (*most, as_of, refunded_at, seen), facts = values
+    every = (*most, Facts(*facts), as_of, refunded_at, seen)
     return Line(*every)
 
 
@@ -50,7 +49,6 @@ class Sheaf:
     def __init__(self, match: layouts.Match, now: datetime) -> None:
         self._hook = match.layout.hook
         self._pile = Pile()
-        self._most = stamp(now)
         self.problems: list[RowProblem] = []
         self.skipped = self.count = 0
         self.latest = ""
@@ -97,9 +95,7 @@ class Sheaf:
         self.skipped += first - self.count
 
     def _look(self, line: Line) -> None:
-        for moment in (line.ordered_at, line.settled_at, line.facts.confirmed_at, line.as_of):
-            if self.latest < moment <= self._most:
-                self.latest = moment
+        self.latest = max(self.latest, line.seen)
 
     def orders(self) -> Iterator[list[Line]]:
         """Every order's lines in the order of its rows; the orders by their numbers."""

@@ -86,14 +86,14 @@ def _meant(
         found = links.find(desk.store, link)
         number = products.find(desk.store, found.product).id
         return Origin(found.id, number, found.channel), {
-            "link": found.code, "product": found.product, "channel": found.channel,
+            "link": found.code, "product": found.product, "channel": found.channel, "person": found.person or None,
         }  # fmt: skip
     if link or not channel or (person and not product):
         message = _("say where “{word}” leads: a link, or a channel and a product").format(word=clean(word, limit=60))
         raise Usage(message, hint=f"sharecli commission match {clean(word, limit=60)} --link CODE")
     place = channels.find(channel).key
     if not product:
-        return Origin(None, None, place), {"link": None, "product": None, "channel": place}
+        return Origin(None, None, place), {"link": None, "product": None, "channel": place, "person": None}
     goods = products.find(desk.store, product)
     if person:
         code = sub_id_records.person_link(desk.store, goods.id, place, person)
@@ -105,5 +105,8 @@ def _meant(
     else:
         some = links.chosen(desk.store, products={goods.code}, channels=[place], campaign="", people=[""])
         code = some[0].code if some else ""
-    there = links.find(desk.store, code).id if code else None
-    return Origin(there, goods.id, place), {"link": code or None, "product": goods.code, "channel": place}
+    there = links.find(desk.store, code) if code else None
+    return Origin(there.id if there else None, goods.id, place), {
+        "link": code or None, "product": goods.code, "channel": place,
+        "person": (there.person if there else "") or None,
+    }  # fmt: skip

@@ -1,6 +1,7 @@
 """Takes an import back: nothing is deleted, what is left of each line's words is added up again and written."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sharecli.commissions import batch_records, entry_records, hearing, ledger, records, undo_records
@@ -36,18 +37,21 @@ def take_back(desk: Desk, number: int, *, dry_run: bool) -> dict[str, Any]:
         BuiltUpon: a line that would change was changed by hand since, or paid.
     """
     if dry_run:
-        return _thought(desk, number)[0]
+        return _taken_back(desk, number, write=None)
     batch_records.find(desk.store, number)  # before a file is made
     with desk.store.writing() as db:
-        result, rows = _thought(desk, number)
         batch = batch_records.find(desk.store, number)
         entry = entry_records.Entry(
             db, platform=batch.platform, account=batch.account, at=desk.now(), batch=None, undoes=number
         )
-        for line, life, changes in rows:
-            entry.change(line, life.status, changes)
-        batch_records.told(db, ((line.number, batch_records.told_of(life.told)) for line, life, _changes in rows))
-        batch_records.unclaim(db, (line.number for line, life, _changes in rows if line.by_hand and not life.words))
+
+        def write(rows: Sequence[_Row]) -> None:
+            for line, life, changes in rows:
+                entry.change(line, life.status, changes)
+            batch_records.told(db, ((line.number, batch_records.told_of(life.told)) for line, life, _changes in rows))
+            batch_records.unclaim(db, (line.number for line, life, _changes in rows if line.by_hand and not life.words))
+
+        result = _taken_back(desk, number, write)
         batch_records.mark_undone(db, number, desk.now())
     return result
 
@@ -55,31 +59,43 @@ def take_back(desk: Desk, number: int, *, dry_run: bool) -> dict[str, Any]:
 _Row = tuple[records.Known, hearing.Life, list[ledger.Change]]
 
 
-def _thought(desk: Desk, number: int) -> tuple[dict[str, Any], list[_Row]]:
+def _taken_back(desk: Desk, number: int, write: Callable[[Sequence[_Row]], None] | None) -> dict[str, Any]:
     batch = batch_records.find(desk.store, number)
     if batch.undone_at:
         message = _("import {number} was taken back already").format(number=number)
         raise AlreadyUndone(message, hint="sharecli commission batches")
-    lines = undo_records.spoken_of(desk.store, number)
-    lives = undo_records.lives(desk.store, [line.number for line in lines], without=number)
-    rows: list[_Row] = []
     counts: Counter[str] = Counter()
     sums: dict[str, Counter[str]] = {}
-    later = undo_records.built_upon(desk.store, number)
+    # A line's life is its own: some lines may be written before the next are thought of, and all of an import's at
+    # once are many. One that refuses takes back what was written, for it is one transaction.
+    for lines in undo_records.spoken_of(desk.store, number):
+        rows = _thought(desk, number, lines)
+        for line, life, changes in rows:
+            counts["unchanged" if not changes else "restored" if life.stands else "void"] += 1
+            if changes:
+                (pending, earned), (then, then_earned) = ledger.worth(line.stands), ledger.worth(life.stands)
+                one = sums.setdefault(line.currency, Counter())
+                one["pending"] += then - pending
+                one["earned"] += then_earned - earned
+        if write is not None:
+            write(rows)
+    result: dict[str, Any] = {"batch": number, "file": batch.file, "platform": batch.platform}
+    result |= {"lines": counts.total()} | {name: counts[name] for name in ("void", "restored", "unchanged")}
+    return result | {"change": moved(sums)}
+
+
+def _thought(desk: Desk, number: int, lines: Sequence[records.Known]) -> list[_Row]:
+    numbers = [line.number for line in lines]
+    lives = undo_records.lives(desk.store, numbers, without=number)
+    later = undo_records.built_upon(desk.store, number, numbers)
+    rows: list[_Row] = []
     for line in lines:
         life = lives[line.number]
         changes = hearing.taken_back(line.stands, life)
-        rows.append((line, life, changes))
-        counts["unchanged" if not changes else "restored" if life.stands else "void"] += 1
         if changes and line.number in later:
             message = _("order “{order}” was changed by hand or paid since that import")
-            hint = f"sharecli commission show id:{line.number}"
-            raise BuiltUpon(message.format(order=clean(later[line.number], limit=60)), hint=hint)
-        if changes:
-            (pending, earned), (then, then_earned) = ledger.worth(line.stands), ledger.worth(life.stands)
-            one = sums.setdefault(line.currency, Counter())
-            one["pending"] += then - pending
-            one["earned"] += then_earned - earned
-    result: dict[str, Any] = {"batch": number, "file": batch.file, "platform": batch.platform, "lines": len(lines)}
-    result |= {name: counts[name] for name in ("void", "restored", "unchanged")} | {"change": moved(sums)}
-    return result, rows
+            paid = later[line.number]
+            way = f"payout void {paid} --reason undone" if paid else f"commission show id:{line.number}"
+            raise BuiltUpon(message.format(order=clean(line.order, limit=60)), hint=f"sharecli {way}")
+        rows.append((line, life, changes))
+    return rows

@@ -1,6 +1,6 @@
 """Reads what is left of lines without an import: the words of the others, and what the seller did."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sharecli.commissions.hearing import AsOf, Life, Word, replayed
@@ -13,40 +13,56 @@ if TYPE_CHECKING:
     import sqlite3
 
 _SOME = 500
-"""Numbers in one question; SQLite takes no more than so many."""
+"""Lines at once, however many an import has; SQLite takes no more numbers in one question than so many."""
+
+_NO_VOID_PAYOUT = """
+    NOT (h.state IS 'settled' AND h.reason = 'correction') AND h.id NOT IN (
+      SELECT p.history_id FROM payout_history p JOIN payouts o ON o.id = p.payout_id
+      WHERE p.commission_id = h.commission_id AND p.history_id IS NOT NULL AND o.voided_at IS NOT NULL)
+"""
+"""Not what a payout that was made void has written, nor that it was: the one takes the other back."""
 
 
-def spoken_of(store: Store, number: int) -> list[Known]:
-    """The lines of which a batch said something."""
-    rows = store.reader.execute(
-        "SELECT commission_id FROM commission_words WHERE batch_id = ? ORDER BY commission_id", [number]
-    )
-    return lines_numbered(store, [row["commission_id"] for row in rows])
+def spoken_of(store: Store, number: int) -> Iterator[list[Known]]:
+    """The lines of which a batch said something, by their numbers, so many at once.
+
+    Each question begins behind the last line of the one before: between them the ledger may be written to.
+    """
+    last = 0
+    while True:
+        rows = store.reader.execute(
+            "SELECT commission_id FROM commission_words WHERE batch_id = ? AND commission_id > ? "
+            "ORDER BY commission_id LIMIT ?",
+            [number, last, _SOME],
+        )
+        found = [row["commission_id"] for row in rows]
+        if not found:
+            return
+        yield lines_numbered(store, found)
+        last = found[-1]
 
 
 def lives(store: Store, lines: Sequence[int], *, without: int) -> dict[int, Life]:
-    """The lives of lines as they are without a batch, from what is left of their words, in their order."""
+    """The lives of some lines as they are without a batch, from what is left of their words, in their order."""
     events: dict[int, list[tuple[tuple[int, int, int], Word | list[Change]]]] = {line: [] for line in lines}
-    for start in range(0, len(lines), _SOME):
-        some = lines[start : start + _SOME]
-        marks = ", ".join("?" * len(some))
-        for row in store.reader.execute(
-            f"""
-            SELECT w.*, b.after_history, b.replaces, b.as_of AS batch_as_of, b.as_of_sure
-            FROM commission_words w JOIN import_batches b ON b.id = w.batch_id
-            WHERE w.commission_id IN ({marks}) AND b.undone_at IS NULL AND b.id <> ?
-            """,  # noqa: S608 - marks alone
-            [*some, without],
-        ):
-            events[row["commission_id"]].append(((row["after_history"], 1, row["batch_id"]), _word(row)))
-        for row in store.reader.execute(
-            f"""
-            SELECT * FROM commission_history
-            WHERE commission_id IN ({marks}) AND batch_id IS NULL AND undoes IS NULL
-            """,  # noqa: S608 - marks alone
-            some,
-        ):
-            events[row["commission_id"]].append(((row["id"], 0, 0), [_change(row)]))
+    marks = ", ".join("?" * len(lines))
+    for row in store.reader.execute(
+        f"""
+        SELECT w.*, b.after_history, b.replaces, b.as_of AS batch_as_of, b.as_of_sure
+        FROM commission_words w JOIN import_batches b ON b.id = w.batch_id
+        WHERE w.commission_id IN ({marks}) AND b.undone_at IS NULL AND b.id <> ?
+        """,  # noqa: S608 - marks alone
+        [*lines, without],
+    ):
+        events[row["commission_id"]].append(((row["after_history"], 1, row["batch_id"]), _word(row)))
+    for row in store.reader.execute(
+        f"""
+        SELECT h.* FROM commission_history h
+        WHERE h.commission_id IN ({marks}) AND h.batch_id IS NULL AND h.undoes IS NULL AND {_NO_VOID_PAYOUT}
+        """,  # noqa: S608 - marks alone
+        lines,
+    ):
+        events[row["commission_id"]].append(((row["id"], 0, 0), [_change(row)]))
     for found in events.values():
         found.sort(key=lambda event: event[0])
     return {line: replayed(one for _place, one in found) for line, found in events.items()}
@@ -67,18 +83,19 @@ def _change(row: "sqlite3.Row") -> Change:
     )  # fmt: skip
 
 
-def built_upon(store: Store, number: int) -> dict[int, str]:
-    """The lines of a batch that the seller has changed or been paid for since, by number, with their orders."""
+def built_upon(store: Store, number: int, lines: Sequence[int]) -> dict[int, int]:
+    """Those of some lines of a batch that the seller has changed or been paid for since, with the payout or 0."""
+    marks = ", ".join("?" * len(lines))
     rows = store.reader.execute(
-        """
-        SELECT c.id, c.order_id FROM commission_words w
-        JOIN import_batches b ON b.id = w.batch_id JOIN commissions c ON c.id = w.commission_id
-        WHERE w.batch_id = :batch AND (
-          EXISTS (SELECT 1 FROM commission_history h
-            WHERE h.commission_id = c.id AND h.batch_id IS NULL AND h.undoes IS NULL AND h.id > b.after_history)
-          OR EXISTS (SELECT 1 FROM payout_history p JOIN payouts o ON o.id = p.payout_id
-            WHERE p.commission_id = c.id AND p.kind = 'covers' AND o.voided_at IS NULL))
-        """,
-        {"batch": number},
+        f"""
+        SELECT h.commission_id, 0 AS payout FROM commission_history h
+        WHERE h.commission_id IN ({marks}) AND h.batch_id IS NULL AND h.undoes IS NULL
+          AND h.id > (SELECT after_history FROM import_batches WHERE id = ?) AND {_NO_VOID_PAYOUT}
+        UNION ALL
+        SELECT p.commission_id, o.id FROM payout_history p JOIN payouts o ON o.id = p.payout_id
+        WHERE p.commission_id IN ({marks}) AND p.kind = 'covers' AND o.voided_at IS NULL
+        ORDER BY payout
+        """,  # noqa: S608 - marks alone
+        [*lines, number, *lines],
     )
-    return {row["id"]: row["order_id"] for row in rows}
+    return {row["commission_id"]: row["payout"] for row in rows}  # the latest payout is the first to make void

@@ -49,7 +49,7 @@ def _one_line_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
     headings = ("", _("ordered"), _("platform"), _("order"), _("product"), _("channel"), _("state"), _("amount"), "")
     lines = [
         (str(one.id), _day(one, zone), one.platform, one.order, _what(one), one.channel or "–", *_worth(one),
-         _taken_back(one))
+         _("import undone") if one.undone else _taken_back(one))
         for one in rows
     ]  # fmt: skip
     return table((*headings, _("taken back")), lines, right=(0, 7, 9))
@@ -60,7 +60,8 @@ def _two_lines_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
     for one in rows:
         back = _taken_back(one)
         lines.append((str(one.id), _day(one, zone), _what(one, _SHORT_TITLE_CELLS), one.channel or "–", *_worth(one)))
-        lines.append(("", one.platform, one.order, "", _("taken back") if back else "", back, ""))
+        note = _("import undone") if one.undone else _("taken back") if back else ""
+        lines.append(("", one.platform, one.order, "", note, back, ""))
     headings = ("", _("ordered"), _("product"), _("channel"), _("state"), _("amount"), "")
     return table(headings, lines, right=(0, 5), wide=(2, 3))
 

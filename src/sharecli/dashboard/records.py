@@ -9,7 +9,7 @@ def counts(store: Store) -> dict[str, int]:
         """
         SELECT (SELECT count(*) FROM products WHERE status = 'active') AS products,
                (SELECT count(*) FROM links WHERE status = 'active') AS links,
-               (SELECT count(*) FROM commissions) AS commissions,
+               (SELECT count(*) FROM commissions WHERE NOT (state = 'void' AND reason = 'undone')) AS commissions,
                (SELECT count(*) FROM commission_facts
                 WHERE (product IS NULL OR channel = '') AND NOT (state = 'void' AND reason = 'undone')) AS unmatched
         """

@@ -1,6 +1,6 @@
 """Adds up what was asked: keys, period, currencies, exchange rates, and the period before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sharecli.earnings.converting import Converter
 
 _Key = tuple[tuple[str, ...], str]
+_Added = tuple[list[Sums], list[Sums], tuple[tuple[str, int], ...]]
+"""Rows, totals, and what of them is held, by currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,24 @@ def report(store: Store, asked: Asked) -> Report:
         BadValue: a period without a beginning and an end cannot be compared.
     """
     converter = _converter(store, asked)
-    rows, totals = _sums(store, asked, converter)
-    made = Report(asked.bys, asked.span, tuple(_sorted(rows, asked.bys)), tuple(_sorted(totals, ())))
+    rows, totals, held = _sums(store, asked, converter)
+    made = Report(asked.bys, asked.span, tuple(_sorted(rows, asked.bys)), tuple(_sorted(totals, ())), held=held)
     if asked.against is not None:
         made = _compared(store, asked, converter, made)
     if converter is None:
         return made
-    return replace(made, to=asked.to, conversions=converter.used(), left=converter.left())
+    left = converter.left()
+    return replace(made, to=asked.to, conversions=converter.used(), left=left, oldest=_oldest(store, asked, made, left))
+
+
+def _oldest(store: Store, asked: Asked, made: Report, left: Sequence[str]) -> tuple[str, ...]:
+    """The days from which rates are missing: a rate holds from its day on, so none of the oldest lines has one."""
+    spans = [asked.span, *([made.compared] if made.compared else [])]
+    found = []
+    for currency in left:
+        firsts = [first for span in spans if (first := records.first(store, currency, span, asked.zone))]
+        found.append(str(min(firsts, default=asked.today)))
+    return tuple(found)
 
 
 def _converter(store: Store, asked: Asked) -> "Converter | None":
@@ -67,16 +80,18 @@ def _converter(store: Store, asked: Asked) -> "Converter | None":
     return Converter(rates.chosen(store, of=asked.to), asked.to, asked.zone)
 
 
-def _sums(store: Store, asked: Asked, converter: "Converter | None") -> tuple[list[Sums], list[Sums]]:
+def _sums(store: Store, asked: Asked, converter: "Converter | None") -> _Added:
     found = records.parts(
         store, bys=asked.bys, span=asked.span, zone=asked.zone, currency=asked.currency, to=asked.to,
         rate=converter.place if converter else None,
     )  # fmt: skip
     lines: dict[_Key, int] = {}
     all_lines: dict[str, int] = {}
+    held: dict[str, int] = {}
     for part in found.rows:
         unit = asked.to if part.rate >= 0 else part.currency
         lines[part.keys, unit] = lines.get((part.keys, unit), 0) + part.lines
+        held[part.currency] = held.get(part.currency, 0) + part.held
         all_lines[unit] = all_lines.get(unit, 0) + part.lines
     whole = converter.converted(found.rows) if converter else _grouped(found.rows)
     totals = converter.converted(_without_keys(found.rows), note=True) if converter else _grouped(
@@ -86,10 +101,11 @@ def _sums(store: Store, asked: Asked, converter: "Converter | None") -> tuple[li
         _made(keys, unit, lines[keys, unit] - found.here.get((keys, unit), 0), micros)
         for (keys, unit), micros in whole.items()
     ]
-    return rows, [
+    whole_rows = [
         _made((), unit, all_lines[unit] - found.anywhere.get(unit, 0), micros)
         for (_keys, unit), micros in totals.items()
     ]
+    return rows, whole_rows, tuple((unit, micros) for unit, micros in sorted(held.items()) if micros)
 
 
 def _made(keys: tuple[str, ...], unit: str, orders: int, micros: Sequence[int] = (0, 0, 0, 0, 0)) -> Sums:
@@ -112,16 +128,19 @@ def _grouped(rows: Iterable[records.Part]) -> dict[_Key, tuple[int, ...]]:
     return found
 
 
-def _sorted(rows: Sequence[Sums], bys: Sequence[By]) -> list[Sums]:
-    """Days and months by time; other keys by currency and what they earned, the most first, group by group."""
+def _sorted(rows: Sequence[Sums], bys: Sequence[By], before: Mapping[_Key, int] | None = None) -> list[Sums]:
+    """Days and months by time; other keys by currency and what they earned, the most first, group by group.
+
+    In a comparison it is what they are worth, and of those that are worth as much, what they were worth before.
+    """
     if bys and all(by in TIMES for by in bys):
         return sorted(rows, key=lambda one: (one.names, one.currency))
     groups: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for one in rows:
         for depth in range(1, len(one.names) + 1):
             sums = groups.setdefault((one.currency, one.names[:depth]), [0, 0])
-            sums[0] -= one.earned
-            sums[1] -= one.coming
+            sums[0] -= one.earned if before is None else one.worth
+            sums[1] -= one.coming if before is None else before.get((one.names, one.currency), 0)
 
     def place(one: Sums) -> tuple[object, ...]:
         order: list[object] = [one.currency]
@@ -148,7 +167,7 @@ def _compared(store: Store, asked: Asked, converter: "Converter | None", now: Re
         return replace(
             now, compared=then, before=(None,) * len(now.rows), totals_before=(None,) * len(now.totals)
         )  # the ledger begins later
-    old_rows, old_totals = _sums(store, replace(asked, span=then), converter)
+    old_rows, old_totals, _held = _sums(store, replace(asked, span=then), converter)
     names = {
         by: dict(zip(spans.buckets(then, by), spans.buckets(span, by), strict=False)) for by in asked.bys if by in TIMES
     }
@@ -161,7 +180,7 @@ def _compared(store: Store, asked: Asked, converter: "Converter | None", now: Re
             before[keys, one.currency] = one.worth
     mine = {(one.names, one.currency) for one in now.rows}
     gone = [_made(keys, unit, 0) for keys, unit in before if (keys, unit) not in mine and before[keys, unit]]
-    rows = tuple(_sorted([*now.rows, *gone], asked.bys))
+    rows = tuple(_sorted([*now.rows, *gone], asked.bys, before))
     totals_before = {one.currency: one.worth for one in old_totals}
     lost = [
         _made((), unit, 0)

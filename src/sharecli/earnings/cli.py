@@ -69,7 +69,7 @@ def earnings(
     asked = Asked(bys, span, zone, today, currency=unit, to=target, against=compare)
     made = report(desk.store, asked)
     notes = []
-    if asked.to or asked.against:
+    if asked.to or asked.against or made.held:
         from sharecli.earnings.remarks import remarks
 
         notes = remarks(made, today=today)
@@ -82,6 +82,8 @@ def earnings(
         if chart and made.rows:
             from sharecli.earnings import chart_view, trends
 
+            if made.compared is not None:
+                return chart_view.comparison(made)
             return chart_view.chart(made, trends.trends(desk.store, asked))
         from sharecli.earnings import view
 

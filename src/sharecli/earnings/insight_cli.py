@@ -7,7 +7,6 @@ import typer
 
 from sharecli import period
 from sharecli.earnings.model import TIMES, Bookkeeper, By
-from sharecli.errors import BadValue
 from sharecli.language import _, plural
 from sharecli.settings import records as settings
 from sharecli.shell.desk import desk_of
@@ -28,13 +27,13 @@ def shrink(
 
     desk = desk_of(ctx)
     bys = tuple(dict.fromkeys(by))
-    if any(one in TIMES for one in bys):
-        raise BadValue(_("promises are not grouped by time here"), hint="sharecli earnings shrink --period 2026-10")
+    timed = all(one in TIMES for one in bys)
     zone = settings.read(desk.store).zone
     span = period.parse(period_, today=desk.today(zone))
     found = sorted(
         records.shrinks(desk.store, bys=bys, span=span, zone=zone),
-        key=lambda one: (one.currency, one.settled - one.promised, one.keys),
+        # Days and months come in the order of the calendar, other things by what was lost.
+        key=lambda one: (one.keys, one.currency) if timed else (one.currency, one.settled - one.promised, one.keys),
     )
     notes = [_("only orders that are settled or void, and had an estimate before")] if found else []
     return Page([one.row(bys) for one in found], lambda: insight_view.shrinks(found, bys), out, notes)

@@ -151,6 +151,8 @@ class Report:
         to: the currency that was converted to, or empty.
         conversions: the rates that were used.
         left: currencies of which something could not be converted.
+        oldest: the day of the oldest line of each of these.
+        held: estimates of lines that are held, in micros by the currency of their orders; pending has them.
     """
 
     bys: tuple[By, ...]
@@ -163,6 +165,8 @@ class Report:
     to: str = ""
     conversions: tuple[Conversion, ...] = ()
     left: tuple[str, ...] = ()
+    oldest: tuple[str, ...] = ()
+    held: tuple[tuple[str, int], ...] = ()
 
     def data(self) -> dict[str, object]:
         """The JSON contract: ``by period rows totals``; what an option adds stands behind."""

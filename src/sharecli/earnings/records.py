@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _KEYS = {
     By.channel: "channel",
-    By.product: "coalesce(product, '')",
+    By.product: "coalesce(product, nullif(item_title, ''), '')",
     By.platform: "platform",
     By.campaign: "coalesce(campaign, '')",
     By.content: "coalesce((SELECT word FROM contents WHERE word = campaign AND campaign <> ''), '')",
@@ -27,17 +27,19 @@ _KEYS = {
 
 _SUMS = """
     SELECT {named} currency, {rate} AS rate,
-      sum(state <> 'void') AS lines,
-      sum(CASE WHEN state IN ('pending', 'held') THEN coalesce(estimate_micros, 0) ELSE 0 END) AS pending,
-      sum(CASE WHEN state = 'confirmed' THEN coalesce(estimate_micros, 0) ELSE 0 END) AS confirmed,
-      sum(CASE WHEN state = 'settled' THEN coalesce(settled_micros, 0) ELSE 0 END) AS settled,
-      sum(CASE WHEN state = 'paid' THEN coalesce(settled_micros, 0) ELSE 0 END) AS paid,
+      count(*) FILTER (WHERE state <> 'void') AS lines,
+      coalesce(sum(estimate_micros) FILTER (WHERE state = 'held'), 0) AS held,
+      coalesce(sum(estimate_micros) FILTER (WHERE state IN ('pending', 'held')), 0) AS pending,
+      coalesce(sum(estimate_micros) FILTER (WHERE state = 'confirmed'), 0) AS confirmed,
+      coalesce(sum(settled_micros) FILTER (WHERE state = 'settled'), 0) AS settled,
+      coalesce(sum(settled_micros) FILTER (WHERE state = 'paid'), 0) AS paid,
       sum(adjusted_micros) AS reversed
     FROM {facts} {where}
-    GROUP BY {keys} currency, rate
-    HAVING max(state <> 'void' OR reason <> 'undone')
+    GROUP BY {keys} currency{by_rate}
+    HAVING lines OR count(*) FILTER (WHERE state = 'void' AND reason <> 'undone')
 """
-"""Lines whose import was taken back are void and there, but nobody earned, or was promised, a zero by them."""
+"""Lines whose import was taken back are void and there, but nobody earned, or was promised, a zero by them. A filter
+adds up nothing for the lines that it leaves out, which a ``CASE`` does for each of a million."""
 
 _REPEATED = """
     SELECT {keys} unit, sum(lines - 1) AS here, sum(lines) - sum(first) AS anywhere
@@ -81,6 +83,7 @@ class Part(NamedTuple):
         currency: ISO 4217 code.
         rate: the place of the exchange rate, -1 for none.
         lines: lines that are not void.
+        held: of what is pending, estimates of lines that are held, in micros.
         micros: pending, confirmed, settled, paid, reversed.
     """
 
@@ -88,6 +91,7 @@ class Part(NamedTuple):
     currency: str
     rate: int
     lines: int
+    held: int
     micros: tuple[int, int, int, int, int]
 
 
@@ -136,7 +140,10 @@ def parts(
     at_rate = "rate_of(currency, ordered_at)" if rate is not None else "-1"
     unit = f"iif({at_rate} >= 0, '{to}', currency)" if rate is not None else "currency"
     facts = "commissions" if _JOINED.isdisjoint(bys) else "commission_facts"
-    sums = _SUMS.format(keys=columns, named=defined, rate=at_rate, facts=facts, where=f"WHERE {where}" if where else "")
+    sums = _SUMS.format(
+        keys=columns, named=defined, rate=at_rate, by_rate=", rate" if rate is not None else "", facts=facts,
+        where=f"WHERE {where}" if where else "",
+    )  # fmt: skip
     within, first = ("WHERE ordered_at >= ? AND ordered_at < ?", span.moments(zone)) if narrow else ("", ())
     among = f"WHERE {where} AND" if where else "WHERE"
     again = _REPEATED.format(keys=columns, named=defined, unit=unit, facts=facts, where=among, within=within)
@@ -149,7 +156,9 @@ def parts(
 
     added, repeated = _both(store, ready, (sums, values), (again, [*first, *values]), narrow=narrow)
     width = len(named)
-    rows = [Part(row[:width], row[width], row[width + 1], row[width + 2], row[width + 3 :]) for row in added]
+    rows = [
+        Part(row[:width], row[width], row[width + 1], row[width + 2], row[width + 3], row[width + 4 :]) for row in added
+    ]
     here: dict[tuple[tuple[str, ...], str], int] = {}
     anywhere: dict[str, int] = {}
     for row in repeated:
@@ -210,6 +219,16 @@ def days(store: Store, zone: ZoneInfo) -> Span | None:
     return Span(local(row[0], zone).date(), local(row[1], zone).date() + timedelta(days=1))
 
 
+def first(store: Store, currency: str, span: Span, zone: ZoneInfo) -> date | None:
+    """The seller's day of the oldest line in a currency that is worth something, or None."""
+    where, values = _where(span, zone, currency, narrow=False)
+    row = store.reader.execute(
+        f"SELECT min(ordered_at) FROM commissions WHERE {where} AND (state <> 'void' OR adjusted_micros <> 0)",
+        values,
+    ).fetchone()
+    return local(row[0], zone).date() if row[0] else None
+
+
 def _rulers(store: Store, bys: Sequence[By], span: Span, zone: ZoneInfo) -> dict[By, Callable[[str], str]]:
     times = [by for by in bys if by in TIMES]
     there = days(store, zone) if times else None
@@ -251,7 +270,9 @@ def shrinks(store: Store, *, bys: Sequence[By], span: Span, zone: ZoneInfo) -> "
     """What became of promises: lines that are settled, paid or void and had an estimate."""
     from sharecli.earnings.shrinking import Shrink
 
-    named = [_KEYS[by] for by in bys]
+    named = [_KEYS.get(by) or f"bucket_{by}(ordered_at)" for by in bys]
+    for by, answer in _rulers(store, bys, span, zone).items():
+        store.reader.create_function(f"bucket_{by}", 1, answer, deterministic=True)
     where, values = _where(span, zone, "", narrow=span != EVER and not _most_of(store, span, zone))
     rows = store.reader.execute(
         f"""

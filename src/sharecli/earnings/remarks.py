@@ -7,16 +7,22 @@ from fractions import Fraction
 from sharecli.earnings.model import Report, tenths
 from sharecli.earnings.spans import called
 from sharecli.language import _, plural
-from sharecli.money import decimal_string, digits
+from sharecli.money import decimal_string, digits, grouped
 from sharecli.period import Span
 
 
 def remarks(made: Report, *, today: date) -> list[str]:
     """Sentences for the seller, in order."""
-    return [*_conversion(made, today), *_comparison(made, today)]
+    return [*_held(made), *_conversion(made), *_comparison(made, today)]
 
 
-def _conversion(made: Report, today: date) -> Iterator[str]:
+def _held(made: Report) -> Iterator[str]:
+    for currency, micros in made.held:
+        words = _("{sum} of what is pending is held")
+        yield words.format(sum=f"{grouped(micros, currency)} {currency}")
+
+
+def _conversion(made: Report) -> Iterator[str]:
     for one in made.conversions:
         words = plural(
             "{lines} line in {currency}: 1 {base} = {rate} {quote}, your rate from {on}",
@@ -24,9 +30,9 @@ def _conversion(made: Report, today: date) -> Iterator[str]:
             one.lines,
         )
         yield words.format(**one.row())
-    for currency in made.left:
+    for currency, day in zip(made.left, made.oldest, strict=True):
         words = _("{currency} stays in {currency} where you set no rate; set one: {command}")
-        command = f"sharecli rate set {currency} {made.to} RATE --on {made.span.start or today}"
+        command = f"sharecli rate set {currency} {made.to} RATE --on {day}"
         yield words.format(currency=currency, command=command)
     if made.conversions:
         smallest = decimal_string(10 ** (6 - digits(made.to)), made.to)

@@ -73,6 +73,8 @@ def quarters(moved: Iterable[tuple[str, Move]], received: Iterable[tuple[str, Re
             there.gross += gross
             there.reversed += move.micros[4]
     for quarter, one in received:
+        if not one.fee and not one.tax:
+            continue
         there = at(one.platform, quarter, one.currency)
         there.fees += one.fee
         there.withheld += one.tax

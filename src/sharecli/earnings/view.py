@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from rich.console import Group
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
@@ -26,7 +27,7 @@ _GIVE_WAY = ("settled", "paid", "taken back", "confirmed")
 """What a terminal too narrow goes without, after the empty columns: first the parts of what was earned."""
 
 
-def earnings(made: Report) -> Table | Text:
+def earnings(made: Report) -> Table | Text | Group:
     """A line per key and currency."""
     if not made.rows:
         words = _("No orders yet. Import a report: {command}")
@@ -41,9 +42,19 @@ def earnings(made: Report) -> Table | Text:
     for name in (*empty, *_GIVE_WAY):
         drawn = _table(made, shown=shown)
         if Measurement.get(where, where.options.update(width=_ENDLESS), drawn).maximum <= where.width:
-            return drawn
+            return _with_missing(drawn, shown, empty)
         shown = [one for one in shown if one != name]
-    return _table(made, shown=shown, wide=range(len(made.bys)))
+    return _with_missing(_table(made, shown=shown, wide=range(len(made.bys))), shown, empty)
+
+
+def _with_missing(drawn: Table, shown: Sequence[str], empty: Sequence[str]) -> Table | Group:
+    """The table, and under it what it goes without; columns of nothing are not missed."""
+    missing = ", ".join(_(name) for name in _AMOUNTS if name not in shown and name not in empty)
+    if not missing:
+        return drawn
+    words = _("no room for: {columns}").format(columns=missing)
+    # Two short lines: what is drawn below a table ends where the terminal does.
+    return Group(drawn, plain(["", words, _("a wider terminal or -F csv has all columns")]))
 
 
 def _table(made: Report, *, shown: Sequence[str], wide: Sequence[int] = ()) -> Table:

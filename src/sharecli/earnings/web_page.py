@@ -5,16 +5,21 @@ from dataclasses import replace
 from datetime import date
 from html import escape
 
+from rich.cells import cell_len
+
 from sharecli.earnings import svg
 from sharecli.earnings.model import TIMES, Curve, Report, Sums, percent
 from sharecli.earnings.spans import called
-from sharecli.language import _, chosen
+from sharecli.language import _, chosen, plural
 from sharecli.money import grouped
 from sharecli.period import EVER
 from sharecli.text import clean
 
 _MOST_CHARTS = 3
 _TILES_IN_A_ROW, _MOST_TILES = 4, 8
+_WIDTH, _GAP, _TILE_EDGE = 688, 8, 26
+_BIG, _SMALL = 11, 7
+"""Points of a page across, between tiles, of a tile's edges; and of a letter in it, at most."""
 _FEWEST_ROWS = 6
 """A chart makes way where fewer would be left."""
 _LONGEST = 80
@@ -32,7 +37,7 @@ body { font: 12px/1.4 system-ui, "Noto Sans", "Noto Sans CJK SC", "PingFang SC",
 h1 { font-size: 22px; margin: 0; }
 .under { color: #5d6679; margin: 2px 0 12px; }
 .tiles { display: flex; flex-wrap: wrap; gap: 8px; margin-bottom: 12px; }
-.tile { border: 1px solid #d9deea; border-radius: 6px; padding: 8px 12px; flex: 1 1 150px; overflow: hidden; }
+.tile { border: 1px solid #d9deea; border-radius: 6px; padding: 8px 12px; flex: 1 1 150px; }
 .tile b { display: block; font-size: 18px; font-variant-numeric: tabular-nums; }
 .tile span { color: #5d6679; white-space: nowrap; }
 h2 { font-size: 12px; color: #5d6679; font-weight: 600; margin: 0 0 2px; }
@@ -79,7 +84,7 @@ def page(made: Report, curves: Sequence[Curve], *, today: date, name: str, notes
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f'<h1>{escape(title)}</h1>\n<p class="under">{under}</p>\n'
-        f'<div class="tiles">{"".join(map(_tile, made.totals[:_MOST_TILES]))}</div>\n{"".join(charts)}\n'
+        f'<div class="tiles">{_tiles(made.totals[:_MOST_TILES])}</div>\n{"".join(charts)}\n'
         f"{_table(made, rows)}\n"
         f"{f'<ul class=notes>{foot}</ul>' if foot else ''}\n</body>\n</html>\n"
     )
@@ -87,19 +92,36 @@ def page(made: Report, curves: Sequence[Curve], *, today: date, name: str, notes
 
 def _room(made: Report, charts: int, notes: Sequence[str]) -> int:
     """How many rows fit on the page beside everything else."""
-    tiles = -(-min(len(made.totals), _MOST_TILES) // _TILES_IN_A_ROW)
+    shown = made.totals[:_MOST_TILES]
+    tiles = -(-len(shown) // _in_a_row(shown))
     lines = sum(-(-len(note.encode()) // _NOTE) for note in notes)
     left = _PAGE - _HEAD - tiles * _TILE - charts * _CHART - lines * _LINE
     return left // _ROW - 2 * len(made.totals)
 
 
-def _tile(one: Sums) -> str:
-    coming = _("{amount} coming").format(amount=grouped(one.coming, one.currency))
-    orders = _("{count} orders").format(count=f"{one.orders:,}")
-    return (
-        f'<div class="tile"><span>{escape(_("earned"))}</span><b>{grouped(one.earned, one.currency)} {one.currency}</b>'
-        f"<span>{escape(coming)} · {escape(orders)}</span></div>"
+def _tiles(totals: Sequence[Sums]) -> str:
+    basis = _WIDTH // _in_a_row(totals) - _GAP
+    return "".join(
+        f'<div class="tile" style="flex-basis: {basis}px"><span>{escape(_("earned"))}</span>'
+        f"<b>{escape(_sum(one))}</b><span>{escape(_behind(one))}</span></div>"
+        for one in totals
     )
+
+
+def _in_a_row(totals: Sequence[Sums]) -> int:
+    """How many tiles stand side by side without a word of any being cut."""
+    widest = max((max(cell_len(_sum(one)) * _BIG, cell_len(_behind(one)) * _SMALL) for one in totals), default=0)
+    return max(min(_WIDTH // (widest + _TILE_EDGE + _GAP), _TILES_IN_A_ROW), 1)
+
+
+def _sum(one: Sums) -> str:
+    return f"{grouped(one.earned, one.currency)} {one.currency}"
+
+
+def _behind(one: Sums) -> str:
+    coming = _("{amount} coming").format(amount=grouped(one.coming, one.currency))
+    orders = plural("{count} order", "{count} orders", one.orders).format(count=f"{one.orders:,}")
+    return f"{coming} · {orders}"
 
 
 def _figure(curve: Curve) -> str:
@@ -120,7 +142,14 @@ def _table(made: Report, most: int) -> str:
         largest[one.currency] = max(largest.get(one.currency, 0), max(one.earned, 0) + one.coming)
     compared = made.compared is not None
     body = [_row(one, before, largest[one.currency], compared=compared) for one, before in shown]
-    body += [_rest(one, len(made.bys), compared=compared) for one in _others([one for one, _before in rest])]
+    before_of_rest: dict[str, int] = {}
+    for one, before in rest:
+        if before is not None:
+            before_of_rest[one.currency] = before_of_rest.get(one.currency, 0) + before
+    body += [
+        _rest(one, before_of_rest.get(one.currency), len(made.bys), compared=compared)
+        for one in _others([one for one, _before in rest])
+    ]
     body += [
         _total(one, before, len(made.bys), compared=compared)
         for one, before in zip(made.totals, made.totals_before or (None,) * len(made.totals), strict=True)
@@ -132,14 +161,20 @@ def _table(made: Report, most: int) -> str:
 
 
 def _chosen(made: Report, most: int) -> set[int]:
-    """Which rows are shown: as many of each currency, the first of them; the latest, where they come by time."""
+    """Which rows are shown: as many of each currency, the first of them; the latest, where they come by time.
+
+    A row of nothing, now and then, is none of them while there are others.
+    """
     timed = all(by in TIMES for by in made.bys)
-    ranks: list[tuple[int, int]] = []
+    ranks: list[tuple[bool, int, int]] = []
     counts: dict[str, int] = {}
+    before = made.before or (None,) * len(made.rows)
     for place, one in sorted(enumerate(made.rows), reverse=timed):
-        counts[one.currency] = counts.get(one.currency, 0) + 1
-        ranks.append((counts[one.currency], place))
-    return {place for _rank, place in sorted(ranks)[:most]}
+        empty = not (one.earned or one.coming or before[place])
+        if not empty:
+            counts[one.currency] = counts.get(one.currency, 0) + 1
+        ranks.append((empty, counts.get(one.currency, 0), place))
+    return {place for _empty, _rank, place in sorted(ranks)[:most]}
 
 
 def _row(one: Sums, before: int | None, largest: int, *, compared: bool) -> str:
@@ -151,9 +186,9 @@ def _row(one: Sums, before: int | None, largest: int, *, compared: bool) -> str:
     return f'<tr>{keys}{_cells(one, before, str(one.orders), compared=compared)}<td class="bar">{drawn}</td></tr>'
 
 
-def _rest(one: Sums, width: int, *, compared: bool) -> str:
+def _rest(one: Sums, before: int | None, width: int, *, compared: bool) -> str:
     keys = f'<td colspan="{width}">{escape(one.key)}</td>'
-    return f"<tr>{keys}{_cells(one, None, '', compared=compared)}<td></td></tr>"
+    return f"<tr>{keys}{_cells(one, before, '', compared=compared)}<td></td></tr>"
 
 
 def _total(one: Sums, before: int | None, width: int, *, compared: bool) -> str:

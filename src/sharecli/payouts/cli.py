@@ -49,6 +49,9 @@ def add(
         str, typer.Option(help="Only lines settled up to this day, such as 2026-09-30.", show_default=False)
     ] = "",
     no_lines: Annotated[bool, typer.Option("--no-lines", help="It covers no lines.")] = False,
+    as_they_are: Annotated[
+        bool, typer.Option("--as-they-are", help="Mark its lines as paid, however far from them it is.")
+    ] = False,
     dry_run: DryRun = False,
     out: Out = Format.table,
 ) -> Page:
@@ -60,7 +63,7 @@ def add(
     payer = platforms.find(platform)
     unit = money.known_currency(currency) if currency else payer.payout.currency or payer.currency
     payout = Payout(
-        0, payer.key, one_line(account), _day(desk, on), _amounts(unit, gross, fee, tax, net),
+        0, payer.key, one_line(account), _day(desk, on), _amounts(payer.key, unit, gross, fee, tax, net),
         _reference(reference), lines=0, covered=0,
     )  # fmt: skip
     last = period.a_day(until) if until else None
@@ -68,17 +71,20 @@ def add(
     def covers() -> list[Cover]:
         if no_lines:
             return []
-        return covering.named(desk, payout, line) if line else covering.by_day(desk, payout, zone=zone, until=last)
+        some = covering.named(desk, payout, line) if line else covering.by_day(desk, payout, zone=zone, until=last)
+        if not as_they_are:
+            covering.weigh(desk, payout, some, zone=zone)
+        return some
 
+    some = covers()  # what is wrong with a line is told before a file is made
     if dry_run:
-        some = covers()
         kept = replace(payout, lines=len(some), covered=sum(one.micros for one in some))
-        return _page(desk, kept, out, [_("a dry run: nothing was changed")])
-    if line:
-        covers()  # what is wrong with a line is told before a file is made
+        return _page(desk, kept, out, [*covering.overpaid(desk, some), _("a dry run: nothing was changed")])
     with desk.store.writing() as db:
-        kept = covering.keep(db, desk, payout, covers(), zone=zone, at=desk.now())
-    return _page(desk, kept, out, [])
+        some = covers()
+        notes = covering.overpaid(desk, some)
+        kept = covering.keep(db, desk, payout, some, zone=zone, at=desk.now())
+    return _page(desk, kept, out, notes)
 
 
 @app.command("import")
@@ -88,6 +94,9 @@ def import_(
     platform: Annotated[str, typer.Option(help="Who paid, where no column says it.", show_default=False)] = "",
     currency: Annotated[str, typer.Option(help="An ISO 4217 code, where no column says it.", show_default=False)] = "",
     no_lines: Annotated[bool, typer.Option("--no-lines", help="They cover no lines.")] = False,
+    as_they_are: Annotated[
+        bool, typer.Option("--as-they-are", help="Mark their lines as paid, however far from them they are.")
+    ] = False,
     dry_run: DryRun = False,
     out: Out = Format.table,
 ) -> Page:
@@ -97,7 +106,8 @@ def import_(
     desk = desk_of(ctx)
     result, notes, error = importer.take_in(
         desk, expanded(file), platform=platforms.find(platform).key if platform else "",
-        currency=money.known_currency(currency) if currency else "", cover=not no_lines, dry_run=dry_run,
+        currency=money.known_currency(currency) if currency else "", cover=not no_lines, as_they_are=as_they_are,
+        dry_run=dry_run,
     )  # fmt: skip
     if dry_run:
         notes.append(_("a dry run: nothing was changed"))
@@ -160,13 +170,13 @@ def void(
     return _page(desk, records.find(desk.store, str(number)), out, notes)
 
 
-def _amounts(unit: str, gross: str, fee: str, tax: str, net: str) -> Amounts:
+def _amounts(platform: str, unit: str, gross: str, fee: str, tax: str, net: str) -> Amounts:
     def micros(word: str, name: str, *, negative: bool = False) -> int | None:
-        return money.amount(word, unit, name=name, negative=negative).micros if word else None
+        return money.amount(word, unit, name=name, negative=negative, fine=True).micros if word else None
 
     return added_up(
         unit, gross=micros(gross, "gross", negative=True), fee=micros(fee, "fee") or 0, tax=micros(tax, "tax") or 0,
-        net=micros(net, "net", negative=True),
+        net=micros(net, "net", negative=True), platform=platform,
     )  # fmt: skip
 
 

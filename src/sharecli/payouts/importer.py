@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sharecli import money, spreadsheet
-from sharecli.errors import BadValue, NothingReadable, RowProblem, SharecliError, Unreadable
-from sharecli.language import _
+from sharecli.errors import BadValue, NothingReadable, PartFailed, RowProblem, SharecliError, Unreadable
+from sharecli.language import _, plural
 from sharecli.payouts import covering, records
 from sharecli.payouts.model import Payout, added_up
 from sharecli.platforms import loader as platforms
@@ -43,7 +43,7 @@ class MissingColumn(Unreadable):
 
 
 def take_in(
-    desk: Desk, file: Path, *, platform: str, currency: str, cover: bool, dry_run: bool
+    desk: Desk, file: Path, *, platform: str, currency: str, cover: bool, as_they_are: bool, dry_run: bool
 ) -> tuple[dict[str, Any], list[str], SharecliError | None]:
     """Import payouts.
 
@@ -53,11 +53,12 @@ def take_in(
         platform: who paid where no column says it, or empty.
         currency: ISO 4217 code where no column says it, or empty.
         cover: whether they cover lines.
+        as_they_are: whether they do so however far from them they are.
         dry_run: change nothing.
 
     Returns:
         The result (``file rows new unchanged problems lines details``; rows = new + unchanged + problems), remarks for
-        the seller, and an error where not one row could be read.
+        the seller, and an error where not one row could be read, or a payout is far from its lines.
 
     Raises:
         MissingColumn: neither a gross nor a net amount, or no date.
@@ -78,12 +79,13 @@ def take_in(
             found.append((line, _payout(row, platform=platform, currency=currency, today=desk.today(zone))))
         except SharecliError as wrong:
             problems.append(RowProblem(line, "", "", wrong.message))
-    result, notes = _kept(desk, found, problems, cover=cover, dry_run=dry_run)
+    far: list[SharecliError] = []
+    result, notes = _kept(desk, found, problems, far, cover=cover, as_they_are=as_they_are, dry_run=dry_run)
     rows = len(list(sheet.rows))
     details = [{"line": one.line, "why": one.why} for one in sorted(problems, key=lambda one: one.line)]
     told = [_("line {line}: {why}").format(**one) for one in details]
-    error = None
-    if rows and len(problems) == rows:
+    error: SharecliError | None = _far_off(far) if far else None
+    if not far and rows and len(problems) == rows:
         error = NothingReadable(
             _("not one row of “{file}” could be read").format(file=file.name), hint="sharecli payout import --help"
         )
@@ -107,8 +109,9 @@ def _payout(row: dict[str, str], *, platform: str, currency: str, today: date) -
     for name in ("gross", "fee", "tax", "net"):
         word = row.get(name, "")
         nothing = word in {"", "-", "--"}
-        sums[name] = None if nothing else money.amount(word, unit, name=name, negative=True).micros
-    amounts = added_up(unit, gross=sums["gross"], fee=abs(sums["fee"] or 0), tax=abs(sums["tax"] or 0), net=sums["net"])
+        sums[name] = None if nothing else money.amount(word, unit, name=name, negative=True, fine=True).micros
+    fee, tax = abs(sums["fee"] or 0), abs(sums["tax"] or 0)
+    amounts = added_up(unit, gross=sums["gross"], fee=fee, tax=tax, net=sums["net"], platform=payer.key)
     reference = row.get("reference", "").lstrip("'")
     return Payout(0, payer.key, row.get("account", ""), day, amounts, reference[:100], lines=0, covered=0)
 
@@ -132,8 +135,24 @@ def _no_day() -> date:
     raise ValueError
 
 
+def _far_off(far: Sequence[SharecliError]) -> SharecliError:
+    words = plural(
+        "{count} payout is far from its lines and was left out",
+        "{count} payouts are far from their lines and were left out",
+        len(far),
+    )
+    return PartFailed(words.format(count=len(far)), hint=far[0].hint)
+
+
 def _kept(
-    desk: Desk, found: list[tuple[int, Payout]], problems: list[RowProblem], *, cover: bool, dry_run: bool
+    desk: Desk,
+    found: list[tuple[int, Payout]],
+    problems: list[RowProblem],
+    far: list[SharecliError],
+    *,
+    cover: bool,
+    as_they_are: bool,
+    dry_run: bool,
 ) -> tuple[dict[str, Any], list[str]]:
     counts = {"new": 0, "unchanged": 0, "lines": 0}
     notes: list[str] = []
@@ -143,8 +162,15 @@ def _kept(
         return counts | {"new": len(new)}, notes
     with desk.store.writing() as db:
         counts["unchanged"] = 0
-        for payout in _new(desk, found, [], counts):  # under the lock: what is recorded now
+        for line, payout in _new(desk, found, [], counts):  # under the lock: what is recorded now
             covers = covering.by_day(desk, payout, zone=zone, until=None) if cover else []
+            try:
+                if not as_they_are:
+                    covering.weigh(desk, payout, covers, zone=zone)
+            except covering.LinesDoNotAddUp as error:
+                problems.append(RowProblem(line, "", "", error.message))
+                far.append(error)
+                continue
             kept = covering.keep(db, desk, payout, covers, zone=zone, at=desk.now())
             counts["new"] += 1
             counts["lines"] += kept.lines
@@ -155,7 +181,7 @@ def _kept(
 
 def _new(
     desk: Desk, found: list[tuple[int, Payout]], problems: list[RowProblem], counts: dict[str, int]
-) -> list[Payout]:
+) -> list[tuple[int, Payout]]:
     """The payouts that are not recorded yet, the earliest first.
 
     One is known by its reference; without one by its day and amounts, as often as they stand there.
@@ -179,8 +205,8 @@ def _new(
         else:
             if one.reference:
                 by_reference[place] = one
-            new.append(one)
-    return sorted(new, key=lambda one: one.paid_on)
+            new.append((line, one))
+    return sorted(new, key=lambda one: one[1].paid_on)
 
 
 def _likeness(one: Payout) -> tuple[Any, ...]:

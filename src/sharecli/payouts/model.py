@@ -7,7 +7,7 @@ from typing import Any
 
 from sharecli.errors import BadValue
 from sharecli.language import _
-from sharecli.money import decimal_string, grouped
+from sharecli.money import decimal_string, grouped, smallest
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Covered:
         }
 
 
-def added_up(currency: str, *, gross: int | None, fee: int, tax: int, net: int | None) -> Amounts:
+def added_up(currency: str, *, gross: int | None, fee: int, tax: int, net: int | None, platform: str) -> Amounts:
     """The amounts of a payout: what is not said follows from the rest, and all of it has to add up.
 
     Args:
@@ -151,12 +151,14 @@ def added_up(currency: str, *, gross: int | None, fee: int, tax: int, net: int |
         fee: micros.
         tax: micros.
         net: micros, or None.
+        platform: who paid, for the command in the hint.
 
     Raises:
         BadValue: gross - fee - tax is not net, or neither is said.
     """
     if gross is None and net is None:
-        raise BadValue(_("how much was paid? neither gross nor net is said"), hint="--gross 128.00")
+        hint = f"sharecli payout add --platform {platform} --currency {currency} --gross 128.00"
+        raise BadValue(_("how much was paid? neither gross nor net is said"), hint=hint)
     whole = gross if gross is not None else (net or 0) + fee + tax
     arrived = whole - fee - tax
     if net is not None and net != arrived:
@@ -167,7 +169,27 @@ def added_up(currency: str, *, gross: int | None, fee: int, tax: int, net: int |
     return Amounts(currency, whole, fee, tax, arrived)
 
 
-def up_to(open_: Sequence[tuple[date, int]], gross: int) -> int:
+def far_off(payout: Payout, fees: int) -> bool:
+    """Whether a payout is too far from its lines to be taken as what they brought.
+
+    Platforms round, convert and keep something, so a twentieth of the lines or one smallest unit a line is nothing
+    strange, and neither is what is said of fees and tax.
+
+    Args:
+        payout: with its lines.
+        fees: what the platform keeps of its lines, in micros, as reports tell.
+    """
+    room = max(abs(payout.covered) // 20, payout.lines * smallest(payout.amounts.currency))
+    return abs(payout.difference) > room + abs(payout.amounts.fee) + abs(payout.amounts.tax) + abs(fees)
+
+
+def in_full(net: int, received: int, currency: str) -> bool:
+    """Whether all there is of a line was received: what is left is less than can be paid. Amounts are micros."""
+    left = net - received
+    return left < smallest(currency) if net >= 0 else left > -smallest(currency)
+
+
+def up_to(open_: Sequence[tuple[date, int]], gross: int, *, unit: int = 1) -> int:
     """How many of the lines that could be paid were: those up to the last day on which they add up to the payout.
 
     Platforms pay what was settled up to a day of their own. Where no day fits, all of them.
@@ -175,11 +197,12 @@ def up_to(open_: Sequence[tuple[date, int]], gross: int) -> int:
     Args:
         open_: when each was settled and what is open of it, in micros, by day.
         gross: of the payout, in micros.
+        unit: the smallest that is paid, in micros: lines may be finer, their payout is rounded.
     """
     found, so_far = 0, 0
     for place, (day, micros) in enumerate(open_, start=1):
         so_far += micros
         ends_day = place == len(open_) or open_[place][0] != day
-        if ends_day and so_far == gross:
+        if ends_day and abs(so_far - gross) < unit:
             found = place
     return found or len(open_)

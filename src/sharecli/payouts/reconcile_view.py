@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 
 from sharecli.language import _
-from sharecli.money import grouped
+from sharecli.money import grouped, separated
 from sharecli.payouts.model import Payout
 from sharecli.payouts.reconciling import Finding, Verdict
 from sharecli.shell.tables import plain, table
@@ -20,7 +20,7 @@ def findings(found: Sequence[Finding], payouts: Sequence[Payout], totals: Sequen
         return plain([_("No orders and no payouts in this period.")])
     lines: list[tuple[str, ...]] = []
     for one in found:
-        if one.verdict not in _QUIET or one.off:
+        if _tells(one):
             lines.append((
                 _(one.verdict.value), _about(one), grouped(one.expected, one.currency),
                 grouped(one.settled, one.currency), grouped(one.received, one.currency),
@@ -31,8 +31,8 @@ def findings(found: Sequence[Finding], payouts: Sequence[Payout], totals: Sequen
     headings = ("", _("order"), _("expected"), _("settled"), _("received"), _("off by"), "")
     sums = [
         (
-            _("total"), _("{matches} match, {waiting} wait").format(**one), one["expected"], one["settled"],
-            one["received"], one["off"], one["currency"],
+            _("total"), _("{matches} match, {waiting} wait").format(**one),
+            *(separated(one[name]) for name in ("expected", "settled", "received", "off")), one["currency"],
         )
         for one in totals
     ]  # fmt: skip
@@ -42,6 +42,13 @@ def findings(found: Sequence[Finding], payouts: Sequence[Payout], totals: Sequen
     if payouts:
         parts += [plain(["", *map(_payout, payouts)])]
     return Group(*parts)
+
+
+def _tells(one: Finding) -> bool:
+    """Whether a line says more than that it came out; a void order of nothing tells nothing."""
+    if one.verdict in _QUIET:
+        return bool(one.off or one.cause)
+    return bool(one.expected or one.settled or one.received or one.off)
 
 
 def _about(one: Finding) -> str:

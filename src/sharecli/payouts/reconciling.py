@@ -9,7 +9,7 @@ from typing import Any
 from sharecli.commissions.life import Balance
 from sharecli.commissions.model import State
 from sharecli.language import _
-from sharecli.money import decimal_string
+from sharecli.money import decimal_string, smallest
 from sharecli.payouts.model import Payout
 
 
@@ -83,6 +83,8 @@ def of_line(line: Balance, *, payable: date | None, today: date, payout: int) ->
     settled = line.net if earned else 0
     # What a report calls paid without a payout that covers it has not arrived, as far as anybody here knows.
     off = line.received - settled
+    if line.payouts and abs(off) < smallest(line.currency):
+        off = 0  # reports are finer than what can be paid
     if not earned and line.state is not State.void:
         over = payable is not None and payable <= today
         if line.received or (over and expected):
@@ -90,6 +92,8 @@ def of_line(line: Balance, *, payable: date | None, today: date, payout: int) ->
             verdict, cause = Verdict.missing, _never_settled(line, payable)
         else:
             verdict, cause, off = Verdict.waiting, "", 0
+    elif line.state is State.settled and settled < 0 and not line.payouts:
+        verdict, cause, off = Verdict.waiting, _("owed back; the next payout sets it off"), 0
     elif off:
         verdict = Verdict.unexpected if off > 0 else Verdict.shrunk if line.received else Verdict.missing
         cause = _unpaid(line, off)
@@ -107,7 +111,7 @@ def of_line(line: Balance, *, payable: date | None, today: date, payout: int) ->
 
 
 def of_payout(payout: Payout, fees: int) -> Finding | None:
-    """What of a payout its lines do not explain; None where they explain all of it.
+    """What of a payout is not its lines', with the cause where it is known; None where all of it is theirs.
 
     Args:
         payout: with its lines.
@@ -115,16 +119,18 @@ def of_payout(payout: Payout, fees: int) -> Finding | None:
     """
     if not payout.difference:
         return None
-    cause = ""
-    if fees and payout.difference == -fees:
+    unit = payout.amounts.currency
+    cause, rounded = "", abs(payout.difference) < smallest(unit)
+    if rounded:
+        cause = _("rounded to what can be paid")
+    elif fees and payout.difference == -fees:
         cause = _("the platform's fee for these lines")
     elif payout.difference == -(payout.amounts.fee + payout.amounts.tax):
         cause = _("the payout's fee and tax were taken off once more")
     elif not payout.lines:
         cause = _("no line was paid with it")
     verdict = Verdict.unexpected if payout.difference > 0 else Verdict.shrunk
-    explained = payout.difference == -fees and fees != 0
-    unit = payout.amounts.currency
+    explained = rounded or (payout.difference == -fees and fees != 0)
     off = 0 if explained else payout.difference
     return Finding(verdict, cause, None, payout.number, unit, payout.covered, payout.covered, payout.amounts.gross, off)
 
@@ -138,7 +144,7 @@ def _never_settled(line: Balance, payable: date | None) -> str:
 
 def _unpaid(line: Balance, off: int) -> str:
     if off > 0:
-        reason = _("paid before it was taken back: {reason}").format(reason=_(line.reason)) if line.adjusted < 0 else ""
+        reason = _("paid before it was taken back: {reason}").format(reason=_reason(line)) if line.adjusted < 0 else ""
         return reason or _("more was paid than was settled")
     if line.fee and -off == line.fee:
         return _("the platform's fee")
@@ -150,7 +156,7 @@ def _unpaid(line: Balance, off: int) -> str:
 
 
 def _reversed(line: Balance) -> str:
-    why = _(line.reason) if line.reason else ""
+    why = _reason(line)
     said = _("the platform says “{word}”").format(word=line.word) if line.word else ""
     return "; ".join(filter(None, (why, said)))
 
@@ -161,8 +167,13 @@ def _shrunk(line: Balance) -> str:
         fee = line.fee is not None and line.estimate - line.settled == line.fee
         causes.append(_("the platform's fee") if fee else _("settled for less than the estimate"))
     if line.adjusted < 0:
-        causes.append(_("taken back: {reason}").format(reason=_(line.reason) if line.reason else "–"))
+        causes.append(_("taken back: {reason}").format(reason=_reason(line) or "–"))
     return "; ".join(causes)
+
+
+def _reason(line: Balance) -> str:
+    """Why a line was last changed, in words and not as the file has it."""
+    return _(line.reason).replace("_", " ") if line.reason else ""
 
 
 def totals(found: Sequence[Finding]) -> list[dict[str, Any]]:

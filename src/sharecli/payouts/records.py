@@ -128,8 +128,8 @@ def void_reason(store: Store, payout: Payout) -> str:
     return row["reason"] if row else ""
 
 
-def revived_by(store: Store, payout: Payout) -> list[int]:
-    """The lines that are paid by payouts alone, of which this is the last: they stand as settled once it is void."""
+def paid_by_payouts(store: Store, payout: Payout) -> list[int]:
+    """The lines of a payout that are paid because payouts brought what was settled, and by no report's word."""
     rows = store.reader.execute(
         """
         SELECT h.commission_id FROM payout_history h JOIN commissions c ON c.id = h.commission_id
@@ -137,9 +137,6 @@ def revived_by(store: Store, payout: Payout) -> list[int]:
           SELECT 1 FROM payout_history b WHERE b.commission_id = c.id AND b.history_id = (
             SELECT max(s.id) FROM commission_history s
             WHERE s.commission_id = c.id AND s.kind = 'state' AND s.undoes IS NULL))
-        AND NOT EXISTS (
-          SELECT 1 FROM payout_history o JOIN payouts p ON p.id = o.payout_id
-          WHERE o.commission_id = c.id AND o.kind = 'covers' AND o.payout_id <> h.payout_id AND p.voided_at IS NULL)
         ORDER BY h.id
         """,
         [payout.number],

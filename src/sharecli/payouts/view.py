@@ -17,22 +17,18 @@ def payouts(rows: Sequence[Payout]) -> Table | Text:
     """A line per payout."""
     if not rows:
         return plain([_("No payouts yet. Record one with: {command}").format(command="sharecli payout add")])
+    void = any(one.voided_at for one in rows)
     lines = [
         (
             str(one.number), str(one.paid_on), " ".join(filter(None, (one.platform, one.account))),
-            one.reference or "–", _said(one.amounts.gross, one), _said(one.amounts.net, one), _off(one),
-            one.amounts.currency,
+            one.reference or "–", _said(one.amounts.gross, one), _said(one.amounts.net, one),
+            _said(one.difference, one) if one.difference and not one.voided_at else "", one.amounts.currency,
+            *((_("void") if one.voided_at else "",) if void else ()),
         )
         for one in rows
     ]  # fmt: skip
     headings = ("", _("paid on"), _("platform"), _("reference"), _("gross"), _("net"), _("off by"), "")
-    return table(headings, lines, right=(0, 4, 5, 6), wide=(2, 3))
-
-
-def _off(one: Payout) -> str:
-    if one.voided_at:
-        return _("void")
-    return _said(one.difference, one) if one.difference else ""
+    return table((*headings, "") if void else headings, lines, right=(0, 4, 5, 6), wide=(2, 3))
 
 
 def payout(one: Payout, lines: Sequence[Covered], why: str) -> RenderableType:

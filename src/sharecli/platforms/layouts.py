@@ -13,7 +13,7 @@ FIELDS = frozenset({
     "order", "line", "item", "model", "promotion", "title", "quantity", "price", "base", "rate", "estimate",
     "settled", "fee", "status", "claim", "refund", "ordered", "confirmed", "settled-at", "sub-id", "currency",
     "net", "total", "seller", "device", "market", "due", "parent", "returned", "updated", "ordered-time",
-    "settled-at-time", "updated-time",
+    "settled-at-time", "updated-time", "refunded-at",
 })  # fmt: skip
 STATES = frozenset({"pending", "confirmed", "settled", "paid", "held", "void", "refunded", "reversal", "ignore"})
 HOOKS = frozenset({"", "order-money-on-first-row", "newest-wins", "split-orders", "replaces-its-days"})

@@ -24,8 +24,10 @@ def platforms() -> dict[str, Platform]:
     Raises:
         BadData: one of the seller's files is broken.
     """
-    files = datafile.shelf(Path(__file__).parent, places.config_folder() / "platforms")
-    return {key: _platform(key, table) for key, table in files}
+    folder = places.config_folder() / "platforms"
+    own = {datafile.key_of(path): path for path in folder.glob("*.toml")}
+    files = datafile.shelf(Path(__file__).parent, folder)
+    return {key: _platform(key, table, own.get(key, folder / f"{key}.toml")) for key, table in files}
 
 
 def find(key: str) -> Platform:
@@ -51,9 +53,10 @@ def detect(url: str) -> Platform:
     return best if best.sells_at(host) else platforms()[OWN_SHOP]
 
 
-def _platform(key: str, table: datafile.Table) -> Platform:
+def _platform(key: str, table: datafile.Table, own_file: Path) -> Platform:
     links, policy, payout = table.table("links"), table.table("policy"), table.table("payout")
     alive = table.table("alive")
+    own = datafile.load(own_file)[1].get("payout", {}) if own_file.exists() else {}
     _check_hosts(table, "hosts")
     _check_hosts(links, "signed-hosts")
     _check_places(table)
@@ -83,6 +86,9 @@ def _platform(key: str, table: datafile.Table) -> Platform:
         alive=_alive(alive),
         keeps=links.texts("keeps"),
         with_account=links.texts("with-account"),
+        # A number of the seller's own is no guess, whoever the built-in file names for its own.
+        payout=_payout(payout, source="own" if "holding-days" in own and "holding-source" not in own else ""),
+        own_file=str(own_file),
     )
     for part in (links, policy, payout, alive, table):
         part.done()
@@ -137,9 +143,10 @@ def _alive(table: datafile.Table) -> Alive:
     )
 
 
-def _payout(table: datafile.Table) -> Payout:
+def _payout(table: datafile.Table, *, source: str) -> Payout:
     code = table.text("currency", "")
     if code:
         check_currency(table, code, "currency")
     days = table.whole("holding-days", HOLDING_DAYS, most=180)
-    return Payout(currency=code, holding_days=days, holding_source=table.text("holding-source", "unproven"))
+    told = table.text("holding-source", "unproven")
+    return Payout(currency=code, holding_days=days, holding_source=source or told)

@@ -172,6 +172,7 @@ class Platform:
         payout: how it pays.
         sub_ids: the words it keeps for a seller, each with its grammar.
         alive: how its pages show that nothing is sold there.
+        own_file: where the seller's own words about it stand, or would stand.
     """
 
     key: str
@@ -197,6 +198,7 @@ class Platform:
     alive: Alive = Alive()
     keeps: tuple[str, ...] = ()
     with_account: tuple[str, ...] = ()
+    own_file: str = ""
 
     def named(self, language: str) -> str:
         """Its name in a language (``zh_CN`` or ``en``)."""

@@ -55,7 +55,7 @@ def check(ctx: typer.Context, out: Out = Format.table) -> Page:
     """Check the file: SQLite's own check, rows that point nowhere, and the ledger's chain of hashes."""
     from sharecli.settings import check_view
     from sharecli.store.check import examine
-    from sharecli.store.open import StoreIsDamaged
+    from sharecli.store.open import StoreIsDamaged, rescue
 
     desk = desk_of(ctx)
     if not desk.store.has_content():
@@ -66,7 +66,5 @@ def check(ctx: typer.Context, out: Out = Format.table) -> Page:
     if bad:
         finding = _("{where}: {why}").format(where=_(bad[0]["check"]), why=bad[0]["result"])
         message = _("the file is not sound: {finding}").format(finding=finding)
-        error = StoreIsDamaged(
-            message, hint=_("go back to a copy in {folder}").format(folder=desk.path.parent / "backups")
-        )
+        error = StoreIsDamaged(message, hint=rescue(desk.path))
     return Page(list(findings), lambda: check_view.findings(findings), out, error=error)

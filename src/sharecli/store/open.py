@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sharecli.errors import SharecliError, StoreTrouble
@@ -185,7 +186,7 @@ class Store:
             raise _shut(self.path, error) from None
         if copies(self.path):
             message = _("“{path}” is empty, and it was not before").format(path=self.path)
-            raise StoreIsDamaged(message, hint=_rescue(self.path))
+            raise StoreIsDamaged(message, hint=rescue(self.path))
         return False
 
 
@@ -309,11 +310,11 @@ def trouble(error: sqlite3.Error, path: Path) -> SharecliError:
         return StoreIsForeign(message, hint=_("name another file: sharecli --db FILE …"))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_FORMAT")) or "decode to UTF-8" in said:
         return _damaged(path, said)
-    return StoreTrouble(f"{path}: {said}", hint="sharecli db check")
+    return StoreTrouble(f"{path}: {said}", hint=f"sharecli --db {quote(str(path))} db check")
 
 
 def _damaged(path: Path, why: str) -> StoreIsDamaged:
-    return StoreIsDamaged(_("“{path}” is damaged: {why}").format(path=path, why=why), hint=_rescue(path))
+    return StoreIsDamaged(_("“{path}” is damaged: {why}").format(path=path, why=why), hint=rescue(path))
 
 
 def copies(path: Path) -> list[Path]:
@@ -324,7 +325,13 @@ def copies(path: Path) -> list[Path]:
     return sorted(found, key=lambda copy: (copy.stat().st_mtime, copy.name))
 
 
-def _rescue(path: Path) -> str:
+def rescue(path: Path) -> str:
+    """What to do about a damaged file. Nothing is put in its place here: what can still be read of it may be newer."""
     if kept := copies(path):
-        return _("the newest copy is {copy}; look at it with: sharecli --db {copy}").format(copy=kept[-1])
-    return "sharecli db check"
+        words = _("the newest copy is {copy}; prove it with: sharecli --db {command} db check, and put it in its place")
+        return words.format(copy=kept[-1], command=quote(str(kept[-1])))
+    words = _(
+        "there is no copy in {folder}; put back one of your own, or begin a new file with your reports: {command}"
+    )
+    fresh = quote(str(path.with_name(f"{path.stem}-new.db")))
+    return words.format(folder=path.parent / "backups", command=f"sharecli --db {fresh} commission import FILE")
