@@ -147,7 +147,20 @@ def in_data() -> Iterator[str]:
         "error",
         "warning",
     )
-    yield from ("limit", "waiting", "closed", "kept", "problem", "alive", "sold-out", "gone", "unreachable", "unknown")
+    yield from (
+        "unsure",
+        "full",
+        "limit",
+        "waiting",
+        "closed",
+        "kept",
+        "problem",
+        "alive",
+        "sold-out",
+        "gone",
+        "unreachable",
+        "unknown",
+    )
     yield from (
         "human",
         "preview",

@@ -81,7 +81,6 @@ def _platform(key: str, table: datafile.Table, own_file: Path) -> Platform:
         statement=policy.text("statement", ""),
         reports=tuple(layout_of(report) for report in table.tables("report")),
         refusals=tuple(refusal_of(refusal) for refusal in table.tables("refuse")),
-        payout=_payout(payout),
         sub_ids=sub_ids_of(links),
         alive=_alive(alive),
         keeps=links.texts("keeps"),

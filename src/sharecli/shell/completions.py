@@ -90,6 +90,7 @@ _WHAT: dict[tuple[str, str, str], str | tuple[str, ...]] = {
     ("backend", _ANY, "name"): "backends",
     ("backend", _ANY, "names"): "backends",
     ("backend", "add", "name"): "text",
+    ("share", "next", "person"): "people",
     ("link", "push", "to"): "backends",
     ("link", "sync", "source"): "backends",
     ("link", "new", "via"): ("isgd", "dagd", "clckru", "chilpit", "qpsru", "tinyurl", "cuttly", "bitly"),
