@@ -139,6 +139,7 @@ PROVOKED = {
     "template-does-not-fit": "`sharecli poster make longjing --channel telegram --canvas square --template story`",
     "template-taken": "`sharecli poster template new card`",
     "terms-overlap": "`sharecli partner terms ling --rate 20% --from 2026-09-01`, when terms from 2026-10-01 are agreed",
+    "terms-run": "`sharecli person forget ling --yes`, while terms of Ling's run",
     "too-few-people": "`sharecli people export --anonymous`, with four people",
     "too-many-lines": "`sharecli partner statement ling --to a.pdf` with more than 5,000 lines",
     "too-many-pictures": "`sharecli poster contact-sheet posters/ --columns 1`, when there are thirty posters",

@@ -258,6 +258,7 @@ def unkind_words(home: Path) -> list[tuple[str, tuple[str, ...]]]:
         ("rows-failed", ("link", "new", "--from", str(home / "rows.csv"))),
         ("shares-above-whole", ("partner", "add", "wei", "--rate", "80%", "--second-rate", "30%")),
         ("terms-overlap", ("partner", "terms", "ling", "--rate", "20%", "--from", "2026-09-01")),
+        ("terms-run", ("person", "forget", "ling", "--yes")),
         ("unknown-log", ("clicks", "import", str(home / "letter.txt"))),
     ]
 

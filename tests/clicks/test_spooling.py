@@ -83,7 +83,7 @@ def test_what_was_committed_is_not_taken_in_again_and_a_torn_line_not_at_all(
     if done:
         hits = [RECORD._replace(at_ms=RECORD.at_ms + place).hit() for place in range(done)]
         add(clicks, hits, upto=(spool.name, ends[done - 1]))
-    os.write(spool._file, RECORD.line()[:-1][:torn])
+    spool.append(RECORD.line()[:-1][:torn])
     spool.close(delete=False)
     assert take_in(clicks, path) == count - done
     assert kept(clicks) == list(range(count))
@@ -149,13 +149,17 @@ def test_a_spool_that_lives_or_is_no_plain_file_is_left_alone(path: Path, clicks
     living.close(delete=True)
 
 
-def test_half_a_line_is_taken_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spool, ends = spooled(path, 1)
+def test_a_disk_without_room_for_a_spool_gets_none(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = os.write
-    monkeypatch.setattr(os, "write", lambda file, line: whole(file, line[:10]))
+    monkeypatch.setattr(os, "write", lambda file, said: whole(file, said[:4096]))
     with pytest.raises(OSError, match="No space"):
-        spool.append(RECORD.line())
-    assert spool.path.stat().st_size == ends[0]
-    monkeypatch.undo()
-    assert spool.append(RECORD.line()) == 2 * ends[0]
-    spool.close(delete=True)
+        Spool(path)
+    assert list(path.parent.glob("*spool*")) == []
+
+
+def test_a_spool_that_is_full_takes_no_more(path: Path, clicks: sqlite3.Connection) -> None:
+    size = len(RECORD.line())
+    spool = Spool(path, size * 2 + 5)
+    assert [spool.append(RECORD.line()) for _time in range(3)] == [size, 2 * size, 0]
+    spool.close(delete=False)
+    assert take_in(clicks, path) == 2

@@ -29,7 +29,8 @@ def test_a_sale_goes_to_the_terms_in_force_on_its_day_and_refunds_take_back_thei
     assert data["rows"] == [
         {
             "partner": "ling", "rate": "25%", "second_rate": "0%", "invited_by": "mei", "currency": "CNY",
-            "promised": "1.75", "held": "2.25", "earned": "10.8225", "paid": "0.00", "owed": "10.82", "carried": "0.0025",
+            "promised": "1.75", "held": "2.25", "earned": "10.8225", "paid": "0.00", "owed": "10.82",
+            "carried": "0.0025",
         },
         {
             "partner": "mei", "rate": "40%", "second_rate": "10%", "invited_by": None, "currency": "CNY",

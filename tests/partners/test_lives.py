@@ -128,7 +128,8 @@ class Lives(RuleBasedStateMachine):
         long=st.none() | st.integers(0, 9), by=st.sampled_from([None, "", *PEOPLE]),
     )  # fmt: skip
     def agree(self, who: str, rate: int, second: int | None, day: int, long: int | None, by: str | None) -> None:
-        before = next((one for one in reversed(self.terms[who]) if one["rate"]), None)
+        held = next((one for past in range(day, 0, -1) if (one := self.on(who, past))), None)
+        before = held or next((one for one in reversed(self.terms[who]) if one["rate"]), None)
         words = ["terms" if before else "add", who, "--rate", f"{rate}%", "--from", f"2026-10-{day:02}"]
         words += ["--second-rate", f"{second}%"] if second else []
         words += ["--until", f"2026-10-{day + long:02}"] if long is not None else []
@@ -185,9 +186,14 @@ class Lives(RuleBasedStateMachine):
         del self.paid[number]
 
     def on(self, who: str, day: int) -> dict[str, Any] | None:
-        begun = [one for one in self.terms.get(who, []) if one["from"] <= day]
-        last = begun[-1] if begun else None
-        return last if last and last["rate"] and (last["until"] is None or last["until"] >= day) else None
+        """The newest row that reaches the day; behind a last day only what begins later holds."""
+        found: dict[str, Any] | None = None
+        for one in self.terms.get(who, []):
+            if one["from"] <= day and (one["until"] is None or day <= one["until"]):
+                found = one
+            elif one["from"] <= day and found and found["from"] <= one["until"]:
+                found = None
+        return found if found and found["rate"] else None
 
     def shares(self) -> dict[str, dict[str, int]]:
         """Percent by order and person."""

@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 
 from redirects.served import THERE, change, ledger, rows
 from sharecli.clicks.store import beside
-from sharecli.redirects import asgi, meant, pages
+from sharecli.redirects import asgi, pages
 from sharecli.redirects.asgi import Redirects
 from sharecli.redirects.asking import below, word_of
 from sharecli.redirects.lookup import Ledger, OutOfReach
@@ -229,7 +229,7 @@ def test_a_storm_of_unknown_codes_is_looked_up_dearly_a_few_times_only(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1000.0
-    monkeypatch.setattr(meant.time, "monotonic", lambda: now)
+    monkeypatch.setattr("sharecli.redirects.meant.time.monotonic", lambda: now)
     found = Ledger(ledger(db, {"shoes": "https://shop.example/"}))
     assert [bool(found.alike("shoe")) for _time in range(25)] == [True] * 20 + [False] * 5
     assert found.alike("5hoes") == ["shoes"]  # what is cheap stays

@@ -61,7 +61,7 @@ def add(connection: sqlite3.Connection, hits: Iterable[Hit], *, upto: tuple[str,
                     one.visitor,
                     one.source,
                     one.key,
-                    one.led,
+                    int(one.led),  # SQLite asks any other class how to adapt it
                 )
             connection.execute(_insertion(len(some)), values)
         added = connection.total_changes - before

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from sharecli.clicks import spool_records
-from sharecli.clicks.spooling import LARGE, Record, Spool
+from sharecli.clicks.spooling import Record, Spool
 from sharecli.language import _
 
 _AGAIN = 1.0
@@ -39,21 +39,21 @@ class Spools:
 
     def keep(self, record: Record) -> Place | None:
         """Where a request ends now; None where no spool takes it, and a kill would lose it."""
+        line = record.line()
+        if self._now is not None and (end := self._now.append(line)):
+            return self._now.name, end
         try:
-            spool = self._now or self._another()
-            if spool is None:
-                return None
-            end = spool.append(record.line())
+            spool = self._another()
         except OSError as error:
             if not self._warned:
                 self._warned = True
                 words = _("clicks that wait are in memory only, and a kill would lose them: {why}")
                 _log.error("%s", words.format(why=error.strerror or str(error)))
             return None
+        if spool is None:
+            return None
         self._warned = False
-        if end > LARGE:
-            self._now = None
-        return spool.name, end
+        return spool.name, spool.append(line)
 
     def committed(self, connection: sqlite3.Connection, place: Place | None) -> None:
         """Delete those before the one that is committed up to a place."""
@@ -75,6 +75,7 @@ class Spools:
         if time.monotonic() < self._again:
             return None
         self._again = time.monotonic() + _AGAIN
+        self._now = None
         self._now = Spool(self._clicks)
         self._all.append(self._now)
         self._again = 0.0

@@ -83,6 +83,7 @@ _WHAT: dict[tuple[str, str, str], str | tuple[str, ...]] = {
     ("link", _ANY, "code"): "links",
     ("link", "new", "code"): "text",
     ("commission", "match", "link"): "links",
+    ("commission", "add", "link"): "links",
     ("earnings", "goal", "when"): PERIODS[:-1],  # nobody has a goal for all time
     ("config", _ANY, "key"): SETTINGS,
     ("publish", _ANY, "folder"): "folder",
