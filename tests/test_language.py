@@ -225,8 +225,10 @@ def test_a_chinese_seller_reads_chinese(words: str) -> None:
         (("product",), "error[usage]: 缺少命令\n 建议：sharecli product --help\n"),
         (
             ("product", "add"),
-            "error[bad-value]: 缺少链接\n 建议：sharecli product add https://item.taobao.com/item.htm?id=6100 "
-            "--title …\n",
+            (
+                "error[bad-value]: 缺少链接\n 建议：sharecli product add https://item.taobao.com/item.htm?id=6100 "
+                "--title …\n"
+            ),
         ),
         (("product", "list", "--zzz"), "error[usage]: 没有选项 --zzz\n 建议：sharecli product list --help\n"),
         (("product", "list", "more"), "error[usage]: 多余的参数：more\n 建议：sharecli product list --help\n"),

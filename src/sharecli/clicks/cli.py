@@ -63,7 +63,7 @@ def show(
     out: Out = Format.table,
 ) -> Page:
     """Show clicks by day, hour, app, source, or the page they came from."""
-    from sharecli.clicks import records, store, view
+    from sharecli.clicks import counting_view, records, store, view
 
     desk = desk_of(ctx)
     zone = settings.read(desk.store).zone
@@ -74,7 +74,7 @@ def show(
         rows.sort(key=lambda one: (-one[1].row()["human"], -sum(one[1].kinds.values()), one[0]))
     notes = [_("visitors are told apart within a day and added up over the days")] if rows else []
     all_shown = every or by is ClicksBy.kind
-    notes += [] if all_shown else view.away(sum(one.away for _key, one in rows))
+    notes += [] if all_shown else counting_view.away(sum(one.away for _key, one in rows))
     data = [{by.value: key or None} | one.row() for key, one in rows]
     return Page(data, lambda: view.counts(rows, by.value, every=all_shown), out, notes)
 

@@ -136,9 +136,11 @@ class Spool:
             delete: everything in it is committed; else the next server takes it in.
         """
         self._memory.close()
-        if delete:  # while it is locked, so that nobody takes it in meanwhile
+        if delete and _HAS_LOCKS:  # while it is locked, so that nobody takes it in meanwhile
             self.path.unlink(missing_ok=True)
         os.close(self._file)
+        if delete:  # where there are no locks, an open file cannot be deleted
+            self.path.unlink(missing_ok=True)
 
 
 def take_in(connection: sqlite3.Connection, clicks: Path) -> int:
@@ -155,9 +157,12 @@ def take_in(connection: sqlite3.Connection, clicks: Path) -> int:
     count = 0
     for path in sorted(clicks.parent.glob(f"{escape(clicks.name)}.spool-*")):
         with _left_behind(path) as file:
-            if file is not None:
-                count += _committed(connection, path.name, file)
+            if file is None:
+                continue
+            count += _committed(connection, path.name, file)
+            if _HAS_LOCKS:  # as long as it is locked
                 path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
     # Only what has no file any more: a row that is gone while its file is there would have it taken in twice.
     gone = [name for name in spool_records.names(connection) if not clicks.with_name(name).exists()]
     spool_records.forget(connection, gone)

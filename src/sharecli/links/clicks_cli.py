@@ -59,22 +59,22 @@ def clicks(
         )
         notes = [words.format(count=unseen)]
     if not every:
-        from sharecli.clicks.view import away
+        from sharecli.clicks import counting_view
 
-        notes += away(sum(count.away for _link, count in known if count))
+        notes += counting_view.away(sum(count.away for _link, count in known if count))
 
     def draw() -> "RenderableType":
-        from sharecli.clicks import view
+        from sharecli.clicks import counting_view
         from sharecli.shell.tables import plain, table
 
         if not known:
             return plain(
                 [_("No links. Make one with: {command}").format(command="sharecli link new PRODUCT --channel CHANNEL")]
             )
-        names = [_("code"), _("product"), _("channel"), *view.headings(every=every)]
-        rows = [(one.code, one.product, one.channel, *view.cells(count, every=every)) for one, count in known]
+        names = [_("code"), _("product"), _("channel"), *counting_view.headings(every=every)]
+        rows = [(one.code, one.product, one.channel, *counting_view.cells(count, every=every)) for one, count in known]
         if every:
-            return view.numbers(names, rows, first=3)
+            return counting_view.numbers(names, rows, first=3)
         return table(names, rows, right=range(3, len(names)), wide=(1, 2))
 
     return Page(data, draw, out, notes)
