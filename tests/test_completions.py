@@ -234,7 +234,7 @@ def test_fish_completes_words_values_and_files(shop: Path) -> None:
     assert shells.fish(shop, "sharecli product list --fo") == ["--format\tHow to show it."]
     assert not any("--format" in one for one in shells.fish(shop, "sharecli product list -F json --fo"))
     assert sorted(shells.fish(shop, "sharecli earnings --by ")) == sorted(
-        "channel product platform campaign person link day week month quarter year".split()
+        "channel product platform campaign content person link day week month quarter year".split()
     )
     assert len(shells.fish(shop, "sharecli product show ")) == 50
     assert shells.fish(shop, "sharecli product show tea-59") == ["tea-59"]

@@ -73,7 +73,8 @@ def test_the_tree_reads_what_click_knows() -> None:
     by = next(one for one in by_path["earnings"].options if one.key == "by")
     assert (by.takes, by.default) == ("choice", "channel")
     assert by.choices == (
-        "channel", "product", "platform", "campaign", "person", "link", "day", "week", "month", "quarter", "year",
+        "channel", "product", "platform", "campaign", "content", "person", "link",
+        "day", "week", "month", "quarter", "year",
     )  # fmt: skip
     assert [by_path[name].runs for name in ("product", "earnings", "earnings goal", "reconcile")] == [
         False, True, True, True,

@@ -114,6 +114,11 @@ def _keep_catalogue(store: Store) -> None:
                 "updated_at": "2026",
             }  # fmt: skip
             db.table("links").insert(row)
+        content = {
+            "word": "autumn", "kind": "video", "title": "Autumn", "made_on": "2026-10-01", "created_at": "2026",
+            "updated_at": "2026",
+        }  # fmt: skip
+        db.table("contents").insert(content)
 
 
 @st.composite

@@ -47,6 +47,7 @@ def _key(line: sqlite3.Row, by: By) -> str:
         By.product: (line["item_title"], "longjing", "biluochun")[line["product_id"] or 0],
         By.link: f"link{link - 1}" if link else "",
         By.campaign: LINKS[link - 1][2] if link else "",
+        By.content: LINKS[link - 1][2] if link else "",  # each campaign of these is a piece of content
         By.person: LINKS[link - 1][3] if link else "",
     }
     return known[by] if by in known else named(day, by)
