@@ -25,6 +25,7 @@ PROVOKED = {
     "ambiguous-name": "`sharecli person show 玲`, when two people are called so",
     "backend-known": "`sharecli backend add isgd --kind shlink --address https://s.example.shop`",
     "bad-address": "`sharecli product fetch-image longjing https://192.168.1.1/picture.jpg`",
+    "ambiguous-payment": "`sharecli partner unpay 2026-10 --reason mistake`, when two partners were paid with it",
     "bad-archive": "`sharecli commission import reports.zip`, when it is empty, has an archive inside or names `../orders.csv`",
     "bad-caption-template": "`config/sharecli/captions/mine.txt` with `{{ titel }}`, then `sharecli caption longjing --channel weibo --tone mine`",
     "bad-data-file": "`config/sharecli/platforms/mine.toml` with `hosts = 3`, then `sharecli product list`",

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import example, given, strategies as st
 
-from sharecli.colour import Lch, colour, contrast, difference, first, lch, luminance
+from colours import difference
+from sharecli.colour import Lch, colour, contrast, first, lch, luminance
 from sharecli.errors import BadValue
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)

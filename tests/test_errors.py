@@ -198,6 +198,7 @@ def a_circle_of_friends(run: Run) -> None:
     run("partner", "pay", "ling", "--amount", "1", "--currency", "CNY", "--ahead", "--reference", "A-1")
     run("partner", "pay", "ling", "--amount", "1", "--currency", "CNY", "--ahead", "--reference", "A-2")
     run("partner", "unpay", "2", "--reason", "mistake")
+    run("partner", "pay", "ling", "--amount", "1", "--currency", "CNY", "--ahead", "--reference", "1")
     run("deal", "group", "open", "longjing", "--price", "89", "--size", "2", "--code", "full")
     run("deal", "group", "join", "full", "mei")
     run("deal", "group", "join", "full", "ling")
@@ -218,6 +219,7 @@ def unkind_words(home: Path) -> list[tuple[str, tuple[str, ...]]]:
     return [
         ("ambiguous-group", ("group", "show", "茶友群")),
         ("ambiguous-name", ("person", "show", "阿伟")),
+        ("ambiguous-payment", ("partner", "unpay", "1", "--reason", "mistake")),
         ("backend-known", ("backend", "add", "isgd", "--kind", "shlink", "--address", "https://s.example.shop")),
         ("brought-in-a-circle", ("person", "edit", "mei", "--referred-by", "mei")),
         ("brought-in-a-circle", ("person", "edit", "mei", "--referred-by", "bo")),

@@ -93,14 +93,6 @@ def lch(rgb: str) -> Lch:
     return Lch(light, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360)
 
 
-def difference(a: str, b: str) -> float:
-    """How unlike two ``#rrggbb`` look: their distance in OKLab. 0.02 is just seen, 1 is black and white."""
-    one, other = lch(a), lch(b)
-    turn = math.radians(one.hue - other.hue)
-    squared = one.chroma**2 + other.chroma**2 - 2 * one.chroma * other.chroma * math.cos(turn)
-    return math.sqrt((one.light - other.light) ** 2 + max(0.0, squared))
-
-
 def first(shade: Callable[[float], str], good: Callable[[str], bool], *, start: float, end: float) -> str:
     """The shade nearest to ``start`` that is good, on the way to ``end``; where none is, the one at the end.
 

@@ -132,7 +132,7 @@ def micros_of(word: str) -> int:
         raise ValueError(_("not a decimal number"))
     sign, whole, fraction = match.groups(default="")
     if len(whole) > 20 or len(fraction.rstrip("0")) > 6:  # noqa: PLR2004 - beyond LARGEST; micros have six digits
-        raise ValueError(_("too large") if len(whole) > 20 else _("more than six digits after the point"))  # noqa: PLR2004
+        raise ValueError(_("too large") if len(whole) > 20 else _("more than six digits after the point"))  # noqa: PLR2004 - as above
     micros = int(whole.replace(",", "")) * MICROS + int(f"{fraction.rstrip('0'):0<6}")
     if micros > LARGEST:
         raise ValueError(_("too large"))

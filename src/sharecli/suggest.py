@@ -1,6 +1,7 @@
 """What a person probably meant."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import eq
 
 from sharecli.language import _
 
@@ -20,17 +21,23 @@ def closest(said: str, known: Iterable[str], *, paste: str) -> str:
         return _("did you mean {words}?").format(words=", ".join(paste.format(word) for word in near))
     if not words:
         return _("there is none yet")
-    return _("there are: {words}").format(words=", ".join(words[:12]) + (" …" if len(words) > 12 else ""))  # noqa: PLR2004
+    return _("there are: {words}").format(words=", ".join(words[:12]) + (" …" if len(words) > 12 else ""))  # noqa: PLR2004 - as many as a line bears
 
 
-def distance(one: str, other: str) -> int:
-    """How many letters have to be added, left out, changed or swapped with their neighbour."""
+def distance(one: str, other: str, same: Callable[[str, str], bool] = eq) -> int:
+    """How many letters have to be added, left out, changed or swapped with their neighbour.
+
+    Args:
+        one: a word.
+        other: another.
+        same: whether two letters count as the same.
+    """
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, start=1):
         now = [row]
         for column, its in enumerate(other, start=1):
-            best = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != its))
+            best = min(last[column] + 1, now[-1] + 1, last[column - 1] + (not same(letter, its)))
             if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == its:
                 best = min(best, before[column - 2] + 1)
             now.append(best)

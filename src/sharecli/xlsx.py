@@ -189,7 +189,7 @@ class _Sheet:
     def _start(self, tag: str, said: dict[str, str]) -> None:
         if tag == "row":
             number = said.get("r", "")
-            place = int(number) if number.isdecimal() and len(number) < 9 else len(self._rows) + 1  # noqa: PLR2004
+            place = int(number) if number.isdecimal() and len(number) < 9 else len(self._rows) + 1  # noqa: PLR2004 - more digits are no row
             if place > MOST_ROWS:
                 raise too_large()
             # A gap of a million rows is a trap; one of a few is a layout.

@@ -1,9 +1,14 @@
 """Public shorteners over real TLS, each misbehaving in its own way: a short link is believed when it was proven."""
 
+import contextlib
 import json
 import os
+import socket
+import ssl
+import threading
 import time
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 
@@ -156,6 +161,52 @@ def test_a_name_that_means_a_private_address_is_not_visited(stranger: Stranger, 
     with pytest.raises(trouble.CarrierPrivate, match="not on the public internet"):
         Public(services()["isgd"], None, wire).place(Wish("a", TARGET))
     assert stranger.asked == []
+
+
+def test_after_the_deadline_no_key_is_sent(stranger: Stranger) -> None:
+    asleep = threading.Event()
+
+    def look_up(_host: str, _port: int) -> list[tuple[str, int]]:
+        asleep.wait(30)
+        return [("127.0.0.1", stranger.port)]
+
+    wire = Wire(allowed=lambda _address: True, look_up=look_up, trust=stranger.trust, seconds=0.1)
+    with pytest.raises(trouble.CarrierSlow):
+        wire.ask("is.gd", "POST", "https://is.gd/", headers={"X-Api-Key": "s3cret"}, content={"a": 1})
+    asleep.set()
+    for thread in threading.enumerate():
+        if thread.name == "sharecli-carrier":
+            thread.join(30)
+    assert stranger.asked == []
+
+
+def test_a_handshake_that_ends_after_the_deadline_is_followed_by_no_key(certificate: Path) -> None:
+    heard: list[bytes] = []
+    over = threading.Event()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+
+        def answer() -> None:
+            bare, _address = listener.accept()
+            over.wait(30)  # only now the hand is shaken
+            with bare, contextlib.suppress(OSError), context.wrap_socket(bare, server_side=True) as line:
+                heard.append(line.recv(4096))
+
+        def look_up(_host: str, _port: int) -> list[tuple[str, int]]:
+            time.sleep(0.5)  # of the second there is, so that the handshake's own patience outlasts it
+            return [("127.0.0.1", port)]
+
+        server = threading.Thread(target=answer)
+        server.start()
+        trust = ssl.create_default_context(cafile=certificate)
+        wire = Wire(allowed=lambda _address: True, look_up=look_up, trust=trust, seconds=1.0)
+        with pytest.raises(trouble.CarrierSlow):
+            wire.ask("is.gd", "POST", "https://is.gd/", headers={"X-Api-Key": "s3cret"}, content={"a": 1})
+        over.set()
+        server.join(30)
+    assert b"".join(heard) == b""
 
 
 def test_a_certificate_of_anothers_is_refused(stranger: Stranger) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from sharecli.backends.services import services
 from sharecli.captions.lint import lint
 from sharecli.channels import loader as channels
 from sharecli.platforms import loader as platforms
@@ -96,6 +97,20 @@ def test_a_public_shortener_is_an_error_on_wechat_alone(url: str) -> None:
     assert rules_of(f"广告 茶 {url}", "wechat-group") == ["public-shortener"]
     assert rules_of(f"广告 茶 {url}", "weibo") == []
     assert rules_of("广告 茶 https://notbit.ly/x", "wechat-group") == []
+
+
+def test_every_shortener_that_backend_knows_is_found_and_the_sellers_own(home: Path) -> None:
+    own = home / "config" / "sharecli" / "shorteners.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        '[isgd]\nhosts = ["is.gd", "is.example"]\n'
+        '[mine]\naddress = "https://kurz.example/"\nhosts = ["kurz.example"]\nstate = "unverified"\n',
+        "utf-8",
+    )
+    hosts = [host for one in services().values() for host in one.hosts]
+    assert {"po.st", "is.example", "kurz.example"} <= set(hosts)
+    for host in hosts:
+        assert rules_of(f"广告 茶 https://{host}/x", "wechat-group") == ["public-shortener"], host
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,18 @@ def test_an_endless_loop_is_stopped(mine: Path) -> None:
     assert time.monotonic() - began < 60
 
 
+def test_the_child_that_renders_sees_no_key(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine.write_text("{{ label }}", "utf-8")
+    child = mine.parent / "child.py"
+    child.write_text("import json, os\nprint(json.dumps({'texts': [' '.join(os.environ)]}))", "utf-8")
+    monkeypatch.setattr(sandbox, "__file__", str(child))
+    monkeypatch.setenv("SHARECLI_KEY_DUB", "secret")
+    monkeypatch.setenv("SOME_TOKEN", "secret")
+    (seen,) = render.texts(templates.templates()["mine"], [{}])
+    assert "PATH" in seen.split()
+    assert not {"SHARECLI_KEY_DUB", "SOME_TOKEN"} & set(seen.split())
+
+
 def test_an_own_template_is_used_and_may_include_another(run: Run, mine: Path) -> None:
     mine.write_bytes("\ufeff{% include 'plain.txt' %}\r\n\r\n\r\n\r\n到 {{ channel }} 问我".encode())
     assert run(*CAPTION).out.splitlines()[-2:] == ["", "到 微博 问我"]

@@ -82,7 +82,7 @@ def test_what_was_committed_is_not_taken_in_again_and_a_torn_line_not_at_all(
     done = min(done, count)
     if done:
         hits = [RECORD._replace(at_ms=RECORD.at_ms + place).hit() for place in range(done)]
-        add(clicks, hits, upto=(spool.name, ends[done - 1]))
+        add(clicks, hits, upto={spool.name: ends[done - 1]})
     spool.append(RECORD.line()[:-1][:torn])
     spool.close(delete=False)
     assert take_in(clicks, path) == count - done
@@ -123,7 +123,7 @@ def test_a_spool_that_is_shorter_than_what_was_committed_of_it_adds_nothing(
     path: Path, clicks: sqlite3.Connection
 ) -> None:
     spool, _ends = spooled(path, 2)
-    add(clicks, [RECORD.hit()], upto=(spool.name, 100_000))
+    add(clicks, [RECORD.hit()], upto={spool.name: 100_000})
     spool.close(delete=False)
     assert take_in(clicks, path) == 0
     assert not spool.path.exists()
@@ -131,13 +131,13 @@ def test_a_spool_that_is_shorter_than_what_was_committed_of_it_adds_nothing(
 
 def test_a_batch_that_fails_moves_no_offset(clicks: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        add(clicks, [RECORD.hit(), replace(RECORD.hit(), how="sideways")], upto=("clicks.db.spool-1", 9))
+        add(clicks, [RECORD.hit(), replace(RECORD.hit(), how="sideways")], upto={"clicks.db.spool-1": 9})
     assert spool_records.offset_of(clicks, "clicks.db.spool-1") == 0
 
 
 def test_a_spool_that_lives_or_is_no_plain_file_is_left_alone(path: Path, clicks: sqlite3.Connection) -> None:
     living, _ends = spooled(path, 1)
-    add(clicks, [RECORD.hit()], upto=(living.name, 1))
+    add(clicks, [RECORD.hit()], upto={living.name: 1})
     (path.parent / "secret").write_bytes(RECORD.line())
     link = path.with_name("clicks.db.spool-link")
     link.symlink_to(path.parent / "secret")

@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "deep" / "clicks.db"
 
 
-TABLES = {"agents", "clicks", "salts", "logs", "spools"}
+TABLES = {"agents", "clicks", "salts", "logs", "spools", "strangers", "judgings"}
 
 
 def tables(connection: sqlite3.Connection) -> set[str]:
@@ -89,7 +89,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: py
         open_writer(path)
     with closing(sqlite3.connect(path)) as found:
         assert tables(found) == TABLES
-        assert found.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert found.execute("PRAGMA user_version").fetchone()[0] == 3
 
 
 @pytest.mark.parametrize("door", [open_reader, open_writer])

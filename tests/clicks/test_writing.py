@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from sharecli.clicks import writing
+from sharecli.clicks import again_records, writing
 from sharecli.clicks.classes import LONGEST, RULES, Judged
 from sharecli.clicks.model import Hit, Kind
 from sharecli.clicks.store import open_writer
@@ -107,3 +107,18 @@ def test_whatever_a_stranger_says_is_kept_short_and_harmless(said: str, host: st
         # What emoji are joined of is the one thing that stays though it cannot be seen.
         seen = (row["code"] + row["agent"] + row["ref_host"]).translate(dict.fromkeys(map(ord, "\u200d\ufe0f\ufe0e")))
         assert all(one.isprintable() or ord(one) >= 0x1F000 for one in seen)
+
+
+def test_a_flood_of_agents_is_judged_and_kept_under_few_names(
+    clicks: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "MOST_AGENTS", 3)
+    agents = [f"Mozilla/5.0 (Linux; Android 15) Chrome/139.0.0.0 Mobile Safari/537.{number}" for number in range(6)]
+    for _time in range(2):
+        add(clicks, [replace(HIT, agent=one) for one in (*agents, "curl/8.1", "curl/8.2")], capped=True)
+    names = [row["agent"] for row in clicks.execute("SELECT agent FROM agents ORDER BY id")]
+    assert (len(names), names[3:]) == (5, ["(human)", "(bot)"])
+    kinds = [row["kind"] for row in kept(clicks)]
+    assert (kinds.count("human"), kinds.count("bot")) == (12, 4)
+    assert again_records.reclassify(clicks, every=True, dry_run=False)[1].total() == 0
+    assert [row["kind"] for row in kept(clicks)] == kinds

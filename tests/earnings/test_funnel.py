@@ -1,35 +1,16 @@
 """sharecli earnings funnel: shares, people, orders; what can be said of them, and where it is too few to say."""
 
 import json
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
 
 from clicks import logs
 from conftest import Run
 from earnings.ledgers import Sold, Word, keep
-from sharecli.earnings.funnel import FEWEST, Stage, references, wilson
+from sharecli.chances import FEWEST
+from sharecli.earnings.funnel import Stage, references
 from sharecli.store.open import Store
-
-
-def test_wilsons_interval_is_that_of_the_textbook() -> None:
-    # Newcombe 1998, table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
-    known = {
-        (81, 263): (0.2553, 0.3662),
-        (15, 148): (0.0624, 0.1605),
-        (0, 20): (0.0, 0.1611),
-        (1, 29): (0.0061, 0.1718),
-    }
-    for (hits, of), (low, high) in known.items():
-        assert [round(float(one), 4) for one in wilson(hits, of)] == [low, high]
-
-
-@given(st.integers(0, 1000), st.integers(1, 1000))
-def test_an_interval_holds_its_share_and_stays_within_none_and_all(hits: int, more: int) -> None:
-    low, high = wilson(hits, hits + more)
-    assert 0 <= low <= Fraction(hits, hits + more) <= high <= 1
 
 
 def test_a_rate_is_said_only_where_there_is_enough_to_say_it() -> None:

@@ -49,9 +49,11 @@ def test_the_prior_is_the_sellers_average_and_weighs_twenty(pairs: list[tuple[in
     assert prior.orders > 0
     assert prior.others > 0
     assert prior.orders + prior.others == pytest.approx(20)
-    assert prior.after(NOTHING) == Posterior(prior.orders, prior.others)
+    unchanged = prior.after(NOTHING)
+    assert (unchanged.orders, unchanged.others) == pytest.approx((prior.orders, prior.others))
     assert prior_of([]).after(NOTHING).mean == pytest.approx(0.02)
-    assert prior.after(Tally(2, 10)) == Posterior(prior.orders + 2, prior.others + 8)
+    later = prior.after(Tally(2, 10))
+    assert (later.orders, later.others) == pytest.approx((prior.orders + 2, prior.others + 8))
 
 
 def test_the_same_seed_draws_the_same() -> None:

@@ -165,6 +165,11 @@ def test_a_dry_run_changes_nothing_and_refuses_as_in_earnest(run: Run) -> None:
     assert not DAY.exists()
     rows(run("share", "longjing", "-g", "tea", "--no-poster", "-F", "json"))
     assert "error[group-spared]" in run("share", "longjing", "-g", "tea", "--dry-run").err
+    run("person", "add", "Ling")
+    words = ("share", "oolong", "-g", "tea", "--no-poster", "--person")
+    for dry in (("--dry-run",), ()):
+        assert "error[person-not-found]" in run(*words, "lign", *dry).err
+    assert run(*words, "ling", "--dry-run").code == 0
 
 
 @pytest.mark.usefixtures("home")

@@ -84,6 +84,30 @@ def test_a_payment_is_taken_back_with_a_reason_and_owed_again(run: Run, db: Path
     assert run("db", "check").code == 0
 
 
+def test_a_payment_is_taken_back_only_where_one_alone_may_be_meant(run: Run, db: Path, tmp_path: Path) -> None:
+    codes = friends(run, db, "ling", "bo")
+    for word, order in (("ling", "T-1"), ("bo", "T-2")):
+        partner(run, "add", word, "--rate", "30%", "--from", "2026-10-01")
+        sold(run, tmp_path, codes[word], order, 1000)
+        partner(run, "pay", word, "--amount", "1", "--reference", "2026-10")
+    partner(run, "pay", "bo", "--amount", "1", "--reference", "1")
+    for said, listed in (
+        ("2026-10", "1 (ling, 2026-10-15, 1.00 CNY), 2 (bo, 2026-10-15, 1.00 CNY)"),
+        ("1", "1 (ling, 2026-10-15, 1.00 CNY), 3 (bo, 2026-10-15, 1.00 CNY)"),
+    ):
+        code, error = refused(run, "unpay", said, "--reason", "typed twice")
+        assert code == 2
+        assert f"error[ambiguous-payment]: several payments may be meant by “{said}”: {listed}" in error
+    assert owed(run) == {("bo", "CNY"): "1.00", ("ling", "CNY"): "2.00"}
+    assert refused(run, "unpay", "2026-10", "--number", "--reason", "typed twice")[0] == 3
+    assert partner(run, "unpay", "1", "--number", "--reason", "typed twice")["partner"] == "ling"
+    assert "error[ambiguous-payment]" in refused(run, "unpay", "2026-10", "--reason", "typed twice")[1]
+    partner(run, "pay", "ling", "--amount", "2", "--reference", "L")
+    assert partner(run, "unpay", "L", "--reason", "typed twice")["id"] == 5
+    partner(run, "pay", "ling", "--amount", "2", "--reference", "L")
+    assert partner(run, "unpay", "L", "--reason", "again")["id"] == 7  # of one partner's the newest
+
+
 def test_not_more_than_is_owed_is_paid_unless_ahead(run: Run, db: Path, tmp_path: Path) -> None:
     code = friends(run, db, "ling")["ling"]
     partner(run, "add", "ling", "--rate", "30%", "--from", "2026-10-01")

@@ -81,7 +81,26 @@ def test_rows_are_in_the_order_of_the_days_that_stand_beside_them(run: Run, db: 
 
 
 @LING
-def test_a_month_ends_at_the_sellers_midnight_and_a_payment_taken_back_is_in_none(
+def test_a_payment_taken_back_stays_on_its_day_and_comes_back_on_the_day_it_was(run: Run) -> None:
+    early, late = ("--period", "2026-10-01..2026-10-14"), ("--period", "2026-10-15")
+    handed_out = partner(run, "statement", "ling", *early)
+    partner(run, "unpay", "A-1", "--reason", "typed twice")
+    again = partner(run, "statement", "ling", *early)
+    assert again["sums"] == handed_out["sums"]
+    assert [(row["what"], row["on"], row["amount"], row["order"]) for row in again["rows"][-2:-1]] == [
+        ("payment", "2026-10-14", "-5.00", None)  # a reference that was a mistake is shown no more
+    ]
+    after = partner(run, "statement", "ling", *late)
+    assert [(row["what"], row["on"], row["amount"]) for row in after["rows"]] == [
+        ("opening", "2026-10-15", "5.008"), ("payment-undone", "2026-10-15", "5.00"),
+        ("closing", "2026-10-15", "10.008"),
+    ]  # fmt: skip
+    assert (after["sums"][0]["paid"], after["sums"][0]["closing"]) == ("-5.00", "10.008")
+    assert "payment taken back" in run("partner", "statement", "ling", *late).out
+
+
+@LING
+def test_a_month_ends_at_the_sellers_midnight_and_a_payment_taken_back_makes_no_difference_to_it(
     run: Run, db: Path, tmp_path: Path
 ) -> None:
     with closing(sqlite3.connect(db)) as connection:

@@ -92,6 +92,21 @@ def test_it_says_what_it_did_and_what_nobody_can_take_back(run: Run, db: Path) -
     assert "Xiaoling" not in json.dumps(done)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Иван", "для ИВАН"), ("иван", "Иван пишет"), ("Éva", "éva's"), ("Éva", "E\u0301VA"), ("Strasse", "Straße"),
+        ("Eva", "ＥＶＡ"), ("李明", "给李明的"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_whatever_capitals_of_whatever_script(run: Run, db: Path, name: str, text: str) -> None:
+    kept_product(db)
+    run("person", "add", name, "--word", "somebody")
+    run("product", "edit", "longjing", "--note", text)
+    done = json.loads(run("person", "forget", "somebody", "--dry-run", "-F", "json").out)
+    assert "products.note says their name or word in 1 row, which stays" in done["left"]
+
+
 @pytest.mark.usefixtures("ling")
 def test_without_a_yes_nothing_is_forgotten(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = run("person", "forget", "小美")

@@ -1,5 +1,6 @@
 """A list of what to make: each row as it says, and what cannot be made is named by line and column, and has no link."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import Any
 import pytest
 
 from conftest import NOW, Run
-from factories import kept_product
+from factories import kept_people, kept_product
 from sharecli.errors import NotFound, NothingReadable, PartFailed
 from sharecli.links import records as links
+from sharecli.links.person_records import PersonUnknown
 from sharecli.posters.listed import orders_from
 from sharecli.posters.making import Order
 from sharecli.products.transfer import MissingColumn
@@ -24,6 +26,7 @@ Read = Callable[..., tuple[list[Order], list[str], Settings, PartFailed | None]]
 @pytest.fixture
 def desk(db: Path, run: Run) -> Iterator[Desk]:
     kept_product(db)
+    kept_people(db, "ling", "bo", "mei")
     for code in ("cup", "pot", "old"):
         url = f"https://shop.example.com/{code}"
         assert run("product", "add", url, "--title", code, "--code", code).code == 0
@@ -96,6 +99,7 @@ def test_a_list_that_is_read_again_makes_no_link_again(read: Read) -> None:
         ("longjing,fax,,,,,,", "line 3, channel: there is no channel “fax”"),
         ("longjing,qq,春天,,,,,", "line 3, campaign: the campaign “春天” may have only"),
         ("longjing,qq,,L i n g,,,,", "line 3, person: the person “L i n g” may have only"),
+        ("longjing,qq,,nobody,,,,", "line 3, person: there is no person “nobody”"),
         ("longjing,qq,,,crad,,,", "line 3, template: there is no template “crad”"),
         ("longjing,qq,,,,huge,,", "line 3, canvas: “qq” has no canvas “huge”; it has: portrait, tall, square"),
         (f"longjing,qq,,,,,{'x' * 301},", "line 3, words: your recommendation has 301 characters"),
@@ -137,6 +141,25 @@ def test_a_list_without_a_product_column_or_that_is_none_is_refused(read: Read) 
 def test_a_channel_of_the_command_that_is_none_is_refused_at_once(read: Read) -> None:
     with pytest.raises(NotFound, match="fax"):
         read("product\nlongjing\n", keys=("fax",))
+
+
+def test_a_person_of_the_command_who_is_not_in_the_list_is_refused_at_once(read: Read, desk: Desk) -> None:
+    with pytest.raises(PersonUnknown, match="“lign”") as raised:
+        read("product,channel,person\ncup,qq,mei\nlongjing,qq,\n", people=("lign",))
+    assert "did you mean --person ling?" in (raised.value.hint or "")
+    assert links.chosen(desk.store) == []
+
+
+def test_a_link_of_somebody_who_was_never_in_the_list_is_drawn_and_no_other_is_made(
+    read: Read, desk: Desk, db: Path
+) -> None:
+    read("product,channel,person\ncup,qq,mei\n")
+    with closing(sqlite3.connect(db)) as file, file:
+        file.execute("UPDATE links SET person = 'anna'")
+    orders, notes, _now, _failed = read("product,channel,person\ncup,qq,anna\npot,qq,anna\n")
+    assert said(orders) == ["cup qq  anna"]
+    assert any(note.startswith("line 3, person: there is no person “anna”") for note in notes)
+    assert len(links.chosen(desk.store)) == 1
 
 
 def test_columns_that_mean_nothing_are_named(read: Read) -> None:

@@ -11,7 +11,7 @@ import typst
 from PIL import Image
 
 from conftest import NOW, Run
-from factories import kept_product
+from factories import kept_people, kept_product
 from posters.compositions import jpeg
 from sharecli.batches.jobs import Job
 from sharecli.codes import verify
@@ -38,6 +38,7 @@ def shop(run: Run, db: Path, home: Path) -> Path:
     for name, size in (("tea.jpg", (600, 600)), ("cup.jpg", (600, 500)), ("face.jpg", (400, 400))):
         (home / name).write_bytes(jpeg(*size))
     kept_product(db, was="159", note="好。")
+    kept_people(db, "ling")
     assert run("product", "edit", "longjing", "--image", str(home / "tea.jpg")).code == 0
     for key, value in (("base-url", "https://go.example.shop"), ("name", "小满"), ("tagline", "好物")):
         assert run("config", "set", key, value).code == 0
@@ -180,7 +181,9 @@ def test_a_code_s_recipe_knows_its_link_and_look_and_nothing_of_posters(jobs: Jo
     run("product", "edit", "longjing", "--price", "1", "--no-was")
     run("config", "set", "accent", "#1f6f3a")
     assert jobs(codes=True)[0].recipe == before
-    others = [jobs(codes=True, **how)[0].recipe for how in ({"style": Style.dots}, {"kind": Kind.svg}, {"person": "a"})]
+    others = [
+        jobs(codes=True, **how)[0].recipe for how in ({"style": Style.dots}, {"kind": Kind.svg}, {"person": "ling"})
+    ]
     assert len({before, *others}) == 4
 
 

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from sharecli.colour import colour, difference, lch
+from colours import difference
+from sharecli.colour import colour, lch
 from sharecli.posters.palette import THEMES, contrast, palette
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)

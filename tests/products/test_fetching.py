@@ -14,9 +14,10 @@ import pytest
 from PIL import Image
 
 from conftest import Run
-from products.web import NAME, Server, a_certificate, a_server  # noqa: F401 - two of them are fixtures
+from products.web import NAME, Server, a_certificate, a_server, found  # noqa: F401 - two of them are fixtures
+from sharecli.dialling import looked_up
 from sharecli.pictures import BadPicture
-from sharecli.products import fetching, visiting
+from sharecli.products import fetching
 from sharecli.products.addresses import public
 from sharecli.products.fetching import LARGEST, Messenger
 from sharecli.products.visiting import BadAddress, FetchFailed
@@ -109,9 +110,9 @@ def test_a_redirect_into_the_house_is_not_followed(server: Server, there: str) -
     server.answers["/cup.jpg"] = elsewhere(f"https://{there}/latest/meta-data")
     asked: list[str] = []
 
-    def look_up(host: str, port: int) -> Sequence[str]:
+    def look_up(host: str, port: int) -> Sequence[tuple[str, int]]:
         asked.append(host)
-        return ["127.0.0.1"] if host == NAME else visiting._looked_up(host, port)
+        return [("127.0.0.1", port)] if host == NAME else looked_up(host, port)
 
     # Only the first step may come to this computer; a redirect is judged by the rules.
     messenger = Messenger(
@@ -166,7 +167,7 @@ def test_a_name_with_one_address_inside_is_refused_whole(server: Server) -> None
 
 def test_a_name_is_looked_up_once_and_its_checked_address_is_the_one_that_is_called(server: Server) -> None:
     server.answers["/cup.jpg"] = answer()
-    answers = iter([["127.0.0.1"], ["192.168.1.1"]])
+    answers = iter([[("127.0.0.1", server.port)], [("192.168.1.1", server.port)]])
     messenger = Messenger(
         allowed=lambda address: str(address) == "127.0.0.1",
         look_up=lambda _host, _port: next(answers),  # the second answer is the rebound one
@@ -175,14 +176,14 @@ def test_a_name_is_looked_up_once_and_its_checked_address_is_the_one_that_is_cal
     )
     # The name does not exist: had it been looked up anywhere else, nobody would have been reached.
     assert messenger.fetch(server.url()).width == 60
-    assert next(answers) == ["192.168.1.1"]
+    assert next(answers) == [("192.168.1.1", server.port)]
 
 
 def test_a_second_address_is_tried_where_the_first_is_dead(server: Server) -> None:
     server.answers["/cup.jpg"] = answer()
     messenger = Messenger(
         allowed=lambda _address: True,
-        look_up=lambda _host, _port: ["127.0.0.2", "127.0.0.1"],
+        look_up=found("127.0.0.2", "127.0.0.1"),
         trust=server.trust,
         seconds=10,
     )
@@ -193,7 +194,7 @@ def test_the_certificate_has_to_be_of_the_name_and_of_somebody_known(server: Ser
     server.answers["/cup.jpg"] = answer()
     with pytest.raises(FetchFailed, match=r"certificate of .* is not good: Hostname mismatch"):
         server.messenger().fetch(server.url(host="other.example"))
-    stranger = Messenger(allowed=lambda _one: True, look_up=lambda *_words: ["127.0.0.1"], seconds=10)
+    stranger = Messenger(allowed=lambda _one: True, look_up=found("127.0.0.1"), seconds=10)
     with pytest.raises(FetchFailed, match="is not good: self-signed certificate"):
         stranger.fetch(server.url())
     assert server.asked == []
@@ -209,7 +210,7 @@ def test_a_server_without_tls_is_not_talked_to() -> None:
 
         thread = threading.Thread(target=say_hello)
         thread.start()
-        messenger = Messenger(allowed=lambda _one: True, look_up=lambda *_words: ["127.0.0.1"], seconds=10)
+        messenger = Messenger(allowed=lambda _one: True, look_up=found("127.0.0.1"), seconds=10)
         with pytest.raises(FetchFailed, match="safely"):
             messenger.fetch(f"https://{NAME}:{listener.getsockname()[1]}/")
         thread.join()
@@ -242,7 +243,7 @@ def test_a_server_that_drips_is_left_at_the_deadline(server: Server, first: byte
 
 def test_a_server_that_says_nothing_or_never_shakes_hands_is_left_at_the_deadline() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        messenger = Messenger(allowed=lambda _one: True, look_up=lambda *_words: ["127.0.0.1"], seconds=0.5)
+        messenger = Messenger(allowed=lambda _one: True, look_up=found("127.0.0.1"), seconds=0.5)
         start = time.monotonic()
         with pytest.raises(FetchFailed, match=r"took longer|timed out"):
             messenger.fetch(f"https://{NAME}:{listener.getsockname()[1]}/")
@@ -252,7 +253,7 @@ def test_a_server_that_says_nothing_or_never_shakes_hands_is_left_at_the_deadlin
 def test_a_name_server_that_never_answers_is_left_at_the_deadline() -> None:
     asleep = threading.Event()
 
-    def look_up(_host: str, _port: int) -> Sequence[str]:
+    def look_up(_host: str, _port: int) -> Sequence[tuple[str, int]]:
         asleep.wait(20)
         return []
 
@@ -319,7 +320,7 @@ def test_an_answer_that_is_no_picture_is_named(server: Server, said: bytes, why:
     assert caught.value.hint
 
 
-def nobody(_host: str, _port: int) -> Sequence[str]:
+def nobody(_host: str, _port: int) -> Sequence[tuple[str, int]]:
     raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
 

@@ -1,6 +1,8 @@
 """The application without a server: what an ASGI server may do to it, and what each word becomes."""
 
 import asyncio
+import json
+import logging
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from redirects.served import THERE, change, ledger, rows
+from sharecli.clicks.addresses import asked as asked_by_a_log
 from sharecli.clicks.store import beside
 from sharecli.redirects import asgi, pages
 from sharecli.redirects.asgi import Redirects
@@ -50,6 +53,32 @@ def test_a_server_that_tells_nobody_when_it_starts_is_served_all_the_same(
     assert len(rows(db)) == 1
 
 
+WORDS = (
+    "tee", "TEE/", "tee+", "tea+", "wp-admin/x.php", "sitemap.xml", "admin", "settings", "a" * 64, "a" * 65, " tee ",
+    "tee.", "tee。", "go/tee", "a/b", ".well-known/x", "+", "",
+)  # fmt: skip
+
+
+def test_an_orphan_is_the_same_in_the_server_and_in_its_log(db: Path) -> None:
+    app = Redirects(ledger(db))
+    for word in WORDS:
+        asyncio.run(asked(app, scope(f"/{word}")))
+    app.close()
+    kept = [row["code"] for row in rows(db)]
+    assert kept == [one.code for word in WORDS if (one := asked_by_a_log(f"/{word}", {"tea": 1})).left is None]
+    assert kept == ["tee", "tee", "a" * 64, "tee", "tee。"]
+
+
+def test_what_is_no_code_is_no_orphan_while_the_ledger_is_away_either(db: Path) -> None:
+    app = Redirects(ledger(db))
+    app.open()
+    db.rename(db.with_name("away"))
+    for word in ("wp-admin/x.php", "admin", "tee+", "tea"):
+        assert asyncio.run(asked(app, scope(f"/{word}")))[0]["status"] == 503
+    app.close()
+    assert [row["code"] for row in rows(db)] == ["tea"]
+
+
 def test_importing_it_opens_nothing(db: Path) -> None:
     assert isinstance(asgi.app, Redirects)
     assert not db.parent.exists()
@@ -83,17 +112,19 @@ def test_a_websocket_is_closed(db: Path) -> None:
     assert sent["type"] == "websocket.close"
 
 
-def test_a_ledger_that_is_too_old_is_said_to_be_in_trouble(db: Path) -> None:
+def test_a_ledger_that_is_too_old_is_said_to_be_in_trouble(db: Path, caplog: pytest.LogCaptureFixture) -> None:
     import sqlite3
     from contextlib import closing
 
     with closing(sqlite3.connect(ledger(db))) as older:
         older.execute("DROP VIEW link_targets")
     app = Redirects(db)
-    start, body = asyncio.run(asked(app, scope("/healthz")))
+    with caplog.at_level(logging.ERROR):
+        start, body = [asyncio.run(asked(app, scope("/healthz"))) for _time in range(2)][1]
     app.close()
     assert start["status"] == 503
-    assert b"link_targets" in body["body"]
+    assert json.loads(body["body"]) == {"status": "trouble", "trouble": "ledger", "waiting": False, "dropped": False}
+    assert [one.message for one in caplog.records] == ["links cannot be looked up: no such table: link_targets"]
 
 
 @pytest.mark.parametrize("content", [b"", b"theirs " * 1000])

@@ -2,7 +2,10 @@
 
 import logging
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -13,14 +16,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from redirects.served import PHONE, rows
-from sharecli.clicks import store
+from sharecli.clicks import store, stranger_records, writing
 from sharecli.clicks.model import Led
+from sharecli.clicks.records import EVER
 from sharecli.clicks.spooling import Spool
 from sharecli.clicks.store import beside
 from sharecli.redirects import sink as sinks, spools as spools_of_a_server
 from sharecli.redirects.salting import DaySalts
 from sharecli.redirects.sink import Arrival, Sink, Tally
 
+PROC = Path("/proc/self/fd").exists()
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ONE = Arrival(1, "tea", 1_760_000_000_000, "get", PHONE, "", "go.example", "203.0.113.7", Led.there)
 
@@ -187,6 +192,114 @@ def test_spools_are_deleted_once_they_are_committed(ledger: Path, monkeypatch: p
     assert [row["at_ms"] for row in rows(ledger)] == list(range(201))
     with closing(sqlite3.connect(beside(ledger))) as clicks:
         assert clicks.execute("SELECT count(*) FROM spools").fetchone() == (0,)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
+from redirects.test_sink import ONE
+from sharecli.clicks.spooling import Spool
+from sharecli.redirects import spools
+from sharecli.redirects.sink import Sink
+def killed(_self, _connection, reached):
+    if reached:
+        print(len(reached), flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+spools.Spool = lambda clicks: Spool(clicks, 2000)
+spools.Spools.committed = killed
+sink = Sink(Path(sys.argv[1]), ZoneInfo("Asia/Shanghai"))
+for place in range(60):
+    sink.take(ONE._replace(at_ms=place))
+sink.start()
+signal.pause()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills as POSIX has it")
+def test_a_kill_between_writing_a_batch_and_deleting_its_spools_doubles_nothing(ledger: Path) -> None:
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(ledger)], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE, timeout=60, check=False,
+    )  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL
+    assert int(killed.stdout) == len(spools(ledger)) > 3
+    assert len(rows(ledger)) == 60
+    later = Sink(ledger, SHANGHAI)
+    later.start()
+    assert later.stop() == Tally()
+    assert [row["at_ms"] for row in rows(ledger)] == list(range(60))
+    assert spools(ledger) == []
+
+
+def test_a_spool_that_cannot_be_deleted_is_tried_again_and_doubles_nothing(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink, stuck = Path.unlink, True
+
+    def refused(path: Path, *, missing_ok: bool = False) -> None:
+        if stuck and "spool" in path.name:
+            raise PermissionError(1, "Operation not permitted", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    monkeypatch.setattr(spools_of_a_server, "Spool", lambda clicks: Spool(clicks, 2000))
+    for time_ in range(2):
+        sink = Sink(ledger, SHANGHAI)
+        for place in range(30):
+            sink.take(ONE._replace(at_ms=30 * time_ + place))
+        sink.start()
+        assert (sink.stop().stored, sink.tally.trouble) == (30, "")
+        assert len(spools(ledger)) > 1
+    held = [str(one.readlink()) for one in Path("/proc/self/fd").glob("*") if one.is_symlink()] if PROC else []
+    assert [one for one in held if one.startswith(str(ledger.parent))] == []
+    stuck = False
+    last = Sink(ledger, SHANGHAI)
+    last.start()
+    assert last.stop().stored == 0
+    assert [row["at_ms"] for row in rows(ledger)] == list(range(60))
+    assert spools(ledger) == []
+
+
+def test_whatever_fails_about_a_spool_the_writer_goes_on(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sinks, "_PAUSE", 0.001)
+    broken = True
+
+    def fails(_self: object, _connection: object, reached: object) -> None:
+        if broken and reached:
+            raise RuntimeError("deque mutated during iteration")
+
+    monkeypatch.setattr(spools_of_a_server.Spools, "committed", fails)
+    sink = Sink(ledger, SHANGHAI)
+    sink.start()
+    for place in range(3):
+        sink.take(ONE._replace(at_ms=place))
+        until(lambda: sink.tally.waiting == 0)
+    assert sink.stop().stored == 3
+    assert [row["at_ms"] for row in rows(ledger)] == [0, 1, 2]
+
+
+def test_strangers_cannot_fill_the_disk_with_codes_that_no_link_has(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(writing, "MOST_ORPHANS", 5)
+    day = 86_400_000
+    for _server in range(2):  # a server that is started anew does not begin anew
+        sink = Sink(ledger, SHANGHAI)
+        sink.start()
+        for place in range(8):
+            sink.take(ONE._replace(link=None, code=f"guess-{place}", led=Led.away, at_ms=ONE.at_ms + place))
+            sink.take(ONE._replace(at_ms=ONE.at_ms + place))
+        sink.take(ONE._replace(link=None, at_ms=ONE.at_ms + day * (_server + 1)))
+        sink.stop()
+    assert (sink.tally.stored, sink.tally.left_out, sink.tally.waiting) == (9, 8, 0)
+    found = [row["link_id"] for row in rows(ledger)]
+    assert (found.count(1), found.count(None)) == (16, 5 + 2)
+    assert spools(ledger) == []
+    assert len([one for one in caplog.records if "no link has: the rest is not kept" in one.message]) == 2
+    with closing(store.open_reader(beside(ledger))) as reader:
+        assert stranger_records.left_out(reader, EVER) == 3 + 8
+        assert stranger_records.left_out(reader, (ONE.at_ms + day, EVER[1])) == 0
 
 
 def test_what_a_living_server_has_spooled_is_left_to_it(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import typer
 from typer.testing import CliRunner
 
 from conftest import Run
-from sharecli.shell.default_verb import usually
+from sharecli.shell.default_verb import ArgumentOrVerb, usually
 
 app = typer.Typer(cls=usually("say"), add_completion=False)
 
@@ -35,3 +35,30 @@ def test_help_lists_the_usual_verb_among_the_others(run: Run) -> None:
     said = run("caption", "--help").out
     assert all(word in said for word in ("write", "lint", "templates", "PRODUCT…"))
     assert "--channel" in run("caption", "write", "--help").out
+
+
+both = typer.Typer(cls=ArgumentOrVerb, add_completion=False, invoke_without_command=True)
+
+
+@both.callback()
+def write(ctx: typer.Context, folder: str = typer.Argument(""), to: str = typer.Option("")) -> None:
+    """Write into a folder."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(f"wrote {folder} {to}")
+
+
+@both.command()
+def status(folder: str) -> None:
+    """Say how a folder is."""
+    typer.echo(f"status of {folder}")
+
+
+def test_a_room_with_arguments_of_its_own_reads_them_in_any_order_and_a_verb_first_is_one() -> None:
+    runner = CliRunner()
+    for words in (["there", "--to", "nginx"], ["--to", "nginx", "there"], ["--", "there"]):
+        assert runner.invoke(both, words).output.startswith("wrote there"), words
+    assert runner.invoke(both, ["status", "there"]).output.strip() == "status of there"
+    assert runner.invoke(both, ["--", "status"]).output.strip() == "wrote status"
+    said = runner.invoke(both, ["there", "too"])
+    assert (said.exit_code, "unexpected extra argument(s) (too)" in said.output) == (2, True)
+    assert "FOLDER" not in runner.invoke(both, ["status", "--help"]).output.upper().split("STATUS")[0]

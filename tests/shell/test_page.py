@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -43,6 +44,21 @@ def test_json_of_any_text_reads_back_and_acts_on_no_terminal(data: dict[str, str
     written = as_json(data)
     assert json.loads(written) == data
     assert written.replace("\n", "").isprintable()
+
+
+def test_an_answer_in_parts_is_shown_whole_or_not_at_all(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    def parts(*, broken: bool) -> Iterator[str | bytes]:
+        yield b"\xef\xbb\xbf"
+        yield "茶\n" * 500_000
+        if broken:
+            raise PartFailed("half of it")
+        yield "end\n"
+
+    with pytest.raises(PartFailed):
+        show(Page({}, raw=parts(broken=True)))
+    assert capsysbinary.readouterr().out == b""
+    show(Page({}, raw=parts(broken=False)))
+    assert capsysbinary.readouterr().out == b"\xef\xbb\xbf" + ("茶\n" * 500_000 + "end\n").encode()
 
 
 def test_json_keeps_chinese_readable() -> None:

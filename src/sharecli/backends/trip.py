@@ -1,9 +1,6 @@
-"""One request, from the name to the last byte, in a thread with a deadline; its line goes where it was checked."""
+"""One request, from the name to the last byte, by a line that was checked and has a deadline."""
 
 import contextlib
-import queue
-import socket
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -18,11 +15,15 @@ from sharecli.backends.trouble import (
     CarrierTooLarge,
     CarrierUnreachable,
 )
+from sharecli.dialling import Barred, Late, Line, NoSuchHost
 from sharecli.language import _
 from sharecli.text import clean
 
 if TYPE_CHECKING:
+    import socket
+
     from requests import Session
+    from urllib3.connection import HTTPConnection
 
     from sharecli.backends.wire import Wire
 
@@ -31,7 +32,7 @@ _PIECE = 16 * 1024
 
 @dataclass(slots=True)
 class Trip:
-    """One request. It runs in a thread: no slow name server, handshake, header or drip outlasts the deadline."""
+    """One request, and the line that it goes by."""
 
     wire: "Wire"
     who: str
@@ -40,31 +41,24 @@ class Trip:
     words: dict[str, Any]
     largest: int
     read: bool
-    line: Any = None
-    late: threading.Event = field(default_factory=threading.Event)
+    line: Line = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = Line(self.wire.seconds, self.wire.allowed, self.wire.look_up)
 
     def come_back(self) -> Answer:
         """The answer, or the error, in time."""
-        answer: queue.Queue[Answer | BaseException] = queue.Queue()
-        # A daemon: a name server that never answers must not keep the program from ending.
-        threading.Thread(target=self._run, args=(answer,), daemon=True, name="sharecli-carrier").start()
         try:
-            found = answer.get(timeout=self.wire.seconds)
-        except queue.Empty:
+            return self.line.within(self._told, name="sharecli-carrier")
+        except Late:
             raise self._slow() from None
-        finally:
-            self.late.set()
-            self._hang_up()
-        if isinstance(found, BaseException):
-            raise found
-        return found
 
-    def _run(self, answer: "queue.Queue[Answer | BaseException]") -> None:
+    def _told(self) -> Answer:
         try:
-            found: Answer | BaseException = self._asked()
-        except BaseException as error:  # noqa: BLE001 - told in the thread that waits
-            found = self._named(error)
-        answer.put(found)
+            return self._asked()
+        except Exception as error:  # noqa: BLE001 - whatever it is, its own words may hold a key
+            problem = self._named(error)
+        raise problem
 
     def _named(self, error: BaseException) -> BaseException:
         """The error in our words alone: what requests says may hold the whole address, and a key in it."""
@@ -90,11 +84,6 @@ class Trip:
     def _host(self) -> str:
         return clean(urlsplit(self.url).hostname or "", limit=80)
 
-    def _hang_up(self) -> None:
-        if (wire := getattr(self.line, "sock", None)) is not None:
-            with contextlib.suppress(OSError):
-                wire.shutdown(socket.SHUT_RDWR)  # wakes the thread that reads
-
     def _asked(self) -> Answer:
         with _session(self) as session:
             limits = (self.wire.seconds, self.wire.seconds)
@@ -111,7 +100,7 @@ class Trip:
         if headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
             raise CarrierBadAnswer(_("“{name}” sends a packed answer").format(name=self.who))
         content = bytearray()
-        while not self.late.is_set() and len(content) <= self.largest:
+        while not self.line.late and len(content) <= self.largest:
             piece = raw.read(_PIECE, decode_content=False)
             if not piece:
                 return bytes(content)
@@ -119,28 +108,33 @@ class Trip:
         message = _("“{name}” sends more than {most:,} bytes")
         raise CarrierTooLarge(message.format(name=self.who, most=self.largest))
 
-    def dial(self, host: str, port: int) -> socket.socket:
-        """A line to a host; to the very address that was checked, for a name looked up again could mean another."""
-        from ipaddress import ip_address
-
+    def dial(self, host: str, port: int) -> "socket.socket":
+        """A connection to a host, or why there is none."""
         said = clean(host, limit=80)
         try:
-            found = list(self.wire.look_up(host, port))
-        except (OSError, UnicodeError):
+            return self.line.dial(host, port)
+        except NoSuchHost:
             raise CarrierUnreachable(_("there is no server “{host}”").format(host=said)) from None
-        for address, _port in found:
-            if not self.wire.allowed(ip_address(address.partition("%")[0])):
-                message = _("“{host}” is not on the public internet: {address}")
-                raise CarrierPrivate(
-                    message.format(host=said, address=clean(address, limit=60)), hint="sharecli backend add --help"
-                )
-        why = "no address"
-        for place in found:
-            try:
-                return socket.create_connection(place, timeout=self.wire.seconds)
-            except OSError as error:
-                why = _((error.strerror or str(error)).lower())
-        raise CarrierUnreachable(_("cannot reach “{url}”: {why}").format(url=said, why=clean(why, limit=100)))
+        except Barred as error:
+            message = _("“{host}” is not on the public internet: {address}")
+            raise CarrierPrivate(
+                message.format(host=said, address=clean(error.address, limit=60)), hint="sharecli backend add --help"
+            ) from None
+        except OSError as error:
+            why = _((error.strerror or str(error)).lower())
+            message = _("cannot reach “{url}”: {why}")
+            raise CarrierUnreachable(message.format(url=said, why=clean(why, limit=100))) from None
+
+    def speak(self, through: "HTTPConnection") -> None:
+        """Have the line in hand before a word is written: no key goes out after the deadline.
+
+        Raises:
+            Late: it has passed.
+        """
+        if through.sock is None:
+            through.connect()
+        if through.sock is not None:
+            self.line.hold(through.sock)
 
 
 def _session(trip: Trip) -> "Session":
@@ -151,14 +145,20 @@ def _session(trip: Trip) -> "Session":
     from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
     class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            trip.line = self
+        def _new_conn(self) -> "socket.socket":
             return trip.dial(self.host, self.port or 80)
 
+        def send(self, data: Any) -> None:
+            trip.speak(self)
+            super().send(data)
+
     class Safe(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            trip.line = self
+        def _new_conn(self) -> "socket.socket":
             return trip.dial(self.host, self.port or 443)
+
+        def send(self, data: Any) -> None:
+            trip.speak(self)
+            super().send(data)
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

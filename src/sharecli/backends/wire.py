@@ -1,6 +1,5 @@
 """Asks a server: one deadline for everything, a cap on bytes, no redirect followed, no address that is not allowed."""
 
-import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,9 +8,8 @@ from urllib.parse import urlsplit
 from sharecli import __version__
 from sharecli.backends.answer import Answer
 from sharecli.backends.trip import Trip
-from sharecli.backends.trouble import (
-    CarrierPrivate,
-)
+from sharecli.backends.trouble import CarrierPrivate
+from sharecli.dialling import looked_up
 from sharecli.language import _
 from sharecli.products.addresses import public
 from sharecli.text import clean
@@ -34,11 +32,6 @@ def own_network(address: "IPv4Address | IPv6Address") -> bool:
     return public(address) or (address.is_private and not barred)
 
 
-def _looked_up(host: str, port: int) -> list[tuple[str, int]]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys((str(one[4][0]), port) for one in found))
-
-
 @dataclass(frozen=True, slots=True)
 class Wire:
     """How servers are asked. The defaults are the rules; a test has a server of its own.
@@ -54,7 +47,7 @@ class Wire:
     """
 
     allowed: "Callable[[IPv4Address | IPv6Address], bool]" = public
-    look_up: Callable[[str, int], Sequence[tuple[str, int]]] = _looked_up
+    look_up: Callable[[str, int], Sequence[tuple[str, int]]] = looked_up
     trust: "ssl.SSLContext | None" = None
     seconds: float = SECONDS
     plain: bool = False

@@ -96,7 +96,7 @@ def failure(failed: Sequence[Failed], total: int) -> PartFailed | None:
     """The error of a batch in which some were not made; None where all were."""
     if not failed:
         return None
-    names = ", ".join(f"{one.job.name}.{one.job.ending}" for one in failed[:5]) + (" …" if len(failed) > 5 else "")  # noqa: PLR2004
+    names = ", ".join(f"{one.job.name}.{one.job.ending}" for one in failed[:5]) + (" …" if len(failed) > 5 else "")  # noqa: PLR2004 - a line's worth
     words = plural(
         "{count} file of {total} was not made: {names}",
         "{count} files of {total} were not made: {names}",

@@ -157,7 +157,7 @@ class Writer:
         folder = os.path.dirname(one.path)  # noqa: PTH120 - a Path would cost as much as the renaming
         if folder not in self._folders:
             self._make(folder)
-        os.replace(one.waiting, one.path)  # noqa: PTH105
+        os.replace(one.waiting, one.path)  # noqa: PTH105 - as above
 
     def _make(self, folder: str) -> None:
         place = self._home

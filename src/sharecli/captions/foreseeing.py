@@ -37,6 +37,7 @@ def foreseen(
 
     Raises:
         PersonUnknown: a link is missing for somebody who is not in the seller's list.
+        PersonForgotten: a link is missing for somebody who is forgotten.
         BadValue: a destination leads back to the seller's own short domain, or is too long.
     """
     wanted = [Wish(one, channel, campaign, person) for one in goods for channel in channels for person in people]

@@ -1,6 +1,7 @@
 """Renders captions: the program's own templates here, a seller's in a process that is stopped when its time is over."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,11 @@ SECONDS = 5.0
 """What a seller's template may take, start-up included."""
 _EACH = 0.02
 """Seconds more for every further caption."""
+_KEPT = (
+    "PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "HOME", "USERPROFILE", "APPDATA",
+    "PYTHONHOME", "PYTHONPATH", "PYTHONUSERBASE",
+)  # fmt: skip
+"""What Python needs to start and to find Jinja2; the seller's keys are in other variables, and stay outside."""
 
 
 class BadCaptionTemplate(BadData):
@@ -30,7 +36,8 @@ def texts(template: Template, fields: Sequence[dict[str, Any]], *, seconds: floa
     """A caption of each set of fields, tidied: no blank lines at the ends, at most one between.
 
     Nothing inside a process stops a loop on every system: signals are for the main thread and Unix, threads cannot be
-    killed. So a seller's template is rendered by a child process, which can. The program's own templates end.
+    killed. So a seller's template is rendered by a child process, which can, and which sees no
+    keys. The program's own templates end.
 
     Args:
         template: by which one.
@@ -65,8 +72,11 @@ def _in_a_child(
     job = json.dumps({"sources": sources, "name": template.file, "fields": list(fields)}).encode()
     # -P: the folder of the script is no place to import from.
     command = [sys.executable, "-P", str(Path(sandbox.__file__))]
+    bare = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
-        done = subprocess.run(command, input=job, capture_output=True, timeout=seconds, check=True)  # noqa: S603 - ourselves
+        done = subprocess.run(  # noqa: S603 - ourselves
+            command, input=job, capture_output=True, timeout=seconds, check=True, env=bare
+        )
         told: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         words = _("{path}: it was stopped after {seconds:g} seconds; a loop in it does not end")

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from sharecli import datafile, places
+from sharecli.backends.services import services
 from sharecli.captions.model import Rule, Severity
 from sharecli.errors import BadData
 from sharecli.language import _
@@ -14,7 +15,6 @@ KINDS = (
     "words", "label", "label-unclear", "label-late", "label-not-first", "statement", "length", "fold", "no-link",
     "shortener",
 )  # fmt: skip
-_VARIANTS = "variants"
 
 
 def own_folder() -> Path:
@@ -90,9 +90,16 @@ def _rule(table: datafile.Table) -> Rule:
         not_languages=table.texts("not-languages"),
         channels=table.texts("channels"),
         labels=table.lists("labels"),
-        hosts=table.texts("hosts"),
+        hosts=(*table.texts("hosts"), *_known(table)),
         finds=table.texts("finds"),
         passes=table.texts("passes"),
     )
     table.done()
     return rule
+
+
+def _known(table: datafile.Table) -> tuple[str, ...]:
+    """The hosts of the public shorteners that ``backend`` knows, the seller's own file over them included."""
+    if not table.flag("public-shorteners", default=False):
+        return ()
+    return tuple(host for service in services().values() for host in service.hosts)

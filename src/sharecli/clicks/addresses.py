@@ -43,7 +43,8 @@ def asked(target: str, codes: Mapping[str, int], *, folder: str = "") -> Asked:
     """What the target of a request means.
 
     A code is one word behind the domain. A page, a picture, ``/favicon.ico``, ``/robots.txt``, ``/.well-known/…`` and
-    the words that the server needs for itself are none, and neither is ``/CODE+``, which only shows where it leads.
+    the words that the server needs for itself are none, and neither is ``/CODE+``, which
+    only shows where it leads, whether or not there is such a link.
 
     Args:
         target: path and query, or a whole address.
@@ -63,18 +64,33 @@ def asked(target: str, codes: Mapping[str, int], *, folder: str = "") -> Asked:
     link = codes.get(code)
     if link is not None:
         return Asked(link, code)
-    if code.endswith("+") and code[:-1] in codes:
-        return Asked(None, "", Left.look)
-    if not code or len(code) > _LONGEST or "/" in code or "." in code or code in slug.RESERVED:
-        return Asked(None, "", Left.page)
-    return Asked(None, code)
+    if orphan := orphaned(code):
+        return Asked(None, orphan)
+    return Asked(None, "", Left.look if code.endswith("+") and orphaned(code[:-1]) else Left.page)
+
+
+def orphaned(word: str) -> str:
+    """The code that a word may have been meant for which no link has; empty where it is no code at all.
+
+    What ``serve`` keeps as an orphan and what a log's line is counted as are the same.
+
+    >>> orphaned("tee"), orphaned("tee+"), orphaned("wp-admin/x.php"), orphaned("sitemap.xml"), orphaned("admin")
+    ('tee', '', '', '', '')
+
+    Args:
+        word: in lower case, below the domain and the folder of the codes.
+    """
+    code = word.strip()
+    if not code or len(code) > _LONGEST or "/" in code or "." in code or code.endswith("+"):
+        return ""
+    return "" if code in slug.RESERVED else code
 
 
 def host_named(host: str) -> str:
     """A domain without what changes nothing about it: case, port, the last dot, Unicode or not; empty where it is none.
 
     >>> host_named("Go.Example.Shop.:443"), host_named("_"), host_named("茶.example"), host_named("[::1]:80")
-    ('go.example.shop', '', 'xn--lmr.example', '[::1]')
+    ('go.example.shop', '', 'xn--cl1a.example', '[::1]')
     """
     said = host.strip().lower()
     name = f"{said.partition(']')[0]}]" if said.startswith("[") else said.partition(":")[0].rstrip(".")

@@ -50,5 +50,6 @@ def _move(connection: sqlite3.Connection, verdicts: list[tuple[int, Judged]]) ->
     for before, after, count in connection.execute(f"SELECT clicks.kind, v.kind, count(*) {among} GROUP BY 1, 2"):
         moved[Kind(before), Kind(after)] = count
     if moved:
+        connection.execute("UPDATE judgings SET times = times + 1")
         connection.execute(f"UPDATE clicks SET kind = v.kind, rules = ? {other}", [RULES])  # noqa: S608 - the same
     return moved

@@ -86,7 +86,7 @@ def orphans(
     out: Out = Format.table,
 ) -> Page:
     """List codes that were asked for and that no link has, and what was probably meant."""
-    from sharecli.clicks import records, store, view
+    from sharecli.clicks import code_records, records, store, stranger_records, view
     from sharecli.clicks.orphans import Likely
 
     desk = desk_of(ctx)
@@ -94,8 +94,8 @@ def orphans(
     moments = records.milliseconds(period.parse(period_, today=desk.today(zone)), zone)
     with closing(store.open_reader(store.beside(desk.path))) as reader:
         found = records.orphans(reader, moments)
-    codes = [row["code"].lower() for row in desk.store.reader.execute("SELECT code FROM links")] if found else []
-    likely = Likely(codes)
+        left_out = stranger_records.left_out(reader, moments)
+    likely = Likely(code_records.codes(desk.store) if found else ())
     rows = [(one, likely.of(one.code)) for one in found]
     data = [
         {
@@ -107,7 +107,7 @@ def orphans(
         }
         for one, meant in rows
     ]
-    return Page(data, lambda: view.orphans(rows, zone), out)
+    return Page(data, lambda: view.orphans(rows, zone), out, view.beyond(left_out))
 
 
 @app.command()

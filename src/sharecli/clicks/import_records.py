@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sharecli.clicks import click_records
 from sharecli.clicks.classes import RULES, judged, kind_of
 from sharecli.clicks.model import HOWS, Led
 from sharecli.clicks.store import LINK_INDEX, open_writer
@@ -114,13 +115,9 @@ class Keeper:
     def _number(self, agent: str) -> tuple[int, dict[str, str]]:
         verdict = judged(agent)
         name = plain(agent, 1000)
-        self._connection.execute(
-            "INSERT INTO agents (agent, kind, app, rules) VALUES (?, ?, ?, ?) ON CONFLICT (agent) DO UPDATE"
-            " SET kind = excluded.kind, app = excluded.app, rules = excluded.rules WHERE rules < excluded.rules",
-            [name, verdict.kind.value, verdict.app, RULES],
-        )
-        row = self._connection.execute("SELECT id FROM agents WHERE agent = ?", [name]).fetchone()
-        return row[0], {how: kind_of(how, verdict).value for how in HOWS}
+        click_records.keep_agents(self._connection, [(name, verdict)], rules=RULES)
+        number = click_records.agent_number(self._connection, name)
+        return number, {how: kind_of(how, verdict).value for how in HOWS}
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -136,10 +133,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 @lru_cache(8)
 def _insertion(rows: int, source: str, led: Led) -> str:
     quoted = source.replace("'", "''")
-    marks = ", ".join([f"(?, ?, ?, ?, ?, {RULES}, ?, ?, ?, '{quoted}', ?, {int(led)})"] * rows)
-    columns = "link_id, code, at_ms, how, kind, rules, agent_id, ref_host, visitor, source, key, led"
-    once = "ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING"
-    return f"INSERT INTO clicks ({columns}) VALUES {marks} {once}"  # noqa: S608 - question marks and our own words
+    return click_records.inserting(f"?, ?, ?, ?, ?, {RULES}, ?, ?, ?, '{quoted}', ?, {int(led)}", rows)
 
 
 def plain(said: str, most: int) -> str:

@@ -10,12 +10,12 @@ from pathlib import Path
 from sqlite3 import Connection
 from urllib.parse import urlsplit
 
-from sharecli.clicks import store as clicks_store
+from sharecli.clicks import code_records, store as clicks_store
 from sharecli.clicks.addresses import Left, host_named
 from sharecli.clicks.import_records import Keeper, remember
-from sharecli.clicks.importer import Ground, Taker, Tally
 from sharecli.clicks.logfiles import Block, UnknownLog, opened
 from sharecli.clicks.recognising import Layout, readable
+from sharecli.clicks.taking import Ground, Taker, Tally
 from sharecli.clicks.visitors import Salts
 from sharecli.errors import PartFailed, SharecliError
 from sharecli.language import _, plural
@@ -40,7 +40,7 @@ def take_all(
     """
     now = settings.read(desk.store)
     # The clicks are of nobody as long as there is no link, and every request would be an orphan.
-    codes = {row["code"].lower(): row["id"] for row in desk.store.reader.execute("SELECT id, code FROM links")}
+    codes = code_records.codes(desk.store)
     short = urlsplit(now.base_url)
     where = clicks_store.beside(desk.path)
     tallies: list[Tally] = []

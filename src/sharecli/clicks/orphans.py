@@ -1,11 +1,8 @@
 """Which link was probably meant by a code that no link has. Pure."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
-_FOREIGN = re.compile(r"[^a-z0-9-]+")
-_FEWEST = 3
-"""Letters below which one more or less says nothing."""
+from sharecli.lookalikes import FEWEST, bare, without_one
 
 
 class Likely:
@@ -19,26 +16,22 @@ class Likely:
         self._codes = set(codes)
         self._near: dict[str, set[str]] = {}
         for code in self._codes:
-            for short in _without_one(code):
+            for short in without_one(code):
                 self._near.setdefault(short, set()).add(code)
 
     def of(self, said: str) -> str:
         """The code that was meant; empty where none or several are near."""
-        word = _FOREIGN.sub("", said.lower())
+        word = bare(said)
         if word in self._codes:
             return word
         # A code and one that differs by a letter more, a letter less, another letter or two swapped ones have a
         # common word of one letter less: found without comparing every code with every orphan.
         near: set[str] = set()
-        for short in _without_one(word):
+        for short in without_one(word):
             near |= self._near.get(short, set())
             near |= {short} & self._codes
         near |= self._near.get(word, set())
-        return _only({one for one in near if min(len(one), len(word)) >= _FEWEST})
-
-
-def _without_one(word: str) -> Iterator[str]:
-    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+        return _only({one for one in near if min(len(one), len(word)) >= FEWEST})
 
 
 def _only(found: Collection[str]) -> str:

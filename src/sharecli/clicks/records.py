@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 EVER = (0, 1 << 62)
 """Milliseconds since ever and until ever."""
 
+_LET_THROUGH = "link_id = ? AND kind = 'human' AND led = 1"
+"""Clicks by people who were led to where the link leads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -53,16 +56,63 @@ def milliseconds(span: "Span", zone: "ZoneInfo") -> tuple[int, int]:
     return first, last
 
 
-def humans(connection: sqlite3.Connection, link: int, *, most: int = -1) -> int:
+def people_through(connection: sqlite3.Connection, link: int) -> int:
     """How many people a link has led to where it leads, ever: neither turned away nor sent to its fallback.
+
+    Whoever comes again on the same day is one; a request of which no visitor is known is one for itself.
 
     Args:
         connection: of :func:`sharecli.clicks.store.open_reader`.
         link: its number.
-        most: no more are counted, which costs as many looks into the index; all of them where negative.
     """
-    people = "SELECT 1 FROM clicks WHERE link_id = ? AND kind = 'human' AND led = 1 LIMIT ?"
-    return int(connection.execute(f"SELECT count(*) FROM ({people})", [link, most]).fetchone()[0])
+    # A visitor's eight bytes are another's on each day, so days add up by themselves.
+    asked = "SELECT count(DISTINCT visitor) + count(*) - count(visitor) FROM clicks"
+    return int(connection.execute(f"{asked} WHERE {_LET_THROUGH}", [link]).fetchone()[0])
+
+
+class People:
+    """People as far as they were counted: those who are told apart, how many are not, and the last click looked at."""
+
+    __slots__ = ("last", "nameless", "visitors")
+
+    def __init__(self) -> None:
+        self.visitors: set[bytes] = set()
+        self.nameless = 0
+        self.last = 0
+
+    def __len__(self) -> int:
+        """How many they are, as :func:`people_through` has it."""
+        return len(self.visitors) + self.nameless
+
+
+def count_on(connection: sqlite3.Connection, link: int, people: People, *, at_once: int) -> bool:
+    """Count the people of a link on from the last click that was looked at; whether none is left to be looked at.
+
+    The index ends in the click's number, so that what was counted before is not read again.
+
+    Args:
+        connection: for reading.
+        link: its number.
+        people: so far; they become more.
+        at_once: clicks that are looked at, and no more.
+    """
+    new = connection.execute(
+        f"SELECT id, visitor FROM clicks WHERE {_LET_THROUGH} AND id > ? ORDER BY id LIMIT ?",
+        [link, people.last, at_once],
+    ).fetchall()
+    for _number, visitor in new:
+        if visitor is None:
+            people.nameless += 1
+        else:
+            people.visitors.add(visitor)
+    if new:
+        people.last = new[-1][0]
+    return len(new) < at_once
+
+
+def judgings(connection: sqlite3.Connection) -> int:
+    """How often stored clicks were judged anew: what was counted before the last time may be counted otherwise now."""
+    return int(connection.execute("SELECT times FROM judgings").fetchone()[0])
 
 
 def turned_away(connection: sqlite3.Connection, link: int) -> int:

@@ -11,7 +11,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from glob import escape
 from pathlib import Path
@@ -134,11 +134,16 @@ class Spool:
 
         Args:
             delete: everything in it is committed; else the next server takes it in.
+
+        Raises:
+            OSError: it cannot be deleted, and may be closed again.
         """
         self._memory.close()
         if delete and _HAS_LOCKS:  # while it is locked, so that nobody takes it in meanwhile
             self.path.unlink(missing_ok=True)
-        os.close(self._file)
+        if self._file >= 0:
+            file, self._file = self._file, -1
+            os.close(file)
         if delete:  # where there are no locks, an open file cannot be deleted
             self.path.unlink(missing_ok=True)
 
@@ -161,12 +166,18 @@ def take_in(connection: sqlite3.Connection, clicks: Path) -> int:
                 continue
             count += _committed(connection, path.name, file)
             if _HAS_LOCKS:  # as long as it is locked
-                path.unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
+                _delete(path)
+        _delete(path)
     # Only what has no file any more: a row that is gone while its file is there would have it taken in twice.
     gone = [name for name in spool_records.names(connection) if not clicks.with_name(name).exists()]
     spool_records.forget(connection, gone)
     return count
+
+
+def _delete(path: Path) -> None:
+    # One that cannot be deleted keeps no click from being written: how far it is in the file is remembered.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _committed(connection: sqlite3.Connection, name: str, file: int) -> int:
@@ -178,7 +189,7 @@ def _committed(connection: sqlite3.Connection, name: str, file: int) -> int:
     records = [one for line in whole.split(b"\n") if (one := _read(line.strip(b"\0"))) is not None]
     if records:
         end = start + len(whole) + len(found)
-        add(connection, [one.hit() for one in records], upto=(name, end))
+        add(connection, [one.hit() for one in records], upto={name: end}, capped=True)
     return len(records)
 
 

@@ -64,6 +64,20 @@ _STEPS: tuple[tuple[str, ...], ...] = (
         # How far into each server's spool its clicks are in here, written in one transaction with them.
         "CREATE TABLE spools (name TEXT PRIMARY KEY, offset INTEGER NOT NULL CHECK (offset >= 0)) STRICT",
     ),
+    (
+        # What strangers made a server write on a day, since 1970 and UTC, and what of it was left out.
+        """
+        CREATE TABLE strangers (
+          day      INTEGER PRIMARY KEY,
+          orphans  INTEGER NOT NULL CHECK (orphans >= 0),
+          left_out INTEGER NOT NULL CHECK (left_out >= 0),
+          agents   INTEGER NOT NULL CHECK (agents >= 0)
+        ) STRICT
+        """,
+        # How often stored clicks were judged anew: whoever counts on from what was counted has to begin again then.
+        "CREATE TABLE judgings (times INTEGER NOT NULL) STRICT",
+        "INSERT INTO judgings VALUES (0)",
+    ),
 )
 """The steps by which the file grew up; ``PRAGMA user_version`` is how many of them it has. A released one stays."""
 
@@ -124,6 +138,28 @@ def open_reader(path: Path) -> sqlite3.Connection:
             raise
         connection.close()
     return open_writer(path)
+
+
+def open_at_once(path: Path) -> sqlite3.Connection | None:
+    """A connection for reading that waits for nobody and changes nothing, for a server that has no time.
+
+    None where there is nothing to be read: no file, an empty one, or one that its writer has still to bring up to date.
+
+    Raises:
+        sqlite3.Error: among others, the file is locked at this moment.
+        StoreTrouble: the file is another program's, or a later sharecli's.
+    """
+    if not path.exists() or not path.stat().st_size:
+        return None
+    connection = _connection(f"{path.absolute().as_uri()}?mode=ro", uri=True, busy_milliseconds=0)
+    try:
+        if _inspect(connection, path) == len(_STEPS):
+            return connection
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    return None
 
 
 def _connection(where: str, *, uri: bool = False, busy_milliseconds: int | None = None) -> sqlite3.Connection:

@@ -8,10 +8,10 @@ from rich.text import Text
 
 from sharecli.clicks import counting_view
 from sharecli.clicks.again_records import Moved
-from sharecli.clicks.importer import Tally
 from sharecli.clicks.model import Kind
 from sharecli.clicks.records import Count, Orphan
-from sharecli.language import _
+from sharecli.clicks.taking import Tally
+from sharecli.language import _, plural
 from sharecli.shell.tables import plain, table
 
 
@@ -62,6 +62,18 @@ def orphans(found: Sequence[tuple[Orphan, str]], zone: ZoneInfo) -> Table | Text
         for one, likely in found
     ]
     return table([_("code"), _("people"), _("requests"), _("last"), _("probably")], lines, right=(1, 2), wide=0)
+
+
+def beyond(left_out: int) -> list[str]:
+    """A remark where a server was asked for more unknown codes than it keeps."""
+    if not left_out:
+        return []
+    words = plural(
+        "{count:,} request more was not kept: strangers asked for more unknown codes in a day than are written down",
+        "{count:,} requests more were not kept: strangers asked for more unknown codes in a day than are written down",
+        left_out,
+    )
+    return [words.format(count=left_out)]
 
 
 def day_of(at_ms: int, zone: ZoneInfo) -> str:

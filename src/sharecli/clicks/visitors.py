@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from sharecli.clicks import salt_records
+
 BYTES = 8
 """Bytes of a visitor: enough for one day's visitors, of no use for anything else."""
 
@@ -26,15 +28,7 @@ def salt_of(connection: sqlite3.Connection, day: date) -> bytes:
         connection: for writing.
         day: on the seller's calendar.
     """
-    connection.execute("PRAGMA secure_delete = ON")
-    row = connection.execute("SELECT salt FROM salts WHERE day = ?", [str(day)]).fetchone()
-    if row is None:
-        new = (str(day), secrets.token_bytes(_SALT))
-        connection.execute("INSERT INTO salts (day, salt) VALUES (?, ?) ON CONFLICT DO NOTHING", new)
-        # Another process may have been first.
-        row = connection.execute("SELECT salt FROM salts WHERE day = ?", [str(day)]).fetchone()
-    connection.execute("DELETE FROM salts WHERE day < ?", [str(day - timedelta(days=1))])
-    return bytes(row[0])
+    return salt_records.kept_or(connection, day, secrets.token_bytes(_SALT))
 
 
 def visitor(salt: bytes, *, host: str, address: str, agent: str) -> bytes:

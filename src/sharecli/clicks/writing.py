@@ -1,72 +1,61 @@
-"""Writes clicks, each with its class: one transaction for as many as are handed over."""
+"""Writes what a server saw, each with its class: one transaction for as much as is handed over."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sharecli.clicks import spool_records
+from sharecli.clicks import click_records, spool_records, stranger_records
 from sharecli.clicks.classes import LONGEST, RULES, Judged, judged, kind_of
-from sharecli.clicks.model import Hit, Kind
+from sharecli.clicks.model import Hit
+from sharecli.clicks.stranger_records import Strangers
 from sharecli.text import clean
 
 _CODE, _HOST = 80, 253
 """The most characters kept of what strangers send."""
 
-_AT_ONCE = 500
-"""Rows of one statement. Python gives its lock away at each, and in a busy server has to wait for it milliseconds."""
+MOST_ORPHANS = 10_000
+"""Requests for codes that no link has which a server keeps of one day, 2 MB: strangers send as many as they like."""
+
+MOST_AGENTS = 5000
+"""User agents that are new on one day and are kept, a KB or two each; those beyond share one for their class."""
 
 
-def add(connection: sqlite3.Connection, hits: Iterable[Hit], *, upto: tuple[str, int] | None = None) -> tuple[int, int]:
+def add(
+    connection: sqlite3.Connection, hits: Iterable[Hit], *, upto: Mapping[str, int] | None = None, capped: bool = False
+) -> tuple[int, int]:
     """Keep requests: how many are new, and how many were there already by their key.
 
     Args:
         connection: of :func:`sharecli.clicks.store.open_writer`, outside a transaction.
         hits: any number; they are held in memory, so hand over a million in parts.
-        upto: the spool whose requests they are, and how far into it they reach; remembered together with them.
+        upto: how far they reach into each spool that they are of; remembered together with them.
+        capped: whether strangers sent them, who may not fill the disk. Those that are left out are in neither count.
 
     Raises:
         sqlite3.Error: nothing was kept.
     """
     found = hits if isinstance(hits, Sequence) else list(hits)
-    if not found:
+    # What is left out is not even judged: that takes a millisecond for each agent.
+    found, days = _within(connection, found) if capped else (found, {})
+    if not found and not upto and not days:
         return 0, 0
     names = {agent: _cut(agent, LONGEST) for agent in {one.agent for one in found}}
-    known = _known(connection, set(names.values()))
-    # Judging an agent takes a millisecond: once for each, and not while the lock is held.
-    fresh = {name: judged(name) for name in set(names.values()) - known.keys()}
-    kinds = {
-        (how, agent): kind_of(how, fresh.get(name) or known[name][1]).value
-        for how in {one.how for one in found}
-        for agent, name in names.items()
-    }
+    known = click_records.known(connection, set(names.values()), rules=RULES)
+    fresh = {name: judged(name) for name in sorted(set(names.values()) - known.keys())}
+    shared = _too_many(connection, found, fresh, days) if capped else {}
+    names |= {agent: shared[name] for agent, name in names.items() if name in shared}
     connection.execute("BEGIN IMMEDIATE")
     try:
         if fresh:
-            _keep_agents(connection, fresh)
-            known |= _known(connection, fresh)
-        numbers = {agent: known[name][0] for agent, name in names.items()}
-        before = connection.total_changes
-        for place in range(0, len(found), _AT_ONCE):
-            some = found[place : place + _AT_ONCE]
-            values: list[object] = []
-            for one in some:
-                values += (
-                    one.link,
-                    _cut(one.code, _CODE),
-                    one.at_ms,
-                    one.how,
-                    kinds[one.how, one.agent],
-                    RULES,
-                    numbers[one.agent],
-                    _cut(one.ref_host, _HOST),
-                    one.visitor,
-                    one.source,
-                    one.key,
-                    int(one.led),  # SQLite asks any other class how to adapt it
-                )
-            connection.execute(_insertion(len(some)), values)
-        added = connection.total_changes - before
-        if upto:
-            spool_records.reached(connection, *upto)
+            own = [(name, one) for name, one in fresh.items() if name not in shared]
+            click_records.keep_agents(connection, own, rules=RULES)
+            anew = {shared[name]: fresh[name] for name in shared}
+            click_records.keep_agents(connection, anew.items(), rules=click_records.FOR_GOOD)
+            known |= click_records.known(connection, {shared.get(name, name) for name in fresh}, rules=RULES)
+        added = click_records.insert(connection, _rows(found, names, known))
+        for name, offset in (upto or {}).items():
+            spool_records.reached(connection, name, offset)
+        for more in days.values():
+            stranger_records.add(connection, more)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -75,32 +64,70 @@ def add(connection: sqlite3.Connection, hits: Iterable[Hit], *, upto: tuple[str,
     return added, len(found) - added
 
 
-def _insertion(count: int) -> str:
-    rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * count)
-    columns = "link_id, code, at_ms, how, kind, rules, agent_id, ref_host, visitor, source, key, led"
-    once = "ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING"
-    return f"INSERT INTO clicks ({columns}) VALUES {rows} {once}"  # noqa: S608 - question marks
+def _rows(
+    found: Sequence[Hit], names: Mapping[str, str], known: Mapping[str, tuple[int, Judged]]
+) -> list[tuple[object, ...]]:
+    kinds = {
+        (how, agent): kind_of(how, known[name][1]).value
+        for how in {one.how for one in found}
+        for agent, name in names.items()
+    }
+    return [
+        (
+            one.link,
+            _cut(one.code, _CODE),
+            one.at_ms,
+            one.how,
+            kinds[one.how, one.agent],
+            RULES,
+            known[names[one.agent]][0],
+            _cut(one.ref_host, _HOST),
+            one.visitor,
+            one.source,
+            one.key,
+            int(one.led),  # SQLite asks any other class how to adapt it
+        )
+        for one in found
+    ]
 
 
-def _known(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, tuple[int, Judged]]:
-    """The agents that today's rules have judged, with their numbers."""
-    asked = list(names)
-    found: dict[str, tuple[int, Judged]] = {}
-    for place in range(0, len(asked), _AT_ONCE):
-        some = asked[place : place + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        question = f"SELECT id, agent, kind, app FROM agents WHERE rules >= ? AND agent IN ({marks})"  # noqa: S608 - question marks
-        for number, agent, kind, app in connection.execute(question, [RULES, *some]).fetchall():
-            found[agent] = (number, Judged(Kind(kind), app))
-    return found
+def _within(connection: sqlite3.Connection, found: Sequence[Hit]) -> tuple[Sequence[Hit], dict[int, Strangers]]:
+    """What may be kept of requests, and what that adds to each day on which there were orphans.
+
+    The days are looked at outside of the transaction: where two servers write at once, each may go beyond by a batch.
+    """
+    days: dict[int, Strangers] = {}
+    room: dict[int, int] = {}
+    kept = []
+    for one in found:
+        if one.link is None:
+            day = stranger_records.day_of(one.at_ms)
+            if day not in days:
+                days[day] = Strangers(day)
+                room[day] = MOST_ORPHANS - stranger_records.on(connection, day).orphans
+            if days[day].orphans >= room[day]:
+                days[day].left_out += 1
+                continue
+            days[day].orphans += 1
+        kept.append(one)
+    return kept, days
 
 
-def _keep_agents(connection: sqlite3.Connection, fresh: dict[str, Judged]) -> None:
-    connection.executemany(
-        "INSERT INTO agents (agent, kind, app, rules) VALUES (?, ?, ?, ?) ON CONFLICT (agent) DO UPDATE"
-        " SET kind = excluded.kind, app = excluded.app, rules = excluded.rules WHERE rules <= excluded.rules",
-        [(name, one.kind.value, one.app, RULES) for name, one in fresh.items()],
-    )
+def _too_many(
+    connection: sqlite3.Connection, found: Sequence[Hit], fresh: Mapping[str, Judged], days: dict[int, Strangers]
+) -> dict[str, str]:
+    """New agents that are beyond what a day may bring, each with the name that it shares; the others are counted."""
+    if not fresh:
+        return {}
+    day = stranger_records.day_of(max(one.at_ms for one in found))
+    today = days.setdefault(day, Strangers(day))
+    room = max(0, MOST_AGENTS - stranger_records.on(connection, day).agents)
+    today.agents = min(room, len(fresh))
+    return {name: _shared(fresh[name]) for name in list(fresh)[room:]}
+
+
+def _shared(verdict: Judged) -> str:
+    return f"({verdict.kind.value} {verdict.app})" if verdict.app else f"({verdict.kind.value})"
 
 
 def _cut(said: str, most: int) -> str:

@@ -25,7 +25,7 @@ def draw(url: str) -> str:
         code.print_ascii(out=out)
         return out.getvalue().replace("\xa0", " ")
     # print_ascii(tty=True) looks whether its own stream is a terminal; ours is a string that goes to one.
-    out.isatty = lambda: True  # type: ignore[method-assign]
+    out.isatty = lambda: True  # type: ignore[method-assign] # said of this one stream alone
     code.print_ascii(out=out, tty=True)
     return out.getvalue()
 

@@ -3,12 +3,8 @@
 from contextlib import closing
 
 from sharecli.clicks import records as clicks, store as clicks_store
+from sharecli.commissions import link_records
 from sharecli.store.open import Store
-
-_ORDERS = """
-    SELECT c.link_id AS id, count(DISTINCT c.platform || char(31) || c.account || char(31) || c.order_id) AS orders
-    FROM commissions c WHERE c.link_id NOT NULL AND c.state <> 'void' GROUP BY c.link_id
-"""
 
 
 def counted(store: Store, product_id: int | None = None) -> tuple[int, int]:
@@ -23,5 +19,5 @@ def counted(store: Store, product_id: int | None = None) -> tuple[int, int]:
     with closing(clicks_store.open_reader(clicks_store.beside(store.path))) as reader:
         seen = clicks.counts(reader)
     people = sum(count.row()["human"] for link, count in seen.items() if link in links)
-    orders = sum(row["orders"] for row in store.reader.execute(_ORDERS) if row["id"] in links and row["id"] in seen)
+    orders = sum(count for link, count in link_records.orders(store).items() if link in links and link in seen)
     return orders, people

@@ -1,18 +1,11 @@
-"""How likely a deal fills: exact binomial chances, and a rate with its interval. Pure."""
+"""How likely a deal fills: binomial chances in floating numbers, and a rate with its interval. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, fsum, lgamma, log, log1p, sqrt
+from math import exp, fsum, lgamma, log, log1p
 
-FEWEST = 100
-"""People below which the file's own rate is not said."""
-
-WIDEST = Fraction(1, 10)
-"""The width of an interval beyond which it is not said."""
-
-_Z = 1.959963984540054
-"""Standard deviations around the middle that hold 95 %."""
+from sharecli import chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +35,10 @@ def measured(orders: int, people: int, basis: str) -> Rate | None:
         people: how many could.
         basis: what was counted.
     """
-    if people < FEWEST or orders > people:
+    interval = chances.telling(orders, people)
+    if interval is None:
         return None
-    part = orders / people
-    whole = 1 + _Z**2 / people
-    middle = (part + _Z**2 / (2 * people)) / whole
-    half = _Z * sqrt(part * (1 - part) / people + _Z**2 / (4 * people**2)) / whole
-    # At the ends the exact value is 0 or 1, which floating numbers miss by a hair.
-    low = Fraction(0) if orders == 0 else max(Fraction(middle - half), Fraction(0))
-    high = Fraction(1) if orders == people else min(Fraction(middle + half), Fraction(1))
-    if high - low > WIDEST:
-        return None
+    low, high = interval
     return Rate(low, Fraction(orders, people), high, people, basis)
 
 

@@ -5,19 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from math import sqrt
 from pathlib import Path
 
+from sharecli import chances
 from sharecli.earnings.model import tenths
-
-FEWEST = 100
-"""People below which a rate is not said."""
-
-WIDEST = Fraction(1, 10)
-"""The width of an interval beyond which a rate is not said."""
-
-_Z = 1.959963984540054
-"""Standard deviations around the middle that hold 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +59,12 @@ class Stage:
         """Orders per person: the 95 % interval; None where more ordered than were counted, or nobody was."""
         if not self.people or self.counted > self.people:
             return None
-        return wilson(self.counted, self.people)
+        return chances.wilson(self.counted, self.people)
 
     @property
     def sure(self) -> bool:
         """Whether there are enough people, and the interval is narrow enough, for the rate to be said."""
-        found = self.interval
-        return found is not None and (self.people or 0) >= FEWEST and found[1] - found[0] <= WIDEST
+        return chances.telling(self.counted, self.people or 0) is not None
 
     @property
     def why(self) -> str:
@@ -103,23 +93,6 @@ class Stage:
             "settled": self.settled, "rate": rate, "low": low, "high": high, "why": self.why or None,
             "beside": [one.key for one in self.beside()],
         }  # fmt: skip
-
-
-def wilson(hits: int, of: int) -> tuple[Fraction, Fraction]:
-    """The 95 % interval of a share by Wilson's score: it stays within 0 and 1, and holds for small numbers as well.
-
-    Args:
-        hits: how many did.
-        of: how many could; at least one.
-    """
-    part = hits / of
-    middle = part + _Z**2 / (2 * of)
-    half = _Z * sqrt(part * (1 - part) / of + _Z**2 / (4 * of**2))
-    whole = 1 + _Z**2 / of
-    # At the ends the exact value is 0 or 1, which floating numbers miss by a hair.
-    low = 0.0 if hits == 0 else max((middle - half) / whole, 0.0)
-    high = 1.0 if hits == of else min((middle + half) / whole, 1.0)
-    return Fraction(low), Fraction(high)
 
 
 @cache

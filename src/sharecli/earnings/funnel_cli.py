@@ -43,7 +43,8 @@ def funnel(
 
 
 def _notes() -> list[str]:
-    from sharecli.earnings.funnel import FEWEST, WIDEST, references
+    from sharecli.chances import FEWEST, WIDEST
+    from sharecli.earnings.funnel import references
 
     rates = "; ".join(f"{_(one.name)} {one.row()['least']}–{one.row()['most']} %" for one in references())
     too_few = _("too few to say: fewer than {people} people, or an interval wider than {points} points (95 %, Wilson)")

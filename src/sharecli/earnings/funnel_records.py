@@ -5,19 +5,12 @@ from contextlib import closing
 from zoneinfo import ZoneInfo
 
 from sharecli.clicks import records as clicks, store as clicks_store
+from sharecli.commissions import link_records
 from sharecli.earnings.funnel import Stage, sorted_stages
 from sharecli.period import Span
 from sharecli.store.open import Store
 
 _LINKS = "SELECT l.id, l.channel, p.code AS product FROM links l JOIN products p ON p.id = l.product_id"
-_ORDERS = """
-    SELECT c.link_id AS id, count(DISTINCT c.platform || char(31) || c.account || char(31) || c.order_id) AS orders,
-      count(DISTINCT CASE WHEN c.state IN ('settled', 'paid')
-        THEN c.platform || char(31) || c.account || char(31) || c.order_id END) AS settled
-    FROM commissions c
-    WHERE c.link_id NOT NULL AND c.state <> 'void' AND c.ordered_at >= ? AND c.ordered_at < ?
-    GROUP BY c.link_id
-"""
 
 
 def stages(store: Store, *, by: str, span: Span, zone: ZoneInfo) -> list[Stage]:
@@ -39,11 +32,11 @@ def stages(store: Store, *, by: str, span: Span, zone: ZoneInfo) -> list[Stage]:
     orders: Counter[str] = Counter()
     of_counted: Counter[str] = Counter()
     settled: Counter[str] = Counter()
-    for link, brought, done in store.reader.execute(_ORDERS, span.moments(zone)):
-        key = keys[link]
-        orders[key] += brought
-        settled[key] += done
-        of_counted[key] += brought if link in counted else 0
+    for link, brought in link_records.orders(store, span.moments(zone)).items():
+        orders[keys[link]] += brought
+        of_counted[keys[link]] += brought if link in counted else 0
+    for link, brought in link_records.orders(store, span.moments(zone), settled=True).items():
+        settled[keys[link]] += brought
     shares = _shares(store, by=by, span=span, zone=zone)
     known = {*people, *orders, *(shares or {})}
     return sorted_stages(

@@ -22,7 +22,7 @@ def people_through(desk: Desk, links: Sequence[Link]) -> tuple[dict[int, int], l
 
     try:
         with closing(store.open_reader(store.beside(desk.path))) as reader:
-            return {one.id: clicks.humans(reader, one.id) for one in limited}, []
+            return {one.id: clicks.people_through(reader, one.id) for one in limited}, []
     except SharecliError as error:
         said = _("how many people came through is not known now: {why}")
         return {}, [said.format(why=error.message)]

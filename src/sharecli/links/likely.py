@@ -5,21 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sharecli.links.model import Link
+from sharecli.lookalikes import by_hand, same
 from sharecli.suggest import distance
 
 MOST = 5
 """Links that are named: more would be a list, not an answer."""
 
-_ALIKE = {
-    letter: group[0]
-    for group in ("oq0Ооο", "lit1jІі|!", "z2", "s5$", "b8", "g96", "uvµ", "ecсе", "aа4@", "pр", "xх", "kк", "mм", "hн")
-    for letter in group
-}
-"""What is taken for each other on paper, on a screen, and on a keyboard in another script."""
-
 
 @dataclass(frozen=True, slots=True)
-class Likely:
+class Candidate:
     """A link that a code may mean.
 
     Attributes:
@@ -50,29 +44,25 @@ def typed(words: str) -> str:
     return narrow.rstrip("/+").rpartition("/")[2].strip().casefold()
 
 
-def likeliest(words: str, links: Iterable[Link]) -> list[Likely]:
+def likeliest(words: str, links: Iterable[Link]) -> list[Candidate]:
     """The links that a code may mean, the likeliest first: the one itself, or those within a third of its letters.
 
     Letters that look alike count as one slip only where nothing else differs, and a link in use goes before a retired
     one of as many slips.
     """
     said = typed(words)
-    folded = _folded(said)
+    seen = by_hand(said)
     most = max(1, min(3, len(said) // 3)) if said else 0
     found = []
     for link in links:
         code = link.code.casefold()
         if code == said:
-            return [Likely(link, 0)]
+            return [Candidate(link, 0)]
         if abs(len(code) - len(said)) > most:
             continue
-        apart = distance(folded, _folded(code))
+        apart = distance(seen, by_hand(code), same)
         if apart <= most:
             found.append((apart, distance(said, code), link.status == "retired", link.code, link))
-    return [Likely(link, slips) for _apart, slips, _retired, _code, link in sorted(found, key=lambda one: one[:4])][
+    return [Candidate(link, slips) for _apart, slips, _retired, _code, link in sorted(found, key=lambda one: one[:4])][
         :MOST
     ]
-
-
-def _folded(code: str) -> str:
-    return "".join(_ALIKE.get(letter, letter) for letter in code if letter.isalnum() or letter in _ALIKE)

@@ -15,7 +15,7 @@ from sharecli.shell.tables import plain, table, whole
 if TYPE_CHECKING:
     from sharecli.links.bulk import Result
     from sharecli.links.checking import Checked
-    from sharecli.links.likely import Likely
+    from sharecli.links.likely import Candidate
     from sharecli.platforms.sub_ids import SubId
 
 
@@ -108,7 +108,7 @@ def card(
     return table(("", ""), facts, wide=1, fold=True, heading=False)
 
 
-def likely(found: "Sequence[Likely]") -> Table | Text:
+def likely(found: "Sequence[Candidate]") -> Table | Text:
     """A line per link that a code may mean."""
     names = (_("code"), _("product"), _("channel"), _("campaign"), _("person"), _("status"), _("slips"))
     cells = [

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 from sharecli.clicks import store as clicks_store
+from sharecli.commissions import link_records
 from sharecli.packs import friend_records
 from sharecli.packs.choosing import Tally
 from sharecli.packs.known import Known
@@ -13,11 +14,6 @@ from sharecli.people.sparing import Shared
 from sharecli.period import stamp
 from sharecli.products import records as products
 from sharecli.store.open import Store
-
-_ORDERS = """
-    SELECT l.channel, l.product_id, l.id, count(DISTINCT c.platform || char(31) || c.account || char(31) || c.order_id)
-    FROM commissions c JOIN links l ON l.id = c.link_id WHERE c.state <> 'void' GROUP BY l.id
-"""
 
 
 def known(store: Store, groups: list[Group], now: datetime, *, whom: list[Person] | None = None) -> Known:
@@ -51,7 +47,9 @@ def known(store: Store, groups: list[Group], now: datetime, *, whom: list[Person
 
 def _orders(store: Store) -> list[tuple[str, int, int, int]]:
     """Channel, product, link, and orders that came by it."""
-    return [tuple(row) for row in store.reader.execute(_ORDERS)]
+    brought = link_records.orders(store)
+    rows = store.reader.execute("SELECT channel, product_id, id FROM links")
+    return [(channel, product, link, brought[link]) for channel, product, link in rows if link in brought]
 
 
 def _seen(store: Store) -> dict[int, int]:

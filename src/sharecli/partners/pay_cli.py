@@ -52,10 +52,11 @@ def unpay(
     ctx: typer.Context,
     payment: Annotated[str, typer.Argument(metavar="PAYMENT", help="Its number or its reference.")],
     reason: Annotated[str, typer.Option(help="Why, in your own words.")],
+    by_number: Annotated[bool, typer.Option("--number", help="PAYMENT is a number, and no reference.")] = False,
     out: Out = Format.table,
 ) -> Page:
     """Take back a payment that was a mistake; it is owed again."""
-    one = paying.take_back(desk_of(ctx), payment, reason)
+    one = paying.take_back(desk_of(ctx), payment, reason, by_number=by_number)
     sum_ = f"{grouped(one.micros, one.currency)} {one.currency}"
     return _page(one, out, [_("{sum} is owed to “{word}” again").format(sum=sum_, word=one.person)])
 

@@ -28,6 +28,12 @@ class PartnerPaymentKnown(Taken):
     code = "partner-payment-known"
 
 
+class AmbiguousPayment(Usage):
+    """Several payments have that number or reference."""
+
+    code = "ambiguous-payment"
+
+
 class PartnerPaymentVoid(Refused):
     """The payment is taken back already."""
 
@@ -79,11 +85,18 @@ def pay(desk: Desk, who: str, wish: Wish, *, dry_run: bool = False) -> tuple[Pay
         return records.keep_payment(db, one, person, earned=account.earned, at=desk.now()), account
 
 
-def take_back(desk: Desk, said: str, reason: str) -> Payment:
+def take_back(desk: Desk, said: str, reason: str, *, by_number: bool = False) -> Payment:
     """Record that a payment was a mistake; it is owed again.
+
+    Args:
+        desk: the file and the clock.
+        said: the payment's number or reference.
+        reason: why, in the seller's words.
+        by_number: whether it is a number, and no reference.
 
     Raises:
         NotFound: no such payment.
+        AmbiguousPayment: several may be meant; with the number of each.
         PartnerPaymentVoid: it is taken back already.
         BadValue: the reason is empty or too long.
     """
@@ -91,14 +104,29 @@ def take_back(desk: Desk, said: str, reason: str) -> Payment:
     if not why or len(why) > _LONGEST_REASON:
         hint = f'sharecli partner unpay {clean(said, limit=60)} --reason "typed twice"'
         raise BadValue(_("the reason is empty or too long"), hint=hint)
-    number = records.payment(desk.store, said).number
+    _meant(desk, said, by_number=by_number)  # what is wrong is told without a lock
     with desk.store.writing() as db:
-        one = records.payment(desk.store, str(number))
+        one = _meant(desk, said, by_number=by_number)
         if one.voided_at:
-            message = _("payment {number} is taken back already").format(number=number)
+            message = _("payment {number} is taken back already").format(number=one.number)
             raise PartnerPaymentVoid(message, hint=f"sharecli partner show {one.person}")
         records.void(db, one, why, at=desk.now())
-    return records.payment(desk.store, str(number))
+    return records.payments_called(desk.store, str(one.number), by_number=True)[0]
+
+
+def _meant(desk: Desk, said: str, *, by_number: bool) -> Payment:
+    found = records.payments_called(desk.store, said, by_number=by_number)
+    if len(found) > 1:
+        each = _("{number} ({partner}, {day}, {sum})")
+        listed = [
+            each.format(number=one.number, partner=one.person, day=one.paid_on,
+                        sum=f"{money.grouped(one.micros, one.currency)} {one.currency}")
+            for one in found
+        ]  # fmt: skip
+        words = _("several payments may be meant by “{word}”: {payments}")
+        message = words.format(word=clean(said.strip(), limit=60), payments=", ".join(listed[:12]))
+        raise AmbiguousPayment(message, hint='sharecli partner unpay NUMBER --number --reason "typed twice"')
+    return found[0]
 
 
 def _account(desk: Desk, word: str, wish: Wish) -> Account:

@@ -1,10 +1,15 @@
 """What a partner is owed and was paid, in whole minor units; the rest is carried over. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sharecli.money import decimal_string, digits
+from sharecli.period import local
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,41 @@ class Payment:
             "voided_at": self.voided_at or None,
             "reason": self.reason or None,
         }
+
+
+class Entry(NamedTuple):
+    """A payment, or that one was taken back, as it stands on a statement.
+
+    Attributes:
+        on: the seller's day on which it happened.
+        what: ``payment`` or ``payment-undone``.
+        currency: ISO 4217 code.
+        micros: how much went to the partner; below zero where it is owed again.
+        reference: of the payment, or empty. One that was taken back has none: it may have been the mistake.
+    """
+
+    on: date
+    what: str
+    currency: str
+    micros: int
+    reference: str
+
+
+def entries(payments: Iterable[Payment], zone: "ZoneInfo") -> list[Entry]:
+    """What was paid, and what was taken back of it, each on its day: what a statement said once stays true.
+
+    Args:
+        payments: void ones included.
+        zone: the seller's clock.
+    """
+    found = []
+    for one in payments:
+        found.append(Entry(one.paid_on, "payment", one.currency, one.micros, "" if one.voided_at else one.reference))
+        if one.voided_at:
+            # Never before it was paid, should the seller's clock have moved.
+            day = max(local(one.voided_at, zone).date(), one.paid_on)
+            found.append(Entry(day, "payment-undone", one.currency, -one.micros, ""))
+    return sorted(found, key=lambda one: one.on)
 
 
 @dataclass(frozen=True, slots=True)

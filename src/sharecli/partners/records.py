@@ -87,22 +87,33 @@ def payments(store: Store, *, person: str = "") -> list[Payment]:
     return [_payment(row) for row in found]
 
 
-def payment(store: Store, said: str) -> Payment:
-    """The payment of that number or reference; of several, the newest that is not void.
+def payments_called(store: Store, said: str, *, by_number: bool = False) -> list[Payment]:
+    """Which payments may be meant: the one of that number, and per partner the one of that reference.
+
+    Of one partner's payments with one reference all but the newest are void.
+
+    Args:
+        store: the file.
+        said: a number or a reference.
+        by_number: whether it is a number, and no reference.
 
     Raises:
         NotFound: there is none.
     """
     word = said.strip()
     number = int(word) if word.isascii() and word.isdigit() and len(word) < 19 else 0  # noqa: PLR2004 - fits SQLite
-    row = store.reader.execute(
-        f"{_PAYMENTS} AND (p.id = ? OR p.reference = ?) ORDER BY p.id = ? DESC, v.id IS NULL DESC, p.id DESC",
-        [number, word or None, number],
-    ).fetchone()
-    if row is None:
+    found = store.reader.execute(
+        f"""
+        {_PAYMENTS} AND (p.id = :number OR p.id IN (
+          SELECT max(id) FROM partner_payments WHERE kind = 'paid' AND reference = :reference GROUP BY person_id
+        )) ORDER BY p.id
+        """,
+        {"number": number, "reference": None if by_number else word or None},
+    ).fetchall()
+    if not found:
         message = _("there is no payment “{word}” to a partner").format(word=clean(word, limit=60))
         raise NotFound(message, hint="sharecli partner list")
-    return _payment(row)
+    return [_payment(row) for row in found]
 
 
 def paid(store: Store, *, person: str = "") -> dict[tuple[str, str], int]:

@@ -13,7 +13,7 @@ from sharecli.money import decimal_string, percent
 from sharecli.partners import accruing, owing, records, sales_records
 from sharecli.partners.accruing import Move, Sale
 from sharecli.partners.model import Book, Share
-from sharecli.partners.payment import Account, Payment
+from sharecli.partners.payment import Account, Entry, entries
 from sharecli.period import Span, local
 from sharecli.store.open import Store
 
@@ -40,7 +40,7 @@ class Sums:
         opening: owed when it began.
         earned: what came.
         taken_back: what went, below zero.
-        paid: what was paid in it.
+        paid: what was paid in it, less what of payments was taken back in it, whenever they were made.
         rows: how many sales' rows it has.
     """
 
@@ -79,7 +79,7 @@ class Statement:
         span: the period.
         zone: the seller's clock.
         book: everybody's terms.
-        payments: those that are not void, in the period.
+        payments: what was paid and taken back in the period, by day.
         sums: by currency.
         accounts: where the partner stands now.
     """
@@ -91,7 +91,7 @@ class Statement:
     span: Span
     zone: "ZoneInfo"
     book: Book = field(repr=False)
-    payments: list[Payment]
+    payments: list[Entry]
     sums: list[Sums]
     accounts: list[Account]
 
@@ -132,8 +132,8 @@ class Statement:
                 row = _sale(sale, share, move, micros, self.zone)
                 yield f"{row['on']} {move.at}".encode(), row
         for paid in self.payments:
-            row = _row("payment", paid.currency, -paid.micros, on=str(paid.paid_on), order=paid.reference or None)
-            yield f"{paid.paid_on} ~".encode(), row
+            row = _row(paid.what, paid.currency, -paid.micros, on=str(paid.on), order=paid.reference or None)
+            yield f"{paid.on} ~".encode(), row
 
     def head(self) -> dict[str, Any]:
         """The JSON contract without the rows: ``partner name seller period sums``."""
@@ -172,11 +172,11 @@ def made(store: Store, person: str, *, name: str, seller: str, span: Span, zone:
             else:
                 one.taken_back += micros
     within = []
-    for paid in records.payments(store, person=person):
-        if paid.voided_at or (span.end and paid.paid_on >= span.end):
+    for paid in entries(records.payments(store, person=person), zone):
+        if span.end and paid.on >= span.end:
             continue
         one = sums.setdefault(paid.currency, Sums(paid.currency))
-        if span.start and paid.paid_on < span.start:
+        if span.start and paid.on < span.start:
             one.opening -= paid.micros
         else:
             one.paid += paid.micros

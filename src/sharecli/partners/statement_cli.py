@@ -1,7 +1,7 @@
 """sharecli partner statement: what a period brought a partner, on the screen, as data, CSV or PDF."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,11 +49,7 @@ def statement(
         hint = f"sharecli partner statement {made.person} --format csv --bom"
         raise Usage(_("a byte order mark leads a CSV, nothing else"), hint=hint)
     if out is Format.csv:
-        if bom:
-            page.write(_BOM)
-        for some in _csv(made):
-            page.write(some)
-        return Page({}, raw="")
+        return Page({}, raw=chain([_BOM] if bom else [], _csv(made)))
     if out is not Format.table:
         return Page(made.head() | {"rows": list(made.rows())}, format=out)
     from sharecli.partners import view

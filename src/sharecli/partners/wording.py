@@ -56,7 +56,7 @@ def cells(row: dict[str, Any]) -> tuple[str, ...]:
 
     return (
         row["on"] or "",
-        _(row["what"]),
+        _("payment taken back") if row["what"] == "payment-undone" else _(row["what"]),
         row["order"] or "",
         row["product"] or "",
         row["by"] or "",

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 
+from sharecli.chances import NINETY_FIVE
+
 FEWEST_PEOPLE = 30
 FEWEST_FRIENDS = 10
 """Below either the interval would promise more than it holds: drawn from skewed laws, it missed the truth too often."""
-
-NINETY_FIVE = 1.959964
-"""The normal quantile of a two-sided 95 %."""
 
 METHOD = (
     "friends brought per person, the youngest generation left out (Harris 1948, Ann. Math. Statist. 19, section 7); "

@@ -97,7 +97,7 @@ def list_(
     if not (stage or interest or group) and (words := records.strangers_to_the_list(store)):
         said = _("links name people who are not here: {words}; for one: {command}")
         command = f"sharecli person add NAME --word {words[0]}"
-        notes.append(said.format(words=", ".join(words[:12]) + " …" * (len(words) > 12), command=command))  # noqa: PLR2004
+        notes.append(said.format(words=", ".join(words[:12]) + " …" * (len(words) > 12), command=command))  # noqa: PLR2004 - as many as a line bears
 
     def draw() -> "RenderableType":
         from sharecli.people import view

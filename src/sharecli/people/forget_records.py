@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -96,8 +97,10 @@ def mentions(store: Store, one: Person) -> dict[str, int]:
     needles = _needles(one)
     reader = store.reader
     reader.create_function("says_them", 1, _saying(one), deterministic=True)
-    # Looking for the letters first is SQLite's own work; only what has them is looked at closely.
-    near = " OR ".join("instr(lower({column}), ?)" for _needle in needles) or "0"
+    # Looking for the letters first is SQLite's own work; only what has them is looked at closely. It knows capitals of
+    # ASCII alone, so a text that is more than ASCII always is.
+    foreign = "length({column}) <> length(CAST({column} AS BLOB))"
+    near = " OR ".join([foreign, *("instr(lower({column}), ?)" for _one in needles)])
     found = {}
     for table, column in _texts(reader):
         where = near.replace("{column}", f'"{column}"')
@@ -110,13 +113,18 @@ def mentions(store: Store, one: Person) -> dict[str, int]:
 
 def _needles(one: Person) -> list[str]:
     said = {one.name, one.word, *(handle for _channel, handle in one.handles)}
-    return sorted(needle.casefold() for needle in said if len(needle) >= _SHORTEST)
+    return sorted(_folded(needle) for needle in said if len(needle) >= _SHORTEST)
 
 
 def _saying(one: Person) -> Callable[[str], bool]:
     """Whether a text says their name, word or a handle as a word of its own."""
     pattern = re.compile("|".join(map(_alone, _needles(one))) or r"(?!)")
-    return lambda text: bool(pattern.search(text.casefold()))
+    return lambda text: bool(text and pattern.search(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    """A text without regard to capitals, in whatever script, and to how its accents are put together."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _alone(needle: str) -> str:

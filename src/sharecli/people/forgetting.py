@@ -140,6 +140,6 @@ def _as_partner(desk: Desk, one: Person) -> list[str]:
         said.append(_("statements that were written or sent stay"))
     for number in forget_records.payments_that_say(desk.store, one):
         words = _("the reference of payment {number} names them and stays; to keep it off statements: {command}")
-        command = f'sharecli partner unpay {number} --reason "the reference names somebody"'
+        command = f'sharecli partner unpay {number} --number --reason "the reference names somebody"'
         said.append(words.format(number=number, command=command))
     return said

@@ -14,7 +14,7 @@ def traits(store: Store) -> list[Traits]:
           (SELECT count(*) FROM people f WHERE f.brought_by = p.id) AS friends,
           coalesce(o.orders, 0) AS orders
         FROM people p LEFT JOIN (
-          SELECT person, count(DISTINCT platform || '/' || account || '/' || order_id) AS orders
+          SELECT person, count(DISTINCT platform || char(31) || account || char(31) || order_id) AS orders
           FROM commission_facts WHERE person <> '' AND state <> 'void' GROUP BY person
         ) o ON o.person = p.word
         WHERE p.forgotten_at IS NULL

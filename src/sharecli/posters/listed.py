@@ -17,6 +17,7 @@ from sharecli.links.making import Made
 from sharecli.places import expanded
 from sharecli.posters import ordering, templates
 from sharecli.posters.ordering import Order, named
+from sharecli.posters.whose import Whose
 from sharecli.products import records as products
 from sharecli.products.intake import sentence
 from sharecli.products.material import note_of
@@ -64,15 +65,18 @@ def orders_from(
         Usage: the pattern of names is none.
         UnknownFile: the list cannot be read.
         NothingReadable: not one row can be made.
+        PersonUnknown: a link is missing for somebody of the command's who is not in the seller's list.
+        PersonForgotten: a link is missing for somebody of the command's who is forgotten.
     """
     listed = listing.read(expanded(source))
     now = settings.read(desk.store)
     usual = (tuple(map(channels.find, keys)), campaign, tuple(links.people_of(people)))
     problems = list(listed.problems)
     found: list[_Found] = []
+    whose = Whose(desk)
     names = _Names(Pattern.read(name) if name else None, bare=bare)
     for row in listed.rows:
-        one = _found(desk, listed, row, usual)
+        one = _found(desk, listed, row, usual, whose)
         if isinstance(one, RowProblem):
             problems.append(one)
         elif why := names.clash(one):
@@ -132,7 +136,7 @@ class _Names:
 
 
 def _found(
-    desk: Desk, listed: Listing, row: Wanted, usual: tuple[tuple[Channel, ...], str, tuple[str, ...]]
+    desk: Desk, listed: Listing, row: Wanted, usual: tuple[tuple[Channel, ...], str, tuple[str, ...]], whose: Whose
 ) -> _Found | RowProblem:
     field = "product"
     try:
@@ -149,6 +153,7 @@ def _found(
         )
         field = "person"
         people = (slug.own_word(row.person, hint="", what=_("the person")),) if row.person else usual[2]
+        whose.see(product, places, campaign, people)
         # The rest is looked at now, too: a slip is named by its line, and no link is made for it.
         field = "template"
         template = templates.find(row.template).key if row.template else ""
@@ -162,6 +167,8 @@ def _found(
             Pattern.read(row.name)
         return _Found(replace(row, words=words, template=template), product, places, campaign, people)
     except SharecliError as error:
+        if field == "person" and not row.person:
+            raise  # the command's own word: no row can mend it
         return listed.problem(row, field, error.message)
 
 

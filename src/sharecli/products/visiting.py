@@ -1,15 +1,13 @@
 """Visits an address on the web: by https, public addresses alone, and never for longer than a moment."""
 
 import contextlib
-import queue
-import socket
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from sharecli import __version__
+from sharecli.dialling import Barred, Late, Line, NoSuchHost, looked_up
 from sharecli.errors import BadValue, Unreadable
 from sharecli.language import _
 from sharecli.products.addresses import public
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     import ssl
     from http.client import HTTPResponse
     from ipaddress import IPv4Address, IPv6Address
+    from socket import socket
 
 SECONDS = 15.0
 """For everything together: the name, every redirect, the last byte."""
@@ -95,11 +94,6 @@ class Answer:
     broken: bool
 
 
-def _looked_up(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
-
-
 @dataclass(frozen=True, slots=True)
 class Messenger:
     """Goes and fetches. The defaults are the rules; a test has a server of its own.
@@ -109,13 +103,13 @@ class Messenger:
 
     Attributes:
         allowed: whether an address may be visited.
-        look_up: host and port to addresses.
+        look_up: host and port to the addresses and ports where it is found.
         trust: whose certificates are believed; the system's and those that come with Python's where None.
         seconds: for everything together.
     """
 
     allowed: "Callable[[IPv4Address | IPv6Address], bool]" = public
-    look_up: Callable[[str, int], Sequence[str]] = _looked_up
+    look_up: Callable[[str, int], Sequence[tuple[str, int]]] = looked_up
     trust: "ssl.SSLContext | None" = None
     seconds: float = SECONDS
 
@@ -131,42 +125,23 @@ class Messenger:
 
 @dataclass(slots=True)
 class _Trip:
-    """One fetch. It runs in a thread, so that no slow name server, handshake, header or drip outlasts the deadline."""
+    """One fetch, with all its redirects."""
 
     messenger: Messenger
     url: str
     errand: Errand
-    wire: socket.socket | None = None
-    late: threading.Event = field(default_factory=threading.Event)
+    line: Line = field(init=False)
+
+    def __post_init__(self) -> None:
+        one = self.messenger
+        self.line = Line(one.seconds, one.allowed, one.look_up)
 
     def come_back(self) -> Answer:
-        answer: queue.Queue[Answer | BaseException] = queue.Queue()
-        # A daemon: a name server that never answers must not keep the program from ending.
-        threading.Thread(target=self._run, args=(answer,), daemon=True, name="sharecli-fetch").start()
         try:
-            found = answer.get(timeout=self.messenger.seconds)
-        except queue.Empty:
+            return self.line.within(self._answer, name="sharecli-fetch")
+        except Late:
             message = _("“{url}” took longer than {seconds:g} seconds")
             raise self._failed(message.format(url=said(self.url), seconds=self.messenger.seconds), slow=True) from None
-        finally:
-            self.late.set()
-            self._hang_up()
-        if isinstance(found, BaseException):
-            raise found
-        return found
-
-    def _run(self, answer: "queue.Queue[Answer | BaseException]") -> None:
-        try:
-            answer.put(self._answer())
-        except BaseException as error:  # noqa: BLE001 - told in the thread that waits
-            answer.put(error)
-
-    def _hang_up(self) -> None:
-        if (line := self.wire) is not None:
-            with contextlib.suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)  # wakes the thread that reads
-            with contextlib.suppress(OSError):
-                line.close()
 
     def _answer(self) -> Answer:
         from http.client import HTTPException
@@ -179,7 +154,7 @@ class _Trip:
                     if answer.status not in _REDIRECTS:
                         return self._body(answer, url, step)
                     there = answer.headers.get("Location", "").encode("latin-1").decode("utf-8", "replace")
-                self._hang_up()
+                self.line.drop()
                 url = https(self._joined(url, there), hint=self.errand.hint)
         except SSLCertVerificationError as error:
             message = _("the certificate of “{url}” is not good: {why}")
@@ -209,51 +184,34 @@ class _Trip:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or 443
         trust = self.messenger.trust or _trusted()
-        # The connection goes to the address that was checked: looked up again, the name could mean another one.
-        bare = self._reached(self._addresses(host, port), port)
-        safe = trust.wrap_socket(bare, server_hostname=host.rstrip("."), do_handshake_on_connect=False)
-        self.wire = safe
+        safe = trust.wrap_socket(
+            self._dialled(host, port), server_hostname=host.rstrip("."), do_handshake_on_connect=False
+        )
+        self.line.hold(safe)
         safe.do_handshake()
-        line = HTTPSConnection(host, port, context=trust)
-        line.sock = safe
+        asking = HTTPSConnection(host, port, context=trust)
+        asking.sock = safe
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         agent = f"sharecli/{__version__} {self.errand.agent}".strip()
         asked = {"User-Agent": agent, "Accept": self.errand.accept}
-        line.request("GET", target, headers=asked | {"Accept-Encoding": "identity", "Connection": "close"})
-        return line.getresponse()
+        asking.request("GET", target, headers=asked | {"Accept-Encoding": "identity", "Connection": "close"})
+        return asking.getresponse()
 
-    def _addresses(self, host: str, port: int) -> list[str]:
-        from ipaddress import ip_address
-
+    def _dialled(self, host: str, port: int) -> "socket":
         try:
-            found = list(self.messenger.look_up(host, port))
-        except (OSError, UnicodeError):
+            return self.line.dial(host, port)
+        except NoSuchHost:
             raise self._failed(_("there is no server “{host}”").format(host=clean(host, limit=80))) from None
-        for one in found:
-            # Every one of them: a name that has a public and a private address is up to something.
-            if not self.messenger.allowed(ip_address(one.partition("%")[0])):
-                message = _("“{host}” is not on the public internet: {address}")
-                words = message.format(host=clean(host, limit=80), address=clean(one, limit=60))
-                raise BadAddress(words, hint=self.errand.hint)
-        return found
-
-    def _reached(self, addresses: Sequence[str], port: int) -> socket.socket:
-        problem = OSError("no address")
-        for one in addresses:
-            if self.late.is_set():
-                break
-            try:
-                # The whole trip has a deadline; half of it leaves time for another address.
-                return socket.create_connection((one, port), timeout=self.messenger.seconds / 2)
-            except OSError as error:
-                problem = error
-        raise problem
+        except Barred as error:
+            message = _("“{host}” is not on the public internet: {address}")
+            words = message.format(host=clean(host, limit=80), address=clean(error.address, limit=60))
+            raise BadAddress(words, hint=self.errand.hint) from None
 
     def _body(self, answer: "HTTPResponse", url: str, redirects: int) -> Answer:
         promised, content, most = answer.length or 0, bytearray(), self.errand.most
         read = answer.status == _OK and not (self.errand.whole and promised > most)  # an error's page says nothing more
         if read:
-            while not self.late.is_set() and len(content) <= most and (piece := answer.read1(_PIECE)):
+            while not self.line.late and len(content) <= most and (piece := answer.read1(_PIECE)):
                 content += piece
         cut = len(content) > most or promised > most
         return Answer(

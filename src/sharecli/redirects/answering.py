@@ -71,7 +71,7 @@ def away(speech: str) -> Answer:
     return page(503, pages.plain("away", speech=speech), (b"retry-after", b"2"))
 
 
-def health(said: dict[str, str | int], *, well: bool) -> Answer:
+def health(said: dict[str, str | bool], *, well: bool) -> Answer:
     """How the server is, for those who watch over it."""
     body = json.dumps(said).encode()
     headers = (*_COMMON, (b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()))

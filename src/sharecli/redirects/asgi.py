@@ -1,8 +1,8 @@
 """The redirect server: a bare ASGI callable, for uvicorn, granian, hypercorn or gunicorn with uvicorn's workers."""
 
 import atexit
+import logging
 import os
-import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,19 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from sharecli import places
-from sharecli.clicks import records
+from sharecli.clicks.addresses import orphaned
 from sharecli.clicks.model import Led
-from sharecli.clicks.store import open_reader
-from sharecli.errors import SharecliError
+from sharecli.language import _
 from sharecli.period import stamp
 from sharecli.redirects import pages
 from sharecli.redirects.answering import NEVER_COUNTED, NOT_ALLOWED, Answer, away, health, lead, page
 from sharecli.redirects.asking import LONGEST_CODE, arrival, below, headers_of, type_scope, word_of
-from sharecli.redirects.lookup import BRIEFLY, PATIENCE, Ledger, NotNow, OutOfReach, StillWritten, Target, patiently
+from sharecli.redirects.lookup import BRIEFLY, PATIENCE, Ledger, NotNow, OutOfReach, StillWritten, patiently
+from sharecli.redirects.lookup_records import Target
 from sharecli.redirects.sink import Sink
+from sharecli.redirects.through import Through
 
 _COUNTED = 1.0
 """Seconds that a visitor waits for the file of clicks, where a link lets through so many people only."""
+
+_log = logging.getLogger("sharecli.redirects")
 
 type_receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 type_send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -40,7 +43,8 @@ class Redirects:
         self._path = path
         self._visitors = visitors
         self._ledger: Ledger | None = None
-        self._people: sqlite3.Connection | None = None
+        self._through: Through | None = None
+        self._trouble = ""
         self.sink: Sink | None = None
 
     async def __call__(self, scope: type_scope, receive: type_receive, send: type_send) -> None:
@@ -74,10 +78,10 @@ class Redirects:
     def close(self) -> None:
         """Write what waits, and let go of the files; a second call changes nothing."""
         atexit.unregister(self.close)
-        for one in (self._ledger, self._people):
+        for one in (self._ledger, self._through):
             if one is not None:
                 one.close()
-        self._ledger = self._people = None
+        self._ledger = self._through = None
         if self.sink is not None:
             self.sink.stop()
 
@@ -103,9 +107,12 @@ class Redirects:
             if word in NEVER_COUNTED:
                 return NEVER_COUNTED[word]
             return await (self._health() if word == "healthz" else self._found(word, scope))
-        except OutOfReach:
+        except OutOfReach as error:
+            self._told(str(error))
             headers = headers_of(scope)
-            sink.take(arrival(scope, headers, word.rpartition("/")[2].removesuffix("+")))
+            # Under which path the codes lie is not known now, either.
+            if code := orphaned(word.rpartition("/")[2]):
+                sink.take(arrival(scope, headers, code))
             return away(pages.language(headers))
 
     async def _found(self, word: str, scope: type_scope) -> Answer:
@@ -133,8 +140,8 @@ class Redirects:
         speech = pages.language(headers)
         if not code or not below(await patiently(ledger.prefix), word):
             return page(404, pages.plain("root", speech=speech))
-        if not word.startswith(".well-known/"):  # programs look there by themselves
-            sink.take(arrival(scope, headers, code))
+        if orphan := orphaned(word):
+            sink.take(arrival(scope, headers, orphan))
         alike: list[str] = []
         with suppress(OutOfReach):  # the page is right without them
             alike = await patiently(lambda: ledger.alike(code), BRIEFLY) if len(code) <= LONGEST_CODE else []
@@ -153,36 +160,35 @@ class Redirects:
                 return "closed"
         if target.max_clicks is not None:
             with suppress(OutOfReach):  # not to know how many came is no reason to turn somebody away
-                came = await patiently(lambda: self._came(target.link, target.max_clicks or 0), _COUNTED)
-                return "closed" if came >= target.max_clicks else "open"
+                full = await patiently(lambda: self._full(target.link, target.max_clicks or 0), _COUNTED)
+                return "closed" if full else "open"
         return "open"
 
-    def _came(self, link: int, most: int) -> int:
-        """How many people a link has led so far; ``most`` where they are more."""
-        assert self.sink is not None  # noqa: S101 - open() has made it
-        try:
-            if self._people is None:
-                self._people = open_reader(self.sink.path)
-                self._people.execute("PRAGMA busy_timeout = 0")  # the server waits by itself, and serves meanwhile
-            return records.humans(self._people, link, most=most)
-        except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-                raise NotNow from error
-            self._people = None
-            raise OutOfReach(str(error)) from error
-        except SharecliError as error:
-            raise OutOfReach(error.message) from error
+    def _full(self, link: int, most: int) -> bool:
+        if self._through is None:
+            _ledger, sink = self.open()
+            self._through = Through(sink.path)
+        return self._through.full(link, most)
+
+    def _told(self, trouble: str) -> None:
+        """Tell whoever runs the server why links cannot be looked up: once, and nobody who only asks for them."""
+        if trouble and trouble != self._trouble:
+            _log.error("%s", _("links cannot be looked up: {why}").format(why=trouble))
+        self._trouble = trouble
 
     async def _health(self) -> Answer:
+        """How the server is, in words that everybody may read: no path, no name, and no number of visitors."""
         ledger, sink = self.open()
         tally = sink.tally
-        trouble = tally.trouble
+        trouble = "clicks" if tally.trouble else ""
         try:
             await patiently(lambda: ledger.target("healthz"))
+            self._told("")
         except OutOfReach as error:
-            trouble = str(error)
-        said = {"status": "trouble" if trouble else "ok", "stored": tally.stored, "waiting": tally.waiting}
-        return health({**said, "dropped": tally.dropped, "trouble": trouble}, well=not trouble)
+            self._told(str(error))
+            trouble = "ledger"
+        said: dict[str, str | bool] = {"status": "trouble" if trouble else "ok", "trouble": trouble}
+        return health({**said, "waiting": tally.waiting > 0, "dropped": tally.dropped > 0}, well=not trouble)
 
 
 async def _awaited(ledger: Ledger, code: str) -> Target | None:

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from sharecli.redirects import lookup_records
+from sharecli.redirects.lookup_records import Target
 from sharecli.redirects.meant import Allowance, dropped, slips, variants
 from sharecli.settings.records import system_zone
 from sharecli.store.open import APPLICATION_ID
@@ -22,10 +24,6 @@ PATIENCE = 5.0
 
 BRIEFLY = 0.1
 """Seconds that a visitor waits where what was known a moment ago will do."""
-
-_TARGET = "SELECT link_id, code, destination, status, opens_at, closes_at, fallback, max_clicks FROM link_targets"
-_AT_ONCE = 500
-"""Words of one question."""
 
 _REMEMBERED = 10_000
 """Links whose target is kept at hand for when the file is locked."""
@@ -41,35 +39,6 @@ class OutOfReach(Exception):
 
 class StillWritten(OutOfReach):
     """Somebody has been writing the file for as long as was waited."""
-
-
-class Target(NamedTuple):
-    """What a redirect needs to know of a link. A named tuple: one is made for each request.
-
-    Attributes:
-        link: its number.
-        code: as it was made.
-        destination: where it leads.
-        status: ``active`` or ``retired``.
-        opens_at: from when it leads there, UTC as stored, or None.
-        closes_at: from when it no longer does, or None.
-        fallback: where it leads else, or empty.
-        max_clicks: how many people it lets through, or None.
-    """
-
-    link: int
-    code: str
-    destination: str
-    status: str
-    opens_at: str | None
-    closes_at: str | None
-    fallback: str
-    max_clicks: int | None
-
-    @property
-    def always(self) -> bool:
-        """Whether it leads to its destination at any time."""
-        return self[3:6] == ("active", None, None) and self.max_clicks is None
 
 
 class Ledger:
@@ -93,13 +62,13 @@ class Ledger:
             NotNow: the file is being written.
             OutOfReach: the file cannot be read.
         """
-        rows = self._ask(f"{_TARGET} WHERE code = ?", code)
-        if not rows:
+        found = lookup_records.target(self._ask, code)
+        if found is None:
             self._known.pop(code, None)
             return None
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        found = self._known[code] = Target._make(rows[0])
+        self._known[code] = found
         return found
 
     def last_known(self, code: str) -> Target | None:
@@ -116,19 +85,10 @@ class Ledger:
             NotNow: the file is being written.
             OutOfReach: the file cannot be read.
         """
-        found = self._active(variants(code)) or self._active(slips(code))
+        found = lookup_records.active(self._ask, variants(code)) or lookup_records.active(self._ask, slips(code))
         if found or not (words := dropped(code)) or not self._allowance.take():
             return found
-        return self._active(words)
-
-    def _active(self, words: list[str]) -> list[str]:
-        found: list[str] = []
-        for place in range(0, len(words), _AT_ONCE):
-            some = words[place : place + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            asked = f"SELECT code FROM link_targets WHERE code IN ({marks}) AND status = 'active' ORDER BY code LIMIT 5"  # noqa: S608 - question marks
-            found += [row[0] for row in self._ask(asked, *some)]
-        return sorted(found)[:5]
+        return lookup_records.active(self._ask, words)
 
     def prefix(self) -> str:
         """The path of the seller's base URL, such as ``/go``; mostly empty.
@@ -137,12 +97,12 @@ class Ledger:
             NotNow: the file is being written.
             OutOfReach: the file cannot be read.
         """
-        return urlsplit(self._set("base-url")).path.rstrip("/")
+        return urlsplit(lookup_records.setting(self._ask, "base-url")).path.rstrip("/")
 
     def zone(self) -> ZoneInfo:
         """The seller's clock; this system's where none was set, or the file cannot be read."""
         try:
-            return ZoneInfo(self._set("time-zone") or system_zone())
+            return ZoneInfo(lookup_records.setting(self._ask, "time-zone") or system_zone())
         except (NotNow, OutOfReach, KeyError, ValueError, OSError):
             return ZoneInfo(system_zone())
 
@@ -152,11 +112,7 @@ class Ledger:
             self._connection.close()
             self._connection = None
 
-    def _set(self, key: str) -> str:
-        rows = self._ask("SELECT value FROM settings WHERE key = ?", key)
-        return str(rows[0][0]) if rows else ""
-
-    def _ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
+    def _ask(self, question: str, *values: str | int) -> list[tuple[Any, ...]]:
         try:
             # All rows: a statement that is not read to its end keeps its lock, and no other sharecli could write.
             return self._opened().execute(question, values).fetchall()

@@ -1,13 +1,10 @@
 """Which codes may have been meant by one that no link has: what a hand or an eye makes of a code. Pure."""
 
 import time
-from pathlib import Path
 
-from sharecli.datafile import load
+from sharecli.lookalikes import FEWEST, alike, bare, without_one
 
 _MOST_ALIKE = 60
-_FEWEST = 3
-"""Letters below which one more or less says nothing."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -15,13 +12,13 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 def variants(code: str) -> list[str]:
     """What an eye may have taken for this code: at most sixty words.
 
-    >>> variants("tea。")
-    ['tea']
+    >>> variants("tea。")[:2], "tea" in variants("te4")
+    (['tea', 'fea'], True)
     """
-    head = _head(code)
+    head = bare(code)
     found = [head] if head and head != code else []
     for place, character in enumerate(head):
-        found += [head[:place] + other + head[place + 1 :] for other in _alike().get(character, ())]
+        found += [head[:place] + other + head[place + 1 :] for other in alike(character)]
     return list(dict.fromkeys(found))[:_MOST_ALIKE]
 
 
@@ -31,12 +28,12 @@ def slips(code: str) -> list[str]:
     >>> slips("taes")[:3], "a-b2" in slips("ab2")
     (['ates', 'teas', 'tase'], True)
     """
-    head = _head(code)
-    if len(head) < _FEWEST:
+    head = bare(code)
+    if len(head) < FEWEST:
         return []
     found = [head[:n] + head[n + 1] + head[n] + head[n + 2 :] for n in range(len(head) - 1)]
-    if len(head) > _FEWEST:
-        found += [head[:n] + head[n + 1 :] for n in range(len(head))]
+    if len(head) > FEWEST:
+        found += without_one(head)
     found += [f"{head[:n]}-{head[n:]}" for n in range(1, len(head))]
     return [one for one in dict.fromkeys(found) if one not in {head, code}]
 
@@ -47,8 +44,8 @@ def dropped(code: str) -> list[str]:
     >>> "spring" in dropped("sprng"), dropped("te")
     (True, [])
     """
-    head = _head(code)
-    if len(head) < _FEWEST:
+    head = bare(code)
+    if len(head) < FEWEST:
         return []
     return list(dict.fromkeys(head[:n] + one + head[n:] for n in range(len(head) + 1) for one in _LETTERS))
 
@@ -79,23 +76,3 @@ class Allowance:
             return False
         self._left -= 1
         return True
-
-
-def _head(code: str) -> str:
-    """The code without what a chat took into the link behind it."""
-    for place, character in enumerate(code):
-        if not (character.isascii() and (character.isalnum() or character == "-")):
-            return code[:place].rstrip("-")
-    return code.rstrip("-")
-
-
-_found: dict[str, str] = {}
-
-
-def _alike() -> dict[str, str]:
-    """Which characters are taken for which, read once."""
-    if not _found:
-        table, _values = load(Path(__file__).parent / "alike.toml")
-        _found.update(table.words("alike"))
-        table.done()
-    return _found

@@ -1,15 +1,15 @@
 """sharecli publish: the redirects as files for an engine that is there already, and what changed since."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from sharecli.errors import Usage
 from sharecli.language import _
 from sharecli.places import expanded
 from sharecli.redirects.publishing.engines import To
+from sharecli.shell.default_verb import ArgumentOrVerb
 from sharecli.shell.desk import desk_of
 from sharecli.shell.options import DryRun, Out
 from sharecli.shell.page import Format, Page
@@ -18,30 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-class FolderOrVerb(TyperGroup):
-    """``publish --to nginx DIR`` and ``publish status DIR``: what stands first is a verb or belongs to the folder."""
-
-    allow_interspersed_args = True
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the words."""
-        # The context carries the answer to get_params; a verb reads the words behind it by itself.
-        ctx.allow_interspersed_args = args[:1] == ["--"] or not set(args[:1]) & set(self.commands)
-        rest = super().parse_args(ctx, args)
-        if ctx.allow_interspersed_args and ctx._protected_args:  # noqa: SLF001 - Typer has no other word for them
-            words = " ".join([*ctx._protected_args, *rest])  # noqa: SLF001 - as above
-            ctx.fail(f"Got unexpected extra argument(s) ({words})")
-        return rest
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """What is read here: before a verb, nothing; so its usage line does not show any of it either."""
-        there = super().get_params(ctx)
-        mine = ctx.command is self and ctx.allow_interspersed_args
-        return there if mine else [one for one in there if one not in self.params]
-
-
 app = typer.Typer(
-    cls=FolderOrVerb,
+    cls=ArgumentOrVerb,
     add_completion=False,
     invoke_without_command=True,
     subcommand_metavar="| status DIR",

@@ -30,5 +30,4 @@ def full(store: Store, links: Sequence[Target]) -> set[int]:
     from sharecli.clicks import records as clicks, store as clicks_store
 
     with closing(clicks_store.open_reader(clicks_store.beside(store.path))) as reader:
-        most = {one.link: one.max_clicks or 0 for one in limited}
-        return {link for link, people in most.items() if clicks.humans(reader, link, most=people) >= people}
+        return {one.link for one in limited if clicks.people_through(reader, one.link) >= (one.max_clicks or 0)}

@@ -98,12 +98,15 @@ def _announce(where: tuple[str | int, ...], base_url: str) -> None:
 def _farewell(tally: Tally, out: Format) -> Page:
     from rich.text import Text
 
+    from sharecli.clicks import view
+
     sentence = plural("{count} request was written down.", "{count} requests were written down.", tally.stored)
     notes = []
     if tally.dropped:
         lost = plural("{count} request was lost: {why}", "{count} requests were lost: {why}", tally.dropped)
         why = tally.trouble or _("more came than could be written")
         notes.append(lost.format(count=tally.dropped, why=why))
+    notes += view.beyond(tally.left_out)
     if tally.kept:
         words = plural(
             "{count} request waits beside the clicks, and the next start takes it in: {why}",
@@ -111,5 +114,5 @@ def _farewell(tally: Tally, out: Format) -> Page:
             tally.kept,
         )
         notes.append(words.format(count=tally.kept, why=tally.trouble))
-    data = {"stored": tally.stored, "kept": tally.kept, "dropped": tally.dropped}
+    data = {"stored": tally.stored, "left_out": tally.left_out, "kept": tally.kept, "dropped": tally.dropped}
     return Page(data, lambda: Text(sentence.format(count=tally.stored)), out, notes)

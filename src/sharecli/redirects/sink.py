@@ -4,7 +4,7 @@ import logging
 import sqlite3
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -16,7 +16,7 @@ from sharecli.clicks.model import Led
 from sharecli.clicks.spooling import Record
 from sharecli.clicks.store import beside, open_writer
 from sharecli.clicks.visitors import visitor
-from sharecli.clicks.writing import add
+from sharecli.clicks.writing import MOST_ORPHANS, add
 from sharecli.errors import SharecliError
 from sharecli.language import _, plural
 from sharecli.redirects.salting import DaySalts
@@ -77,6 +77,7 @@ class Tally:
     Attributes:
         taken: handed over.
         stored: on the disk.
+        left_out: for codes that no link has, beyond as many as are kept of a day.
         kept: left in a spool, which the next server takes in.
         dropped: lost, because too many waited, or neither the file nor a spool could be written to the end.
         trouble: why nothing can be written just now, or empty.
@@ -84,6 +85,7 @@ class Tally:
 
     taken: int = 0
     stored: int = 0
+    left_out: int = 0
     kept: int = 0
     dropped: int = 0
     trouble: str = ""
@@ -91,7 +93,7 @@ class Tally:
     @property
     def waiting(self) -> int:
         """How many are not in the file of clicks yet."""
-        return self.taken - self.stored - self.kept - self.dropped
+        return self.taken - self.stored - self.left_out - self.kept - self.dropped
 
 
 class Sink:
@@ -164,7 +166,10 @@ class Sink:
         while more or batch:
             try:
                 connection = connection or self._connected()
-                self._write(connection, batch)
+                reached = _reached(batch)
+                self._write(connection, batch, reached)
+                batch = []  # they are in the file, whatever becomes of their spools
+                self._spools.committed(connection, reached)
             except Exception as error:  # noqa: BLE001 - this thread is all that stands between clicks and nothing
                 self._failed(error)
                 _close(connection)
@@ -175,11 +180,10 @@ class Sink:
                     return
                 time.sleep(_PAUSE)
                 continue
-            self._spools.committed(connection, _reached(batch))
             batch, more = self._next() if more else ([], False)
         if connection is not None:
-            self._spools.finish(connection)
-            connection.close()
+            with closing(connection):
+                self._spools.finish(connection)
 
     def _connected(self) -> sqlite3.Connection:
         connection = open_writer(self.path)
@@ -209,11 +213,19 @@ class Sink:
             batch.append(one)
         return batch, True
 
-    def _write(self, connection: sqlite3.Connection, batch: list[_Waiting]) -> None:
+    def _write(self, connection: sqlite3.Connection, batch: list[_Waiting], reached: dict[str, int]) -> None:
         if batch:
-            add(connection, [one.record.hit() for one in batch], upto=_reached(batch))
-            self.tally.stored += len(batch)
+            kept = sum(add(connection, [one.record.hit() for one in batch], upto=reached, capped=True))
+            self.tally.stored += kept
+            if kept < len(batch):
+                self._left_out(len(batch) - kept)
         self.tally.trouble = ""
+
+    def _left_out(self, count: int) -> None:
+        if not self.tally.left_out:
+            words = _("more than {count:,} requests a day for codes that no link has: the rest is not kept")
+            _log.warning("%s", words.format(count=MOST_ORPHANS))
+        self.tally.left_out += count
 
     def _leave(self, batch: list[_Waiting]) -> None:
         """What the file does not take: it is in a spool, or lost."""
@@ -231,8 +243,9 @@ class Sink:
         self.tally.trouble = said
 
 
-def _reached(batch: list[_Waiting]) -> Place | None:
-    return next((one.place for one in reversed(batch) if one.place), None)
+def _reached(batch: list[_Waiting]) -> dict[str, int]:
+    """How far into each spool these requests reach, the last spool last."""
+    return dict(one.place for one in batch if one.place)  # a batch goes on from one spool into the next
 
 
 def _close(connection: sqlite3.Connection | None) -> None:

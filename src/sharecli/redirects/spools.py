@@ -4,7 +4,9 @@ import logging
 import sqlite3
 import time
 from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 
@@ -55,10 +57,15 @@ class Spools:
         self._warned = False
         return spool.name, spool.append(line)
 
-    def committed(self, connection: sqlite3.Connection, place: Place | None) -> None:
-        """Delete those before the one that is committed up to a place."""
-        if place:
-            self._delete(connection, until=place[0])
+    def committed(self, connection: sqlite3.Connection, reached: Mapping[str, int]) -> None:
+        """Delete those before the last one that is committed, which may be written still.
+
+        Args:
+            connection: for writing.
+            reached: how far into each spool what was just committed goes, the last one last.
+        """
+        if reached:
+            self._delete(connection, until=[*reached][-1])
 
     def finish(self, connection: sqlite3.Connection) -> None:
         """All of them are committed to their ends: delete them."""
@@ -69,7 +76,8 @@ class Spools:
         """Leave them to the next server."""
         self._now = None
         while self._all:
-            self._all.popleft().close(delete=False)
+            with suppress(OSError):  # on the way out
+                self._all.popleft().close(delete=False)
 
     def _another(self) -> Spool | None:
         if time.monotonic() < self._again:
@@ -82,11 +90,17 @@ class Spools:
         return self._now
 
     def _delete(self, connection: sqlite3.Connection, *, until: str) -> None:
+        with self.order:
+            before = list(takewhile(lambda spool: spool.name != until, self._all))
         gone = []
-        with suppress(OSError, sqlite3.Error):  # they are committed all the same, and must not be a second time
-            while self._all and self._all[0].name != until:
-                spool = self._all.popleft()
+        for spool in before:
+            # One that cannot be deleted stays, and is tried again: how far it is committed is remembered meanwhile.
+            with suppress(OSError):
                 spool.close(delete=True)
-                gone.append(spool.name)
-            # After the file: what is not remembered and still there would be taken in twice.
-            spool_records.forget(connection, gone)
+                gone.append(spool)
+        with self.order:
+            for spool in gone:
+                self._all.remove(spool)
+        # After the files: what is not remembered and still there would be taken in twice.
+        with suppress(sqlite3.Error):
+            spool_records.forget(connection, [spool.name for spool in gone])

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 type_data = dict[str, Any] | list[dict[str, Any]]
+
+
+_HELD = 1 << 20
+"""Bytes of an answer in parts that are held in memory."""
 
 
 class Format(StrEnum):
@@ -37,7 +41,8 @@ class Page:
         draw: makes what people see; called for ``table`` only, so that Rich is imported for people only.
         format: how to show it.
         notes: remarks for the standard error stream, one line each.
-        raw: shown as it is instead of everything else: a QR code, a completion script, an exported file.
+        raw: shown as it is instead of everything else: a QR code, a completion script, an exported file. A long
+            one comes in parts, which are put aside until the last is there: where one fails, nothing is shown.
         error: what part of the work failed; shown after the rest, and its exit code is the command's.
     """
 
@@ -45,7 +50,7 @@ class Page:
     draw: "Callable[[], RenderableType] | None" = None
     format: Format = Format.table
     notes: Sequence[str] = ()
-    raw: str | bytes | None = None
+    raw: str | bytes | Iterable[str | bytes] | None = None
     error: SharecliError | None = None
 
 
@@ -59,8 +64,10 @@ def show(page: Any, **_options: Any) -> None:
         return
     for note in page.notes:
         remark(note)
-    if page.raw is not None:
+    if isinstance(page.raw, str | bytes):
         write(page.raw)
+    elif page.raw is not None:
+        _write_whole(page.raw)
     elif page.format is Format.json:
         write(as_json(page.data))
     elif page.format is Format.csv:
@@ -195,8 +202,26 @@ def _complain(line: str) -> None:
     sys.stderr.flush()
 
 
+def _write_whole(parts: Iterable[str | bytes]) -> None:
+    """Put parts on the standard output once the last of them is there; many lie where the system keeps such files."""
+    import tempfile
+
+    with tempfile.SpooledTemporaryFile(max_size=_HELD) as aside:
+        try:
+            for part in parts:
+                aside.write(part.encode() if isinstance(part, str) else part)
+            aside.seek(0)
+        except OSError as error:
+            message = _("cannot write “{path}”: {why}")
+            why = _((error.strerror or str(error)).lower())
+            hint = _("free some space and run the command again")
+            raise CannotWrite(message.format(path=tempfile.gettempdir(), why=why), hint=hint) from None
+        while some := aside.read(_HELD):
+            write(some)
+
+
 def write(content: str | bytes) -> None:
-    """Put something on the standard output, at once; for a command whose answer comes in parts."""
+    """Put something on the standard output, at once."""
     with _standard_output():
         if isinstance(content, bytes):
             sys.stdout.flush()

@@ -15,7 +15,7 @@ _OURS = 0x5348434C
 
 _QUERIES = {
     # A half-open range, so that the index serves it; LIKE would not.
-    kind: f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ?1 AND {column} < ?1 || char(1114111)"  # noqa: S608
+    kind: f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ?1 AND {column} < ?1 || char(1114111)"  # noqa: S608 - our own names
     f" {which} ORDER BY {column} LIMIT ?2"
     for kind, table, column, which in (
         ("products", "products", "code", "AND status = 'active'"),

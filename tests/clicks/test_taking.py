@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from clicks import logs
 from conftest import Run
 from factories import kept_product
-from sharecli.clicks import import_records, importer, recognising
+from sharecli.clicks import import_records, recognising, taking
 
 
 @pytest.fixture(autouse=True)
@@ -165,7 +165,7 @@ def test_a_large_log_leaves_a_file_in_which_every_rule_holds(
     run: Run, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
 ) -> None:
     monkeypatch.setattr(import_records, "_BULK", 100)
-    monkeypatch.setattr(importer, "_BATCH", 500)
+    monkeypatch.setattr(taking, "_BATCH", 500)
     if not at_once:
         monkeypatch.setattr(recognising, "quick", lambda _sample: None)
     lines = [logs.nginx_json("/group", request_id=f"{place:032x}", msec=logs.AT + place) for place in range(6000)]

@@ -1,0 +1,162 @@
+"""A line to a server: to the very address that was checked, and cut at a deadline that holds for all of it."""
+
+import contextlib
+import queue
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv6Address
+
+T = TypeVar("T")
+Wire = TypeVar("Wire", bound=socket.socket)
+
+
+class NoSuchHost(Exception):
+    """Nobody knows where the name is found."""
+
+
+class Barred(Exception):
+    """An address of the name is not one that may be visited.
+
+    Attributes:
+        address: which.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class Late(TimeoutError):
+    """The deadline has passed."""
+
+
+def looked_up(host: str, port: int) -> list[tuple[str, int]]:
+    """The addresses and ports where a host is found, as this system knows them.
+
+    Raises:
+        OSError: it is not known.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys((str(one[4][0]), port) for one in found))
+
+
+@dataclass(slots=True)
+class Line:
+    """What one errand speaks through. After the deadline nothing is dialled and nothing written any more.
+
+    Attributes:
+        seconds: for everything together: the name, the handshake, the last byte.
+        allowed: whether an address may be visited.
+        look_up: host and port to the addresses and ports where it is found.
+    """
+
+    seconds: float
+    allowed: "Callable[[IPv4Address | IPv6Address], bool]"
+    look_up: Callable[[str, int], Sequence[tuple[str, int]]] = looked_up
+    _held: socket.socket | None = None
+    _late: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def late(self) -> bool:
+        """Whether nobody waits for the errand any more."""
+        return self._late.is_set()
+
+    def within(self, errand: Callable[[], T], *, name: str) -> T:
+        """What an errand brings. It runs in a thread: no slow name server, handshake, header or drip outlasts the time.
+
+        Args:
+            errand: what is done; it dials here.
+            name: of the thread.
+
+        Raises:
+            Late: it did not end in time; what the errand raises, as it is.
+        """
+        answer: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue()
+
+        def run() -> None:
+            found: T | None = None
+            problem: BaseException | None = None
+            try:
+                found = errand()
+            except BaseException as error:  # noqa: BLE001 - told in the thread that waits
+                problem = error
+            self.drop()
+            answer.put((found, problem))
+
+        # A daemon: a name server that never answers must not keep the program from ending.
+        threading.Thread(target=run, daemon=True, name=name).start()
+        try:
+            found, problem = answer.get(timeout=self.seconds)
+        except queue.Empty:
+            raise Late from None
+        finally:
+            self._late.set()
+            self._cut()
+        if problem is not None:
+            raise problem
+        return found  # type: ignore[return-value] # an errand without a problem has brought something
+
+    def dial(self, host: str, port: int) -> socket.socket:
+        """A connection to a host, to an address that was checked: looked up again, the name could mean another one.
+
+        Raises:
+            NoSuchHost: nobody knows the name.
+            Barred: one of its addresses may not be visited.
+            Late: the deadline has passed.
+            OSError: nobody answers at any address.
+        """
+        from ipaddress import ip_address
+
+        try:
+            places = list(self.look_up(host, port))
+        except (OSError, UnicodeError):
+            raise NoSuchHost(host) from None
+        for address, _port in places:
+            # Every one of them: a name that has a public and a private address is up to something.
+            if not self.allowed(ip_address(address.partition("%")[0])):
+                raise Barred(address)
+        problem = OSError("no address")
+        for place in places:
+            if self.late:
+                raise Late
+            try:
+                # All of it has a deadline; half of that leaves time for another address.
+                wire = socket.create_connection(place, timeout=self.seconds / 2)
+            except OSError as error:
+                problem = error
+                continue
+            wire.settimeout(self.seconds)
+            return self.hold(wire)
+        raise problem
+
+    def hold(self, wire: Wire) -> Wire:
+        """The connection that is spoken through from now on, so that it is cut at the deadline.
+
+        Raises:
+            Late: the deadline has passed; the connection is closed.
+        """
+        # Held before the look at the clock: who cuts the line then either finds it here, or was seen.
+        self._held = wire
+        if self.late:
+            self.drop()
+            raise Late
+        return wire
+
+    def drop(self) -> None:
+        """Close what is held; for the thread that speaks."""
+        if (wire := self._held) is not None:
+            self._cut()
+            with contextlib.suppress(OSError):
+                wire.close()
+
+    def _cut(self) -> None:
+        if (wire := self._held) is not None:
+            with contextlib.suppress(OSError):
+                # Wakes the thread that reads. Not by TLS's own shutdown, which lets go of the cipher first: what the
+                # other thread writes at that moment would go out in the clear.
+                socket.socket.shutdown(wire, socket.SHUT_RDWR)
