@@ -136,7 +136,7 @@ _sharecli_offers() {
     'partner show') verbs=() flags=('--format,-F' '--help,-h') ;;
     'partner statement') verbs=() flags=('--period,-p' '--to' '--bom' '--format,-F' '--help,-h') ;;
     'partner pay') verbs=() flags=('--amount' '--all' '--on' '--currency' '--reference' '--ahead' '--dry-run,-n' '--format,-F' '--help,-h') ;;
-    'partner unpay') verbs=() flags=('--reason' '--format,-F' '--help,-h') ;;
+    'partner unpay') verbs=() flags=('--reason' '--number' '--format,-F' '--help,-h') ;;
     'earnings') verbs=('shrink' 'funnel' 'forecast' 'tax' 'export' 'goal') flags=('--by*' '--period,-p' '--currency' '--in' '--compare' '--chart' '--to' '--bom' '--format,-F' '--help,-h') ;;
     'earnings shrink') verbs=() flags=('--by*' '--period,-p' '--format,-F' '--help,-h') ;;
     'earnings funnel') verbs=() flags=('--by' '--period,-p' '--format,-F' '--help,-h') ;;

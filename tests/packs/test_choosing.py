@@ -50,10 +50,10 @@ def test_the_prior_is_the_sellers_average_and_weighs_twenty(pairs: list[tuple[in
     assert prior.others > 0
     assert prior.orders + prior.others == pytest.approx(20)
     unchanged = prior.after(NOTHING)
-    assert (unchanged.orders, unchanged.others) == pytest.approx((prior.orders, prior.others))
+    assert (unchanged.a, unchanged.b) == pytest.approx((prior.orders, prior.others))
     assert prior_of([]).after(NOTHING).mean == pytest.approx(0.02)
     later = prior.after(Tally(2, 10))
-    assert (later.orders, later.others) == pytest.approx((prior.orders + 2, prior.others + 8))
+    assert (later.a, later.b) == pytest.approx((prior.orders + 2, prior.others + 8))
 
 
 def test_the_same_seed_draws_the_same() -> None:
