@@ -8,7 +8,8 @@ from sharecli.people.model import Person
 from sharecli.store.open import Store
 
 EARNED = """
-    count(DISTINCT CASE WHEN state <> 'void' THEN platform || char(31) || account || char(31) || order_id END) AS orders,
+    count(DISTINCT CASE WHEN state <> 'void' THEN platform || char(31) || account || char(31) || order_id END)
+      AS orders,
     sum(CASE WHEN state IN ('pending', 'held', 'confirmed') THEN coalesce(estimate_micros, 0) ELSE 0 END) AS promised,
     sum(CASE WHEN state IN ('settled', 'paid') THEN coalesce(settled_micros, 0) ELSE 0 END) + sum(adjusted_micros)
       AS earned
