@@ -26,6 +26,10 @@ CAP = 100_000
 """Requests that may wait, some 50 MB; more are counted as dropped, for a full memory would lose all of them."""
 
 _BATCH = 5000
+_BUSY, _GATHER = 16, 0.02
+"""From so many at once on, the next ones are let gather for so many seconds: a thread that is woken for each request
+takes more time from the one that answers than what it does. They are in the spool meanwhile."""
+
 _PATIENCE = 10.0
 """Seconds that a failing write is tried again once the server is to stop."""
 
@@ -168,6 +172,7 @@ class Sink:
                 connection = connection or self._connected()
                 reached = _reached(batch)
                 self._write(connection, batch, reached)
+                busy = len(batch) >= _BUSY
                 batch = []  # they are in the file, whatever becomes of their spools
                 self._spools.committed(connection, reached)
             except Exception as error:  # noqa: BLE001 - this thread is all that stands between clicks and nothing
@@ -180,6 +185,8 @@ class Sink:
                     return
                 time.sleep(_PAUSE)
                 continue
+            if busy and more:
+                time.sleep(_GATHER)
             batch, more = self._next() if more else ([], False)
         if connection is not None:
             with closing(connection):
