@@ -28,7 +28,7 @@ bless: $(READY)
 	BLESS=1 $(BIN)/python -m pytest -q
 
 bench: $(READY)
-	$(BIN)/pip install -q -e '.[bench]'
+	$(BIN)/pip install -q -e '.[bench,serve-fast]'
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
 clean:
@@ -39,5 +39,5 @@ $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sharecli needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --upgrade pip
-	$(BIN)/pip install -q -e '.[fonts,serve,serve-fast,dev]'
+	$(BIN)/pip install -q -e '.[fonts,serve,dev]'
 	touch $(READY)

@@ -1,8 +1,8 @@
 """Measures ``sharecli serve`` beside an nginx map, with wrk on loopback; every click is stored, and counted afterwards.
 
 nginx has one worker, the same codes in a ``map`` and an access log, which it does not sync; sharecli is one process,
-looks every code up in the ledger and syncs every click. *plain* is the extra ``serve`` (uvicorn), *fast* is
-``serve-fast`` (granian). The rounds are interleaved; figures are medians. Where there are fewer than three
+looks every code up in the ledger and syncs every click. *plain* is the extra ``serve`` (httptools, asyncio), *fast* is
+``serve-fast`` (uvloop). The rounds are interleaved; figures are medians. Where there are fewer than three
 cores, wrk, the server and its writer share them. ``--many`` adds what takes minutes: a million clicks, a million codes,
 30 kills; ``--quick`` only shows that it runs.
 """
@@ -23,7 +23,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from beside import first_line, machine, program, table, targets, wanted
+from beside import first_line, machine, table, targets, wanted
 
 from sharecli.clicks.store import beside
 from sharecli.products import compose, records as products
@@ -39,7 +39,8 @@ CLICKS = 5000 if QUICK else 1_000_000 if MANY else 100_000
 CONNECTIONS = 64
 
 NGINX, PLAIN, FAST = "nginx map, access log", "sharecli serve, plain", "sharecli serve, fast"
-UVICORN, GRANIAN = "uvicorn", "granian"
+WITH = "from sharecli.__main__ import main; main()"
+WITHOUT = f"import sys; sys.modules['uvloop'] = None; {WITH}"
 LUA = """
 local agents = {
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 MicroMessenger/8.0.50",
@@ -110,10 +111,10 @@ def _there(number: int) -> str:
 
 
 @contextmanager
-def sharecli(path: Path, engine: str) -> Iterator[Server]:
-    """``sharecli serve`` for real, under an engine."""
+def sharecli(path: Path, start: str) -> Iterator[Server]:
+    """``sharecli serve`` for real, with or without what makes it fast."""
     port = next(_ports)
-    words = [program("sharecli"), "--db", str(path), "serve", "--port", str(port), "--engine", engine]
+    words = [sys.executable, "-c", start, "--db", str(path), "serve", "--port", str(port)]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         try:
             said = process.stderr.readline() if process.stderr else b""
@@ -191,7 +192,7 @@ def speeds(home: Path) -> None:
     path = ledger(home, CODES)
     found: dict[str, list[Load]] = {NGINX: [], PLAIN: [], FAST: []}
     lost: dict[str, int] = dict.fromkeys(found, 0)
-    ways = {NGINX: None, PLAIN: UVICORN, FAST: GRANIAN}
+    ways = {NGINX: None, PLAIN: WITHOUT, FAST: WITH}
     for _round in range(ROUNDS):
         for name, start in ways.items():
             before = stored(path)
@@ -229,7 +230,7 @@ def sizes(home: Path) -> None:
     rows = []
     for codes in SIZES:
         path = ledger(home, codes)
-        with sharecli(path, GRANIAN) as server:
+        with sharecli(path, WITH) as server:
             load(home, server, codes, 1)
             one = load(home, server, codes, SECONDS)
         rows.append((f"{codes:,}", f"{one.speed:,.0f}", f"{one.p99:.1f}"))
@@ -240,7 +241,7 @@ def memory(home: Path) -> None:
     """What the server holds after more and more clicks: flat."""
     path = ledger(home, CODES)
     rows, answered = [], 0
-    with sharecli(path, GRANIAN) as server:
+    with sharecli(path, WITH) as server:
         for part in (0.1, 0.5, 1.0):
             while answered < CLICKS * part:
                 answered += load(home, server, CODES, SECONDS).answered
@@ -255,10 +256,10 @@ def kills(home: Path) -> None:
     lost, waited, speed = [], [], []
     for _round in range(KILLS):
         before = stored(path)
-        with sharecli(path, GRANIAN) as server:
+        with sharecli(path, WITH) as server:
             one = load(home, server, CODES, 2, kill=1)
         waited.append(max(0, one.answered - (stored(path) - before)))
-        with sharecli(path, GRANIAN):
+        with sharecli(path, WITH):
             pass  # the next server takes in what the killed one left beside the file
         lost.append(max(0, one.answered - (stored(path) - before)))
         speed.append(one.answered)
@@ -278,7 +279,9 @@ def main() -> None:
     if not (wanted("wrk", "wrk") and wanted("nginx", "nginx-light")):
         return
     home = Path(tempfile.mkdtemp(prefix="sharecli-serve-"))
-    print(machine("sharecli", "uvicorn", "httptools", "granian"), first_line("wrk", "-v")[:12], sep=", ", end=", ")
+    print(
+        machine("sharecli", "uvicorn", "h11", "httptools", "uvloop"), first_line("wrk", "-v")[:12], sep=", ", end=", "
+    )
     print(first_line("nginx", "-v"), f"SQLite {sqlite3.sqlite_version}", sep=", ")
     try:
         for part in (speeds, sizes, memory, kills):

@@ -36,7 +36,7 @@ _sharecli_offers() {
     'backend links') verbs=() flags=('--format,-F' '--help,-h') ;;
     'backend key') verbs=() flags=('--keyring' '--forget' '--help,-h') ;;
     'backend remove') verbs=() flags=('--help,-h') ;;
-    'serve') verbs=() flags=('--host' '--port' '--trusted-proxy*' '--privacy' '--engine' '--format,-F' '--help,-h') ;;
+    'serve') verbs=() flags=('--host' '--port' '--trusted-proxy*' '--privacy' '--format,-F' '--help,-h') ;;
     'publish') verbs=('status') flags=('--to' '--log' '--force' '--dry-run,-n' '--format,-F' '--help,-h') ;;
     'publish status') verbs=() flags=('--format,-F' '--help,-h') ;;
     'clicks') verbs=('import' 'show' 'orphans' 'reclassify') flags=('--help,-h') ;;
@@ -186,7 +186,6 @@ _sharecli_takes() {
     'link new --via') kind='words' choices=('isgd' 'dagd' 'clckru' 'chilpit' 'qpsru' 'tinyurl' 'cuttly' 'bitly') ;;
     'backend add --kind') kind='words' choices=('shlink' 'kutt' 'yourls' 'dub') ;;
     'serve --privacy') kind='words' choices=('day-hash' 'no-visitor') ;;
-    'serve --engine') kind='words' choices=('granian' 'uvicorn') ;;
     'publish --to') kind='words' choices=('nginx' 'caddy' 'cloudflare' 'netlify' 'html') ;;
     'clicks import --as') kind='words' choices=('nginx' 'nginx-json' 'caddy' 'cloudflare' 'csv') ;;
     'clicks show --by') kind='words' choices=('day' 'hour' 'app' 'source' 'from' 'kind') ;;

@@ -99,7 +99,7 @@ function __sharecli_offers --no-scope-shadowing
             set flags '--help,-h:Show this message and exit.'
         case 'serve'
             set verbs
-            set flags '--host:The address to listen at.' '--port:The port; 0 takes a free one.' '--trusted-proxy*:An address or network whose X-Forwarded-For is believed; may be repeated.' '--privacy:day-hash: a visitor is known again for a day, never by an address; no-visitor: not even that.' '--engine:What carries it; else granian where it is there.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
+            set flags '--host:The address to listen at.' '--port:The port; 0 takes a free one.' '--trusted-proxy*:An address or network whose X-Forwarded-For is believed; may be repeated.' '--privacy:day-hash: a visitor is known again for a day, never by an address; no-visitor: not even that.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
         case 'publish'
             set verbs 'status:Say what changed since a folder was published.'
             set flags '--to:What carries the redirects.' '--log:Where nginx or Caddy shall write its log; else its usual folder.' '--force:Replace published files that were changed by hand; publish even where no link is left.' '--dry-run,-n:Say what would happen; change nothing.' '--format,-F:How to show it.' '--help,-h:Show this message and exit.'
@@ -534,9 +534,6 @@ function __sharecli_takes --no-scope-shadowing
         case 'serve --privacy'
             set kind 'words'
             set choices 'day-hash' 'no-visitor'
-        case 'serve --engine'
-            set kind 'words'
-            set choices 'granian' 'uvicorn'
         case 'publish --to'
             set kind 'words'
             set choices 'nginx' 'caddy' 'cloudflare' 'netlify' 'html'

@@ -39,7 +39,7 @@ Register-ArgumentCompleter -Native -CommandName sharecli -ScriptBlock {
         'backend links' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
         'backend key' { $verbs = @(); $flags = @('--keyring:Keep the key in the system''s keyring, not in a file.', '--forget:Take the key away instead.', '--help,-h:Show this message and exit.') }
         'backend remove' { $verbs = @(); $flags = @('--help,-h:Show this message and exit.') }
-        'serve' { $verbs = @(); $flags = @('--host:The address to listen at.', '--port:The port; 0 takes a free one.', '--trusted-proxy*:An address or network whose X-Forwarded-For is believed; may be repeated.', '--privacy:day-hash: a visitor is known again for a day, never by an address; no-visitor: not even that.', '--engine:What carries it; else granian where it is there.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
+        'serve' { $verbs = @(); $flags = @('--host:The address to listen at.', '--port:The port; 0 takes a free one.', '--trusted-proxy*:An address or network whose X-Forwarded-For is believed; may be repeated.', '--privacy:day-hash: a visitor is known again for a day, never by an address; no-visitor: not even that.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
         'publish' { $verbs = @('status:Say what changed since a folder was published.'); $flags = @('--to:What carries the redirects.', '--log:Where nginx or Caddy shall write its log; else its usual folder.', '--force:Replace published files that were changed by hand; publish even where no link is left.', '--dry-run,-n:Say what would happen; change nothing.', '--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
         'publish status' { $verbs = @(); $flags = @('--format,-F:How to show it.', '--help,-h:Show this message and exit.') }
         'clicks' { $verbs = @('import:Read the logs of nginx, Caddy or Cloudflare, or a CSV; the same log again changes nothing.', 'show:Show clicks by day, hour, app, source, or the page they came from.', 'orphans:List codes that were asked for and that no link has, and what was probably meant.', 'reclassify:Judge clicks anew by today''s rules; only what they see otherwise is changed.'); $flags = @('--help,-h:Show this message and exit.') }
@@ -190,7 +190,6 @@ Register-ArgumentCompleter -Native -CommandName sharecli -ScriptBlock {
         { $_ -cin @('link new --via') } { $kind = 'words'; $choices = @('isgd', 'dagd', 'clckru', 'chilpit', 'qpsru', 'tinyurl', 'cuttly', 'bitly') }
         { $_ -cin @('backend add --kind') } { $kind = 'words'; $choices = @('shlink', 'kutt', 'yourls', 'dub') }
         { $_ -cin @('serve --privacy') } { $kind = 'words'; $choices = @('day-hash', 'no-visitor') }
-        { $_ -cin @('serve --engine') } { $kind = 'words'; $choices = @('granian', 'uvicorn') }
         { $_ -cin @('publish --to') } { $kind = 'words'; $choices = @('nginx', 'caddy', 'cloudflare', 'netlify', 'html') }
         { $_ -cin @('clicks import --as') } { $kind = 'words'; $choices = @('nginx', 'nginx-json', 'caddy', 'cloudflare', 'csv') }
         { $_ -cin @('clicks show --by') } { $kind = 'words'; $choices = @('day', 'hour', 'app', 'source', 'from', 'kind') }

@@ -46,10 +46,6 @@ def serve(
             help="day-hash: a visitor is known again for a day, never by an address; no-visitor: not even that."
         ),
     ] = Privacy.day_hash,
-    engine: Annotated[
-        serving.Engine | None,
-        typer.Option("--engine", help="What carries it; else granian where it is there.", show_default=False),
-    ] = None,
     out: Out = Format.table,
 ) -> Page:
     """Serve your short links, and count who comes.
@@ -57,7 +53,7 @@ def serve(
     A new link works at once. Put HTTPS in front (docs/deploy.md); stop with Ctrl-C or SIGTERM, and no click is lost.
     """
     desk = desk_of(ctx)
-    by = serving.engine(engine)
+    serving.ready()
     trusted = serving.proxies(trusted_proxy or [])
     base_url = _looked_at(desk)
     from sharecli.redirects.asgi import Redirects
@@ -65,7 +61,7 @@ def serve(
     redirects = Redirects(desk.path, visitors=privacy is Privacy.day_hash)
     with serving.bound(host, port) as listening:
         _announce(listening.getsockname(), base_url)
-        serving.run(redirects, listening, by=by, trusted=trusted)
+        serving.run(redirects, listening, trusted=trusted)
     return _farewell(redirects.sink.tally if redirects.sink else Tally(), out)
 
 

@@ -1,16 +1,12 @@
-"""Runs the redirect server under granian or uvicorn, from a bound port to the last click on the disk."""
+"""Runs the redirect server under uvicorn, from a bound port to the last click on the disk."""
 
-import asyncio
 import errno
 import ipaddress
-import os
 import signal
 import socket
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from enum import StrEnum
-from importlib.util import find_spec
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sharecli.errors import BadValue, Refused, Taken
@@ -22,9 +18,6 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 512
 """Connections at one time; more are told to come again, before they cost a file each."""
-
-BACKLOG = 2048
-"""Connections that wait to be taken."""
 
 _SECONDS_TO_END = 5
 
@@ -50,7 +43,7 @@ def bound(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        return socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, UnicodeError, OverflowError) as error:
         number = getattr(error, "errno", None)
         where = f"{clean(host, limit=60)}:{port}"
@@ -82,47 +75,18 @@ def proxies(words: Sequence[str]) -> list[str]:
     return found
 
 
-class Engine(StrEnum):
-    """Whose loop the application runs in."""
-
-    granian = "granian"
-    uvicorn = "uvicorn"
-
-
-def engine(wanted: Engine | None = None) -> Engine:
-    """The server that is there: granian, which answers twice as many, before uvicorn.
-
-    Args:
-        wanted: this one and no other.
-
-    Raises:
-        ServerMissing: none is installed, or not the one that is wanted.
-    """
-    for one in [wanted] if wanted else Engine:
-        if find_spec(one.value) is not None:
-            return one
-    message = _("the redirect server needs {name}, which is not installed").format(name=wanted or Engine.uvicorn)
-    extra = "serve-fast" if wanted is Engine.granian else "serve"
-    raise ServerMissing(message, hint=f"pip install 'sharecli[{extra}]'")
-
-
-def run(app: "Redirects", listening: socket.socket, *, by: Engine, trusted: Sequence[str] = ()) -> None:
+def run(app: "Redirects", listening: socket.socket, *, trusted: Sequence[str] = ()) -> None:
     """Serve until SIGTERM or Ctrl-C; what came until then is on the disk afterwards.
 
     Args:
         app: the application.
         listening: of :func:`bound`.
-        by: of :func:`engine`.
         trusted: of :func:`proxies`.
+
+    Raises:
+        ServerMissing: uvicorn is not installed.
     """
-    try:
-        with _asked_to_end():
-            (_by_granian if by is Engine.granian else _by_uvicorn)(app, listening, trusted)
-    finally:
-        app.close()  # where a second Ctrl-C cut the farewell short
-
-
-def _by_uvicorn(app: "Redirects", listening: socket.socket, trusted: Sequence[str]) -> None:
+    ready()
     import uvicorn
 
     config = uvicorn.Config(
@@ -138,49 +102,24 @@ def _by_uvicorn(app: "Redirects", listening: socket.socket, trusted: Sequence[st
         timeout_keep_alive=5,
         timeout_graceful_shutdown=_SECONDS_TO_END,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        with _asked_to_end():
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        app.close()  # where a second Ctrl-C cut the farewell short
 
 
-def _by_granian(app: "Redirects", listening: socket.socket, trusted: Sequence[str]) -> None:
-    from granian.constants import HTTPModes, Interfaces
-    from granian.net import SocketHolder  # type: ignore[attr-defined] # it is where granian's own server takes it from
-    from granian.server.embed import Server
-    from granian.utils.proxies import wrap_asgi_with_proxy_headers
+def ready() -> None:
+    """Whether a server can be run at all.
 
-    class OnOurSocket(Server):
-        """It would make a socket of its own, after the first visitors knocked at ours."""
-
-        def _init_shared_socket(self) -> None:
-            self._shd = SocketHolder(os.dup(listening.fileno()), False, BACKLOG)  # type: ignore[call-arg, assignment] # its stub is out of date
-
-    host, port = listening.getsockname()[:2]
-    server = OnOurSocket(
-        wrap_asgi_with_proxy_headers(app, list(trusted)) if trusted else app,
-        address=host,
-        port=port,
-        interface=Interfaces.ASGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        backlog=BACKLOG,
-        backpressure=MOST_AT_ONCE,
-        log_enabled=False,  # its access log would write addresses
-    )
-
-    async def serve() -> None:
-        loop = asyncio.get_running_loop()
-        asked = asyncio.Event()
-        for one in (signal.SIGINT, signal.SIGTERM):
-            with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
-                loop.add_signal_handler(one, asked.set)
-        serving = asyncio.create_task(server.serve())
-        asking = asyncio.create_task(asked.wait())
-        await asyncio.wait({serving, asking}, return_when=asyncio.FIRST_COMPLETED)
-        server.stop()  # type: ignore[no-untyped-call] # it has no type information for this
-        with suppress(TimeoutError):  # who keeps a connection open does not keep the server
-            await asyncio.wait_for(serving, _SECONDS_TO_END)
-        asking.cancel()
-
-    asyncio.run(serve())
+    Raises:
+        ServerMissing: uvicorn is not installed.
+    """
+    try:
+        import uvicorn  # noqa: F401 - to see whether it is there
+    except ImportError:
+        message = _("the redirect server needs uvicorn, which is not installed")
+        raise ServerMissing(message, hint="pip install 'sharecli[serve]'") from None
 
 
 @contextmanager
