@@ -39,5 +39,5 @@ $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sharecli needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --upgrade pip
-	$(BIN)/pip install -q -e '.[fonts,serve,dev]'
+	$(BIN)/pip install -q -e '.[fonts,serve,keyring,dev]'
 	touch $(READY)

@@ -50,7 +50,7 @@ def enlarged(grey: bytes, side: int, *, times: int, color: str, dots_per_inch: f
             _chunk(b"IHDR", header),
             _physical(dots_per_inch),
             b"" if black else _chunk(b"PLTE", bytes.fromhex(color[1:]) + b"\xff\xff\xff"),
-            _chunk(b"IDAT", zlib.compress(rows, 1)),
+            _chunk(b"IDAT", _pressed(rows)),
             _chunk(b"IEND", b""),
         )
     )
