@@ -626,8 +626,10 @@ def test_a_file_of_clicks_that_cannot_be_used_is_left_alone_and_links_lead_on(db
     with served(db, before_port="NO CLICKS CAN BE STORED") as server:
         for _time in range(3):
             assert server.ask("/tea").status == 302
+        until = time.monotonic() + 20
+        while (health := server.health())["status"] != "trouble":  # as soon as it tried to write
+            assert time.monotonic() < until
         assert server.ask("/healthz").status == 503
-        health = server.health()
         assert health == {"status": "trouble", "trouble": "clicks", "waiting": True, "dropped": False}
         server.process.kill()
         server.process.wait()
