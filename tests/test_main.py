@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -211,7 +210,9 @@ def test_an_interruption_ends_with_130_and_no_traceback() -> None:
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as waiting:
-        time.sleep(1)
+        assert waiting.stdin is not None
+        waiting.stdin.write(b"title\n" + b"x" * 100_000)  # more than a pipe holds: returns once the command reads
+        waiting.stdin.flush()
         waiting.send_signal(signal.SIGINT)
         err = waiting.stderr.read() if waiting.stderr else b""
     assert waiting.returncode == 130

@@ -4,6 +4,7 @@ import contextlib
 import queue
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -88,6 +89,7 @@ class Line:
             self.drop()
             answer.put((found, problem))
 
+        ends = time.monotonic() + self.seconds
         # A daemon: a name server that never answers must not keep the program from ending.
         threading.Thread(target=run, daemon=True, name=name).start()
         try:
@@ -97,6 +99,8 @@ class Line:
         finally:
             self._late.set()
             self._cut()
+        if isinstance(problem, TimeoutError) and time.monotonic() >= ends:
+            raise Late from problem  # the errand's own patience ended at the same moment
         if problem is not None:
             raise problem
         return found  # type: ignore[return-value] # an errand without a problem has brought something
@@ -130,7 +134,8 @@ class Line:
             except OSError as error:
                 problem = error
                 continue
-            wire.settimeout(self.seconds)
+            # The deadline cuts it first; this is for who dials without one.
+            wire.settimeout(self.seconds * 2)
             return self.hold(wire)
         raise problem
 

@@ -461,6 +461,13 @@ class Storm:
                         break
                     self._led[mine] += heard.startswith(b"HTTP/1.1 302")
 
+    def until(self, led: int) -> None:
+        """Wait until so many were led on."""
+        ends = time.monotonic() + 60
+        while self.led < led:
+            assert time.monotonic() < ends
+            time.sleep(0.01)
+
     def end(self, sent: signal.Signals) -> int:
         """Send the server a signal while all ask; how many were led on altogether."""
         self._server.process.send_signal(sent)
@@ -474,7 +481,7 @@ class Storm:
 def test_being_asked_to_end_in_a_storm_loses_no_click(db: Path) -> None:
     with served(ledger(db), "-F", "json") as server:
         storm = Storm(server)
-        time.sleep(1)
+        storm.until(51)
         led = storm.end(signal.SIGTERM)
         assert server.process.returncode == 0
         assert server.process.stdout is not None
@@ -506,6 +513,7 @@ def test_being_killed_in_a_storm_costs_no_click_that_was_answered_and_no_file(db
     for _round in range(3):
         with served(db) as server:
             storm = Storm(server)
+            storm.until(1)
             time.sleep(0.4)
             led += storm.end(signal.SIGKILL)
         assert led > before
