@@ -99,7 +99,7 @@ def server(words: list[str | Path], port: int, said: Path) -> Iterator[None]:
     with said.open("wb") as output:
         process = subprocess.Popen(list(map(str, words)), stdout=output, stderr=output)
     try:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while time.monotonic() < until and process.poll() is None:
             try:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()

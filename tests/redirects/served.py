@@ -104,7 +104,7 @@ class Served:
 
     def settled(self) -> list[dict[str, Any]]:
         """The rows of clicks, once none waits."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while self.health()["waiting"] and time.monotonic() < until:
             time.sleep(0.01)
         return rows(self.path)
@@ -123,6 +123,7 @@ def served(
     before: Callable[[], Any] | None = None,
     env: Mapping[str, str] | None = None,
     before_port: str = "",
+    program: str = "",
 ) -> Iterator[Served]:
     """``sharecli serve --port 0`` for real; killed at the end where it still runs.
 
@@ -132,8 +133,10 @@ def served(
         before: called in the new process before the program starts.
         env: over the test's environment.
         before_port: what it has to say before it says where it listens.
+        program: Python that is run instead of the usual program.
     """
-    command = [sys.executable, "-m", "sharecli", "--db", str(path), "serve", "--port", "0", *words]
+    start = ["-c", program] if program else ["-m", "sharecli"]
+    command = [sys.executable, *start, "--db", str(path), "serve", "--port", "0", *words]
     with subprocess.Popen(
         command,
         env=environment(**(env or {})),

@@ -177,7 +177,7 @@ def _lead_elsewhere(db: Path, start: str) -> None:
 
 def _wait_for_work(folder: Path, process: "subprocess.Popen[bytes]") -> None:
     """Until the run has said what it is about to put in place."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         if b'"pending"' in (folder / NAME).read_bytes():
             return

@@ -21,9 +21,11 @@ from sharecli.clicks.model import Led
 from sharecli.clicks.records import EVER
 from sharecli.clicks.spooling import Spool
 from sharecli.clicks.store import beside
-from sharecli.redirects import sink as sinks, spools as spools_of_a_server
+from sharecli.redirects import keeping, spools as spools_of_a_server
+from sharecli.redirects.arrivals import Arrival
+from sharecli.redirects.keeping import Tally
 from sharecli.redirects.salting import DaySalts
-from sharecli.redirects.sink import Arrival, Sink, Tally
+from sharecli.redirects.sink import Sink
 
 PROC = Path("/proc/self/fd").exists()
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -40,7 +42,7 @@ def spools(ledger: Path) -> list[Path]:
 
 
 def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not true():
         assert time.monotonic() < end
         time.sleep(0.005)
@@ -125,7 +127,7 @@ def test_more_than_memory_may_hold_is_dropped_in_the_open(
 
 def test_what_cannot_be_written_to_the_end_is_counted_as_lost(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "BUSY_MILLISECONDS", 20)
-    monkeypatch.setattr(sinks, "_PATIENCE", 0.3)
+    monkeypatch.setattr(keeping, "PATIENCE", 0.3)
     sink = Sink(ledger, SHANGHAI)
     sink.start()
     with closing(sqlite3.connect(sink.path, isolation_level=None)) as other:
@@ -146,7 +148,7 @@ def test_what_neither_the_file_nor_a_spool_takes_is_counted_as_lost(
     ledger: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(store, "BUSY_MILLISECONDS", 20)
-    monkeypatch.setattr(sinks, "_PATIENCE", 0.3)
+    monkeypatch.setattr(keeping, "PATIENCE", 0.3)
     monkeypatch.setattr(os, "write", lambda _file, _said: 3)
     sink = Sink(ledger, SHANGHAI)
     sink.start()
@@ -262,7 +264,7 @@ def test_a_spool_that_cannot_be_deleted_is_tried_again_and_doubles_nothing(
 
 
 def test_whatever_fails_about_a_spool_the_writer_goes_on(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sinks, "_PAUSE", 0.001)
+    monkeypatch.setattr(keeping, "PAUSE", 0.001)
     broken = True
 
     def fails(_self: object, _connection: object, reached: object) -> None:

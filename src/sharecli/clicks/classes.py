@@ -115,6 +115,11 @@ def how_of(method: str, headers: Mapping[str, str] | Iterable[tuple[str, str]] =
     return "get"
 
 
+def purposes() -> tuple[str, ...]:
+    """The headers in which a program says that it only fetches ahead; in lower case."""
+    return _rules().headers
+
+
 @cache
 def _rules() -> _Rules:
     return _Rules(

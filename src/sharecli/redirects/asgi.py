@@ -16,9 +16,10 @@ from sharecli.language import _
 from sharecli.period import stamp
 from sharecli.redirects import pages
 from sharecli.redirects.answering import NEVER_COUNTED, NOT_ALLOWED, Answer, away, health, lead, page
-from sharecli.redirects.asking import LONGEST_CODE, arrival, below, headers_of, type_scope, word_of
+from sharecli.redirects.asking import LONGEST_CODE, arrival, below, headers_of, spoken, type_said, type_scope, word_of
 from sharecli.redirects.lookup import BRIEFLY, PATIENCE, Ledger, NotNow, OutOfReach, StillWritten, patiently
 from sharecli.redirects.lookup_records import Target
+from sharecli.redirects.relay import Relay, Seat
 from sharecli.redirects.sink import Sink
 from sharecli.redirects.through import Through
 
@@ -37,21 +38,23 @@ class Redirects:
     Args:
         path: the seller's file; what ``SHARECLI_DB`` names, else the one in the system's data folder, where None.
         visitors: whether one visitor is told from another; by ``SHARECLI_PRIVACY`` where None.
+        seat: of a process that only answers, where another one writes.
     """
 
-    def __init__(self, path: Path | None = None, *, visitors: bool | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, visitors: bool | None = None, seat: Seat | None = None) -> None:
         self._path = path
         self._visitors = visitors
+        self._seat = seat
         self._ledger: Ledger | None = None
         self._through: Through | None = None
         self._trouble = ""
-        self.sink: Sink | None = None
+        self.sink: Sink | Relay | None = None
 
     async def __call__(self, scope: type_scope, receive: type_receive, send: type_send) -> None:
         """One request, or the life of the server, as ASGI has it."""
         if scope["type"] == "http":
-            answer = await self._answer(scope)
-            await send({"type": "http.response.start", "status": answer.status, "headers": list(answer.headers)})
+            answer = self._at_once(scope) or await self._answer(scope)
+            await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
             body = b"" if scope["method"] == "HEAD" else answer.body
             await send({"type": "http.response.body", "body": body})
         elif scope["type"] == "lifespan":
@@ -60,7 +63,7 @@ class Redirects:
             await receive()
             await send({"type": "websocket.close", "code": 1000})
 
-    def open(self) -> tuple[Ledger, Sink]:
+    def open(self) -> tuple[Ledger, Sink | Relay]:
         """Begin, where that was not done: some servers tell nobody when they start."""
         if self._ledger is None or self.sink is None:
             path = self._path or places.data_file()
@@ -69,7 +72,11 @@ class Redirects:
                 # A slip of the pen must not tell visitors apart that were not to be.
                 visitors = os.environ.get("SHARECLI_PRIVACY", "") in {"", "day-hash"}
             ledger = Ledger(path)
-            self.sink = Sink(path, ledger.zone(), visitors=visitors)
+            self.sink = (
+                Relay(path, ledger.zone(), self._seat, visitors=visitors)
+                if self._seat
+                else Sink(path, ledger.zone(), visitors=visitors)
+            )
             self.sink.start()
             self._ledger = ledger
             atexit.register(self.close)  # and some do not tell when they stop, either
@@ -96,6 +103,25 @@ class Redirects:
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
+    def _at_once(self, scope: type_scope) -> Answer | None:
+        """The answer to what nearly all requests are: a link that always leads to its destination. Else None.
+
+        It says nothing that :meth:`_answer` would not say; it only does without what it costs to be able to wait.
+        """
+        if scope["method"] != "GET" or self._ledger is None or self.sink is None:
+            return None
+        word = word_of(scope)
+        if not 0 < len(word) <= LONGEST_CODE or "/" in word:
+            return None
+        try:
+            target = self._ledger.target(word)
+        except (NotNow, OutOfReach):
+            return None
+        if target is None or not target.always or not target.destination:
+            return None
+        self.sink.take(arrival(scope, headers_of(scope), target.code, target.link, Led.there))
+        return lead(target.destination)
+
     async def _answer(self, scope: type_scope) -> Answer:
         if scope["method"] not in {"GET", "HEAD"}:
             return NOT_ALLOWED
@@ -113,7 +139,7 @@ class Redirects:
             # Under which path the codes lie is not known now, either.
             if code := orphaned(word.rpartition("/")[2]):
                 sink.take(arrival(scope, headers, code))
-            return away(pages.language(headers))
+            return away(spoken(headers))
 
     async def _found(self, word: str, scope: type_scope) -> Answer:
         """The answer for what may be a code.
@@ -126,7 +152,7 @@ class Redirects:
         code, looks = word.removesuffix("+"), word.endswith("+")
         target = None
         if 0 < len(code) <= LONGEST_CODE:
-            try:  # nearly always: without what it costs to be able to wait
+            try:
                 target = ledger.target(code)
             except NotNow:
                 target = await _awaited(ledger, code)
@@ -137,7 +163,7 @@ class Redirects:
                 led = Led.there if state == "open" else Led.fallback if target.fallback else Led.away
                 sink.take(arrival(scope, headers, target.code, target.link, led))
             return _led(target, state, headers, looks=looks)
-        speech = pages.language(headers)
+        speech = spoken(headers)
         if not code or not below(await patiently(ledger.prefix), word):
             return page(404, pages.plain("root", speech=speech))
         if orphan := orphaned(word):
@@ -206,11 +232,11 @@ async def _awaited(ledger: Ledger, code: str) -> Target | None:
         return before
 
 
-def _led(target: Target, state: str, headers: dict[str, str], *, looks: bool) -> Answer:
+def _led(target: Target, state: str, headers: type_said, *, looks: bool) -> Answer:
     there = target.destination if state == "open" else target.fallback
     if there and not looks:
         return lead(there)
-    speech = pages.language(headers)
+    speech = spoken(headers)
     if there:
         return page(200, pages.preview(target.code, there, speech=speech))
     if state == "early":

@@ -5,16 +5,19 @@ from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from sharecli.clicks.classes import LONGEST, how_of
+from sharecli.clicks.classes import LONGEST, how_of, purposes
 from sharecli.clicks.model import Led
-from sharecli.redirects.sink import Arrival
+from sharecli.redirects import pages
+from sharecli.redirects.arrivals import Arrival
 
 type_scope = MutableMapping[str, Any]
+type_said = dict[bytes, bytes]
 
 LONGEST_CODE = 80
 """Characters of a path that are looked up and kept; a code has 40 at most."""
 
 _HOST = 253
+_PURPOSES = frozenset(name.encode() for name in purposes())
 
 
 def word_of(scope: type_scope) -> str:
@@ -34,14 +37,17 @@ def below(prefix: str, word: str) -> str:
     return "" if path and word == path else word.removeprefix(f"{path}/")
 
 
-def headers_of(scope: type_scope) -> dict[str, str]:
-    """The headers as text, byte by byte; of one that comes twice, the last."""
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+def headers_of(scope: type_scope) -> type_said:
+    """The headers, of one that comes twice the last. As bytes: of most requests nobody looks at more than three."""
+    return dict(scope["headers"])
 
 
-def arrival(
-    scope: type_scope, headers: dict[str, str], code: str, link: int | None = None, led: Led = Led.away
-) -> Arrival:
+def spoken(headers: type_said) -> str:
+    """The language a visitor's browser likes best, of those that the server's pages have."""
+    return pages.language({"accept-language": headers.get(b"accept-language", b"").decode("latin-1")})
+
+
+def arrival(scope: type_scope, headers: type_said, code: str, link: int | None = None, led: Led = Led.away) -> Arrival:
     """What the sink is told of a request for a code.
 
     Args:
@@ -53,26 +59,30 @@ def arrival(
     """
     client = scope.get("client")
     return Arrival(
-        link=link,
-        code=code[: LONGEST_CODE + 1],  # one more than is kept, so that what is kept says that it was cut
-        at_ms=time.time_ns() // 1_000_000,
-        how=how_of(scope["method"], headers),
-        agent=_text(headers.get("user-agent", ""))[:LONGEST],
-        ref_host=_host(_text(headers.get("referer", ""))),
-        host=headers.get("host", "")[:_HOST].lower(),
-        address=client[0] if client else "",
-        led=led,
+        link,
+        code[: LONGEST_CODE + 1],  # one more than is kept, so that what is kept says that it was cut
+        time.time_ns() // 1_000_000,
+        _how(scope["method"], headers),
+        _text(headers.get(b"user-agent", b""))[:LONGEST],
+        _host(_text(headers[b"referer"])) if b"referer" in headers else "",
+        headers.get(b"host", b"")[:_HOST].decode("latin-1").lower(),
+        client[0] if client else "",
+        led,
     )
 
 
-def _text(value: str) -> str:
+def _how(method: str, headers: type_said) -> str:
+    if method == "GET" and _PURPOSES.isdisjoint(headers):
+        return "get"
+    return how_of(method, ((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.items()))
+
+
+def _text(value: bytes) -> str:
     """A header in letters: UTF-8 where it is that."""
-    if value.isascii():
-        return value
     try:
-        return value.encode("latin-1").decode("utf-8")
+        return value.decode()
     except UnicodeDecodeError:
-        return value
+        return value.decode("latin-1")
 
 
 def _host(referer: str) -> str:

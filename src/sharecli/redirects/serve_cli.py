@@ -1,15 +1,16 @@
 """sharecli serve: the seller's short links on a server of their own."""
 
+import socket
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from sharecli.clicks.store import beside, open_writer
-from sharecli.errors import NotFound, SharecliError
+from sharecli.errors import BadValue, NotFound, SharecliError
 from sharecli.language import _, plural
-from sharecli.redirects import serving
-from sharecli.redirects.sink import Tally
+from sharecli.redirects import serving, workers as workers_
+from sharecli.redirects.keeping import Tally
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.options import Out
@@ -46,6 +47,14 @@ def serve(
             help="day-hash: a visitor is known again for a day, never by an address; no-visitor: not even that."
         ),
     ] = Privacy.day_hash,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=workers_.MOST,
+            help="Processes that answer; one more writes. By default one, and with sharecli[serve-fast] one a core.",
+        ),
+    ] = None,
     out: Out = Format.table,
 ) -> Page:
     """Serve your short links, and count who comes.
@@ -56,13 +65,27 @@ def serve(
     serving.ready()
     trusted = serving.proxies(trusted_proxy or [])
     base_url = _looked_at(desk)
+    count = workers or workers_.usual()
+    if count > 1 and not workers_.can_be_several():
+        raise BadValue(_("this system cannot copy processes: one answers"), hint="sharecli serve --workers 1")
+    listening = serving.bound_for(count, host, port)
+    try:
+        _announce(listening[0].getsockname(), base_url)
+        tally = _served(desk, listening, trusted, visitors=privacy is Privacy.day_hash)
+    finally:
+        for one in listening:
+            one.close()
+    return _farewell(tally, out)
+
+
+def _served(desk: Desk, listening: list[socket.socket], trusted: list[str], *, visitors: bool) -> Tally:
+    if len(listening) > 1:
+        return workers_.Workers(desk.path, listening, trusted=trusted, visitors=visitors).run()
     from sharecli.redirects.asgi import Redirects
 
-    redirects = Redirects(desk.path, visitors=privacy is Privacy.day_hash)
-    with serving.bound(host, port) as listening:
-        _announce(listening.getsockname(), base_url)
-        serving.run(redirects, listening, trusted=trusted)
-    return _farewell(redirects.sink.tally if redirects.sink else Tally(), out)
+    redirects = Redirects(desk.path, visitors=visitors)
+    serving.run(redirects, listening[0], trusted=trusted)
+    return redirects.sink.tally if redirects.sink else Tally()
 
 
 def _looked_at(desk: Desk) -> str:

@@ -4,6 +4,7 @@ import errno
 import ipaddress
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 512
 """Connections at one time; more are told to come again, before they cost a file each."""
 
-_SECONDS_TO_END = 5
+SECONDS_TO_END = 5
+"""That answers on their way have once the server is to stop."""
 
 
 class ServerMissing(Refused):
@@ -55,6 +57,26 @@ def bound(host: str, port: int) -> socket.socket:
             raise BadValue(message, hint="sharecli serve --port 8000") from None
         message = _("cannot listen at {where}: {why}").format(where=where, why=getattr(error, "strerror", "") or error)
         raise BadValue(message, hint="sharecli serve --host 127.0.0.1") from None
+
+
+def bound_for(workers: int, host: str, port: int) -> list[socket.socket]:
+    """A socket for each process that answers, all of one address.
+
+    On Linux each is one of its own, and the system deals connections out among them: from one that they share, the
+    process that is quicker takes them all. Elsewhere it is the same one.
+
+    Raises:
+        PortTaken: as :func:`bound`.
+        BadValue: the same.
+    """
+    one = bound(host, port)  # refused where anybody listens, which a shared address would not be
+    if workers == 1 or sys.platform != "linux":
+        return [one] * workers
+    where = one.getsockname()
+    one.close()
+    return [
+        socket.create_server(where[:2], family=one.family, backlog=2048, reuse_port=True) for _worker in range(workers)
+    ]
 
 
 def proxies(words: Sequence[str]) -> list[str]:
@@ -100,7 +122,7 @@ def run(app: "Redirects", listening: socket.socket, *, trusted: Sequence[str] = 
         forwarded_allow_ips=list(trusted),
         limit_concurrency=MOST_AT_ONCE,
         timeout_keep_alive=5,
-        timeout_graceful_shutdown=_SECONDS_TO_END,
+        timeout_graceful_shutdown=SECONDS_TO_END,
     )
     try:
         with _asked_to_end():

@@ -62,8 +62,10 @@ class Through:
             self._let_go()
             name = getattr(error, "sqlite_errorname", "") or ""
             if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_SCHEMA", "SQLITE_READONLY_ROLLBACK")):
-                if time.monotonic() < self._looked.get(link, 0.0) + _LATELY:
-                    return len(self._people[link]) >= most
+                known = len(self._people.get(link, ()))
+                # They do not become fewer; and where they may have become more, a count of just now will do.
+                if known >= most or time.monotonic() < self._looked.get(link, 0.0) + _LATELY:
+                    return known >= most
                 raise NotNow from error  # what a killed writer left behind, the sink takes back
             self.close()
             raise OutOfReach(str(error)) from error
