@@ -65,7 +65,7 @@ def _forget() -> None:
 
     cached = (
         language.chosen, language._catalogue, channels.channels, platforms.platforms, making._may_shorten,
-        templates.templates, templates.print_of, services.services, rules._read, captions._templates,
+        templates._shelf, templates.print_of, services.services, rules._read, captions._templates,
     )  # fmt: skip
     for one in cached:
         one.cache_clear()

@@ -1,6 +1,7 @@
 """A line goes where it was checked, and nothing is said on it once its time is over."""
 
 import contextlib
+import errno
 import socket
 import ssl
 import threading
@@ -9,7 +10,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from sharecli.dialling import Barred, Late, Line, NoSuchHost
+from sharecli import dialling
+from sharecli.dialling import Barred, Late, Line, NoSuchHost, Offline, looked_up
 
 
 @pytest.fixture(name="listener")
@@ -136,6 +138,45 @@ def test_an_unknown_name_and_a_name_without_addresses_are_told_apart() -> None:
         Line(5, lambda _address: True, nobody).dial("no.example", 443)
     with pytest.raises(OSError, match="no address"):
         Line(5, lambda _address: True, lambda *_words: []).dial("no.example", 443)
+
+
+@pytest.mark.parametrize("said", [socket.EAI_AGAIN, socket.EAI_FAIL])
+def test_a_name_server_that_does_not_answer_says_nothing_of_the_host(said: int) -> None:
+    def silent(_host: str, _port: int) -> list[tuple[str, int]]:
+        raise socket.gaierror(said, "Temporary failure in name resolution")
+
+    with pytest.raises(Offline):
+        Line(5, lambda _address: True, silent).dial("shop.example", 443)
+
+
+def test_a_name_that_nobody_knows_without_a_network_was_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(*_words: object, **_named: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "nodename nor servname provided, or not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
+    for way, problem in ((True, socket.gaierror), (False, Offline)):
+        monkeypatch.setattr(dialling, "a_way_out", lambda way=way: way)
+        with pytest.raises(problem):
+            looked_up("shop.example", 443)
+
+
+def test_no_way_out_is_told_from_a_server_that_is_down(
+    listener: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = listener.getsockname()[1]
+    down = OSError(errno.ECONNREFUSED, "Connection refused")
+    none = OSError(errno.ENETUNREACH, "Network is unreachable")
+    for problems, expected in (([none, none], Offline), ([none, down], OSError), ([down, none], OSError)):
+        left = iter(problems)
+
+        def fails(*_words: object, left: Iterator[OSError] = left, **_named: object) -> socket.socket:
+            raise next(left)
+
+        monkeypatch.setattr(socket, "create_connection", fails)
+        one = Line(5, lambda _address: True, lambda *_words: [("192.0.2.7", port), ("192.0.2.8", port)])
+        with pytest.raises(expected) as caught:
+            one.dial("shop.example", 443)
+        assert expected is Offline or caught.value is down
 
 
 def test_what_an_errand_brings_or_raises_is_handed_over_and_its_line_closed(listener: socket.socket) -> None:

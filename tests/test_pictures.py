@@ -123,6 +123,13 @@ def test_what_is_no_picture_or_a_bomb_is_refused_and_nothing_is_kept(
     assert not db.exists()
 
 
+@pytest.mark.parametrize("name", ["bomb.png", "large.png", "endless.png"])
+def test_a_picture_of_too_many_pixels_is_called_too_large_whoever_counts_them(name: str) -> None:
+    with pytest.raises(BadPicture, match="is too large") as raised:
+        read_bytes(BAD[name](), name=name)
+    assert "25 megapixels" in str(raised.value.hint)
+
+
 def test_a_picture_that_is_not_there_or_a_folder_is_named(run: Run, tmp_path: Path) -> None:
     for path in (tmp_path / "no.png", tmp_path):
         said = run(*ADD, str(path))

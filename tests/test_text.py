@@ -82,6 +82,13 @@ def test_a_pasted_title_becomes_one_composed_line() -> None:
     assert one_line("\ufeff  Cafe\u0301\u00a0Set\r\n\t明前　龙井  ") == "Café Set 明前 龙井"
 
 
+def test_what_a_page_hides_between_letters_is_dropped_and_what_turns_a_line_is_seen() -> None:
+    assert one_line("\u200eTea\u200b pot, hand\u00admade\u2060 \u200b ") == "Tea pot, handmade"
+    assert one_line("Cafe\u200b\u0301") == "Café"
+    assert one_line("👩\u200d👩\u200d👧 ❤️") == "👩\u200d👩\u200d👧 ❤️"
+    assert one_line("safe\u202egpj.exe") == "safe�gpj.exe"
+
+
 @given(ANY_TEXT)
 def test_one_line_has_no_white_space_at_its_ends_or_twice(value: str) -> None:
     line = one_line(value)

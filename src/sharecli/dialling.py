@@ -1,6 +1,7 @@
 """A line to a server: to the very address that was checked, and cut at a deadline that holds for all of it."""
 
 import contextlib
+import errno
 import queue
 import socket
 import threading
@@ -17,7 +18,11 @@ Wire = TypeVar("Wire", bound=socket.socket)
 
 
 class NoSuchHost(Exception):
-    """Nobody knows where the name is found."""
+    """Name servers say that there is no such name."""
+
+
+class Offline(Exception):
+    """Nobody could be asked: no name server answers, or no way leads out. Nothing is known of the host."""
 
 
 class Barred(Exception):
@@ -36,14 +41,38 @@ class Late(TimeoutError):
     """The deadline has passed."""
 
 
+_UNKNOWN = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+_NO_WAY = {errno.ENETUNREACH, errno.ENETDOWN}
+_NOBODY = (
+    (socket.AF_INET, ("192.0.2.1", 9)),
+    (socket.AF_INET6, ("2001:db8::1", 9)),
+)
+"""Addresses that are for documentation alone: whether a way leads there says whether one leads out."""
+
+
 def looked_up(host: str, port: int) -> list[tuple[str, int]]:
     """The addresses and ports where a host is found, as this system knows them.
 
     Raises:
+        Offline: a system without a network may also say that there is no such name; then nobody was asked.
         OSError: it is not known.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        if error.errno in _UNKNOWN and not a_way_out():
+            raise Offline(host) from None
+        raise
     return list(dict.fromkeys((str(one[4][0]), port) for one in found))
+
+
+def a_way_out() -> bool:
+    """Whether this computer has a way to anywhere else. Nothing is sent."""
+    for family, place in _NOBODY:
+        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect(place)
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -109,22 +138,21 @@ class Line:
         """A connection to a host, to an address that was checked: looked up again, the name could mean another one.
 
         Raises:
-            NoSuchHost: nobody knows the name.
+            NoSuchHost: name servers say that there is no such name.
+            Offline: no name server answers, or no way leads out.
             Barred: one of its addresses may not be visited.
             Late: the deadline has passed.
             OSError: nobody answers at any address.
         """
         from ipaddress import ip_address
 
-        try:
-            places = list(self.look_up(host, port))
-        except (OSError, UnicodeError):
-            raise NoSuchHost(host) from None
+        places = self._places(host, port)
         for address, _port in places:
             # Every one of them: a name that has a public and a private address is up to something.
             if not self.allowed(ip_address(address.partition("%")[0])):
                 raise Barred(address)
         problem = OSError("no address")
+        ways = False
         for place in places:
             if self.late:
                 raise Late
@@ -132,12 +160,27 @@ class Line:
                 # All of it has a deadline; half of that leaves time for another address.
                 wire = socket.create_connection(place, timeout=self.seconds / 2)
             except OSError as error:
-                problem = error
+                # What a server does says more than that this computer has no way to another of its addresses.
+                if error.errno not in _NO_WAY or not ways:
+                    problem = error
+                ways = ways or error.errno not in _NO_WAY
                 continue
             # The deadline cuts it first; this is for who dials without one.
             wire.settimeout(self.seconds * 2)
             return self.hold(wire)
+        if places and not ways:
+            raise Offline(host) from None
         raise problem
+
+    def _places(self, host: str, port: int) -> list[tuple[str, int]]:
+        try:
+            return list(self.look_up(host, port))
+        except UnicodeError:  # a name that no name server could be asked for
+            raise NoSuchHost(host) from None
+        except OSError as error:
+            if isinstance(error, socket.gaierror) and error.errno in _UNKNOWN:
+                raise NoSuchHost(host) from None
+            raise Offline(host) from None
 
     def hold(self, wire: Wire) -> Wire:
         """The connection that is spoken through from now on, so that it is cut at the deadline.

@@ -95,6 +95,8 @@ def read_bytes(content: bytes, *, name: str, hint: str = "") -> Picture:
             with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP"]) as opened:
                 large = opened.width * opened.height > _MOST_PIXELS
                 flat = None if large else _flat(opened)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # Pillow's own limits, asked before ours
+        raise _too_large(shown, hint) from None
     except Exception:  # noqa: BLE001 - whatever a parser says to a stranger's bytes, they are no picture
         message = _("“{path}” is not a picture that can be read").format(path=shown)
         raise BadPicture(message, hint=hint or _usable()) from None

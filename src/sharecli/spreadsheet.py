@@ -280,7 +280,7 @@ def _header(encoding: str, head: str, score: Callable[[Sequence[str]], int]) -> 
     best: tuple[int, str, str, int] | None = None
     lines = list(_lines(head))
     for delimiter in _DELIMITERS:
-        for place, (_line, cells) in enumerate(islice(_parsed(lines, delimiter), HEADER_WITHIN)):
+        for place, (_line, cells) in enumerate(islice(parse_rows(lines, delimiter), HEADER_WITHIN)):
             points = score([name_of(cell) for cell in cells])
             if points and (best is None or points > best[0]):
                 best = (points, encoding, delimiter, place)
@@ -291,7 +291,7 @@ def _sheet(content: bytes | Text, encoding: str, errors: str, delimiter: str, pl
     def parsed(first: int) -> Generator[tuple[int, list[str]], None, None]:
         # Decoded line by line: as text, a file is up to four times as large.
         with io.TextIOWrapper(_opened(content), encoding, errors, newline="") as lines:
-            yield from islice(_parsed(lines, delimiter), first, None)
+            yield from islice(parse_rows(lines, delimiter), first, None)
 
     with closing(parsed(place)) as found:
         _line, header = next(found)
@@ -327,7 +327,7 @@ def first_row(content: Content, *, encodings: Iterable[str]) -> list[str]:
         return max(content.rows[:HEADER_WITHIN], key=lambda row: sum(map(bool, row)), default=[])
     for encoding, head in _heads(content, encodings):
         start = list(islice(_lines(head), HEADER_WITHIN))
-        found = [cells for delimiter in _DELIMITERS for _line, cells in _parsed(start, delimiter)]
+        found = [cells for delimiter in _DELIMITERS for _line, cells in parse_rows(start, delimiter)]
         rows = [cells for cells in found if not unread(cells)]
         if rows and _reads(content, encoding):
             return max(rows, key=len)
@@ -406,8 +406,15 @@ class _Feed:
         return self._held[self.taken - 1]
 
 
-def _parsed(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows; a line whose quotation mark is never closed is one of its own, and reading goes on behind it."""
+def parse_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the line on which each begins, from 1, as lines come.
+
+    A line whose quotation mark is never closed is one of its own, and reading goes on behind it: see :func:`unread`.
+
+    Args:
+        lines: with their ends.
+        delimiter: one character.
+    """
     csv.field_size_limit(1_000_000)
     feed = _Feed(lines)
     reader = csv.reader(feed, delimiter=delimiter)

@@ -10,6 +10,11 @@ _REGIONS = tuple(
     for region in ("gbeng", "gbsct", "gbwls")
 )
 """The flags of England, Scotland and Wales: the only use of tag characters, which else hide a text in a text."""
+HIDDEN = "\ufffd"
+"""What stands for a mark that nobody sees, such as one that turns the direction of a line."""
+_WIDTHLESS = dict.fromkeys(map(ord, "\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"))
+"""For str.translate: what pages and apps put between letters to break or join words; it hides nothing, and says
+nothing. What turns a line around is not among it."""
 _SPREADSHEET_TRIGGERS = tuple("=+-@\t\r＝＋－＠")
 
 
@@ -44,15 +49,17 @@ def _visible(character: str) -> str:
         return "␡"
     if unicodedata.category(character) == "Zs":
         return " "
-    return "�"
+    return HIDDEN
 
 
 def one_line(value: str) -> str:
     """What a seller pasted as a single line: NFC, white space folded, the rest cleaned.
 
-    A no-break or ideographic space becomes a space; a line break becomes a space.
+    A no-break or ideographic space becomes a space; a line break becomes a space. Soft hyphens, spaces without width
+    and the like, which a web page has between its letters, are dropped.
     """
-    folded = " ".join(unicodedata.normalize("NFC", value.replace("\ufeff", "")).split())
+    bare = value if value.isascii() else unicodedata.normalize("NFC", value.translate(_WIDTHLESS))
+    folded = " ".join(bare.split())
     return clean(folded)
 
 

@@ -38,7 +38,7 @@ class FarEnd:
 
 
 class FakeShlink(FarEnd):
-    """Shlink 5: problem details, and bots counted apart."""
+    """Shlink 5: problem details, bots counted apart, and what has more than 15 visits is not deleted."""
 
     def answer(  # noqa: PLR0911 - an answer each
         self, method: str, path: str, query: dict[str, str], headers: dict[str, str], body: bytes
@@ -65,6 +65,11 @@ class FakeShlink(FarEnd):
             return 200, {"shortUrls": {"data": list(self.links.values()), "pagination": {"currentPage": 1}}}
         if code not in self.links:
             return 404, problem("short-url-not-found", "Short URL not found", f'No URL found with code "{code}"', 404)
+        if method == "DELETE" and self.links[code]["visitsSummary"]["total"] > 15:
+            return 422, problem("invalid-short-url-deletion", "Cannot delete short URL", "more than 15 visits", 422)
+        if method == "DELETE":
+            del self.links[code]
+            return 204, None
         if method == "PATCH":
             self.links[code] |= json.loads(body)
         return 200, self.links[code]
@@ -75,25 +80,38 @@ def problem(kind: str, title: str, detail: str, status: int) -> dict[str, Any]:
     return {"type": f"https://shlink.io/api/error/{kind}", "title": title, "detail": detail, "status": status}
 
 
+@dataclass
 class FakeKutt(FarEnd):
-    """Kutt 3: a code that is taken is HTTP 500, and links are found by leafing alone."""
+    """Kutt 3: a code that is taken is HTTP 500, and links are found by leafing alone.
 
-    def answer(self, method: str, path: str, query: dict[str, str], headers: dict[str, str], body: bytes) -> Said:
+    Attributes:
+        made: links that were ever made.
+    """
+
+    made: int = 0
+
+    def answer(  # noqa: PLR0911 - an answer each
+        self, method: str, path: str, query: dict[str, str], headers: dict[str, str], body: bytes
+    ) -> Said:
         if headers.get("x-api-key") != KEY:
             return 401, {"error": "Unauthorized"}
         if method == "POST":
             wish = json.loads(body)
             if wish["customurl"] in self.links:
                 return 500, {"error": "Custom URL is already in use."}
-            number = f"00000000-0000-0000-0000-{len(self.links):012}"
+            self.made += 1
+            number = f"00000000-0000-0000-0000-{self.made:012}"
             made = {"id": number, "address": wish["customurl"], "target": wish["target"], "visit_count": 0}
             made["link"] = f"https://{wish.get('domain') or 'kutt.example'}/{wish['customurl']}"
             self.links[wish["customurl"]] = made
             return 201, made
-        if method == "PATCH":
+        if method in {"PATCH", "DELETE"}:
             one = next((one for one in self.links.values() if path.endswith(one["id"])), None)
             if one is None:
                 return 400, {"error": "Link was not found."}
+            if method == "DELETE":
+                del self.links[one["address"]]
+                return 200, {"message": "Link has been deleted successfully."}
             one |= json.loads(body)
             return 200, one
         skip, limit = int(query.get("skip", 0)), min(int(query.get("limit", 10)), 50)
@@ -163,11 +181,19 @@ class FakeYourls(FarEnd):
         word = form["shorturl"]
         if word not in self.links:
             return 404, {"statusCode": 404, "message": "Error: short URL not found"}
-        return 200, {"statusCode": 200, "link": {"shorturl": word, "clicks": str(self.links[word]["clicks"])}}
+        link = {"shorturl": word, "url": self.links[word]["url"], "clicks": str(self.links[word]["clicks"])}
+        return 200, {"statusCode": 200, "link": link}
 
 
+@dataclass
 class FakeDub(FarEnd):
-    """Dub: a conflict is 409, of the key as of the external id."""
+    """Dub: a conflict is 409, of the key as of the external id.
+
+    Attributes:
+        made: links that were ever made.
+    """
+
+    made: int = 0
 
     def answer(  # noqa: PLR0911 - an answer each
         self, method: str, path: str, query: dict[str, str], headers: dict[str, str], body: bytes
@@ -183,6 +209,10 @@ class FakeDub(FarEnd):
                 if all(marks[name] == value for name, value in query.items()):
                     return 200, one
             return 404, {"error": {"code": "not_found", "message": "Link not found."}}
+        if method == "DELETE":
+            one = next(one for one in self.links.values() if path.endswith(one["id"]))
+            del self.links[one["key"]]
+            return 200, {"id": one["id"]}
         wish = json.loads(body)
         if method == "PATCH":
             one = next(one for one in self.links.values() if path.endswith(one["id"]))
@@ -190,7 +220,8 @@ class FakeDub(FarEnd):
             return 200, one
         if wish["key"] in self.links:
             return 409, {"error": {"code": "conflict", "message": "Duplicate key: This short link already exists."}}
-        made = wish | {"id": f"link_{len(self.links)}", "clicks": 0}
+        self.made += 1
+        made = wish | {"id": f"link_{self.made}", "clicks": 0}
         made["shortLink"] = f"https://{wish.get('domain', 'dub.sh')}/{wish['key']}"
         self.links[wish["key"]] = made
         return 201, made
@@ -224,7 +255,10 @@ def _handler(end: FarEnd) -> type[BaseHTTPRequestHandler]:
             else:
                 query = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 status, said = end.answer(self.command, parts.path, query, headers, body)
-                extra, content = {"Content-Type": "application/json"}, json.dumps(said).encode()
+                extra, content = (
+                    {"Content-Type": "application/json"},
+                    b"" if status == 204 else json.dumps(said).encode(),
+                )
             self.send_response(status)
             for name, value in (extra | {"Content-Length": str(len(content))}).items():
                 self.send_header(name, value)

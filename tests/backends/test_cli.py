@@ -52,6 +52,22 @@ def test_what_is_not_there_or_does_not_take_the_key_is_not_added(run: Run, far_e
     assert "wr0ng" not in said.err + said.out
 
 
+def test_what_could_not_be_added_is_mended_by_adding_it(run: Run, far_end: Listen) -> None:
+    end = far_end(FakeShlink())
+    once_more = f"hint: sharecli backend add mine --kind shlink --address {end.url} --allow-private --key-from-stdin"
+    address = ("--kind", "shlink", "--address", end.url, "--allow-private")
+    assert once_more in run("backend", "add", "mine", *address).err.replace("\n", " ")  # no key
+    for key in ("wr0ng", "", "two\nlines"):
+        said = add(run, end, key=key)
+        assert said.code != 0
+        assert once_more in said.err, said.err
+    end.next_answers.append((500, {}, b'{"detail": "disk full"}'))
+    assert once_more in add(run, end).err
+    assert add(run, end).code == 0
+    end.next_answers.append((401, {}, b"{}"))
+    assert "hint: sharecli backend key mine < key.txt" in run("backend", "test", "mine").err
+
+
 def test_a_key_stands_nowhere_but_in_its_file(run: Run, far_end: Listen, db: Path, home: Path) -> None:
     end = far_end(FakeYourls(unique=False))
     said = [add(run, end, "yourls"), run("link", "new", "longjing", "-c", "telegram", "--via", "mine", "-F", "json")]

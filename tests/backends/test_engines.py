@@ -13,7 +13,7 @@ from sharecli.backends import opening, trouble
 from sharecli.backends.answer import Answer
 from sharecli.backends.engine import Carrier
 from sharecli.backends.keys import Key
-from sharecli.backends.model import Backend, Kind, Placed, Visits, Wish
+from sharecli.backends.model import Backend, Kind, Placed, Seen, Visits, Wish
 from sharecli.backends.wire import Wire
 from sharecli.errors import SharecliError
 
@@ -81,6 +81,30 @@ def test_a_link_is_led_elsewhere_where_the_engine_can(pair: tuple[FarEnd, Carrie
         assert target(end) == ELSEWHERE
 
 
+def test_a_link_is_taken_away_where_the_engine_can(pair: tuple[FarEnd, Carrier]) -> None:
+    end, mine = pair
+    placed = mine.place(WISH)
+    if isinstance(end, FakeYourls):
+        with pytest.raises(trouble.CarrierCannotEdit, match="delete it there by hand"):
+            mine.take_away(placed)
+    else:
+        mine.take_away(placed)
+        assert mine.seen([placed]) == {}
+    assert ("bcdfghj" in end.links) is isinstance(end, FakeYourls)
+
+
+def test_what_shlink_does_not_delete_is_over(far_end: Listen) -> None:
+    end = far_end(FakeShlink())
+    mine = carrier(end, "shlink")
+    placed = mine.place(WISH)
+    end.links["bcdfghj"]["visitsSummary"]["total"] = 16
+    mine.take_away(placed)
+    assert end.links["bcdfghj"]["validUntil"] < "2026"
+    end.next_answers.append((500, {}, b'{"detail": "disk full"}'))
+    with pytest.raises(trouble.CarrierFailed, match="disk full"):
+        mine.take_away(placed)
+
+
 def test_visits_come_back_and_a_lost_link_is_left_out(pair: tuple[FarEnd, Carrier]) -> None:
     end, mine = pair
     placed = [mine.place(WISH), mine.place(Wish("mnpqrst", ELSEWHERE))]
@@ -88,7 +112,7 @@ def test_visits_come_back_and_a_lost_link_is_left_out(pair: tuple[FarEnd, Carrie
     one |= {"visit_count": 12, "clicks": 12, "visitsSummary": {"total": 12, "nonBots": 9, "bots": 3}}
     del end.links["mnpqrst"]
     told = Visits(12, 9, 3) if isinstance(end, FakeShlink) else Visits(12)
-    assert mine.visits(placed) == {"bcdfghj": told}
+    assert mine.seen(placed) == {"bcdfghj": Seen(WISH.target, told)}
 
 
 def test_probing_makes_no_link(pair: tuple[FarEnd, Carrier]) -> None:
@@ -102,7 +126,7 @@ def test_a_key_that_is_not_taken_is_said_and_never_shown(pair: tuple[FarEnd, Car
     end, mine = pair
     kind = next(kind for kind, made in ENGINES.items() if type(made()) is type(end))
     wrong = opening.opened(Backend("mine", Kind(kind), end.url, private=True), Key("test", "wr0ng-s3cret"))
-    for act in (wrong.probe, lambda: wrong.place(WISH), lambda: wrong.visits([mine.place(WISH)])):
+    for act in (wrong.probe, lambda: wrong.place(WISH), lambda: wrong.seen([mine.place(WISH)])):
         with pytest.raises(trouble.CarrierKey) as caught:
             act()
         assert "wr0ng" not in repr(caught.value) + str(caught.value.hint) + caught.value.message
@@ -153,7 +177,17 @@ def test_kutt_says_500_for_a_code_that_is_taken_and_a_true_500_is_something_else
 def test_kutts_links_are_found_on_any_page(far_end: Listen) -> None:
     mine = carrier(far_end(FakeKutt()), "kutt")
     placed = [mine.place(Wish(f"code{number}", f"https://shop.example.com/{number}")) for number in range(120)]
-    assert mine.visits([placed[0], placed[119]]) == {"code0": Visits(0), "code119": Visits(0)}
+    assert mine.seen([placed[0], placed[119]]) == {
+        f"code{number}": Seen(f"https://shop.example.com/{number}", Visits(0)) for number in (0, 119)
+    }
+
+
+def test_a_link_of_kutts_that_slipped_off_a_page_while_it_was_leafed_through_is_not_lost(far_end: Listen) -> None:
+    end = far_end(FakeKutt())
+    mine = carrier(end, "kutt")
+    one = mine.place(WISH)
+    end.next_answers.append((200, {}, b'{"data": []}'))
+    assert mine.seen([one]) == {"bcdfghj": Seen(WISH.target, Visits(0))}
 
 
 def test_the_domain_goes_along(far_end: Listen) -> None:
@@ -263,6 +297,7 @@ def test_whatever_is_answered_is_a_link_a_count_or_an_error_with_a_name(kind: st
     except SharecliError as error:
         assert error.message.isprintable()  # noqa: PT017 - either is right
     try:
-        assert all(0 <= one.visits <= 10**15 for one in mine.visits([Placed("bcdfghj", "https://a/b", "id")]).values())
+        found = mine.seen([Placed("bcdfghj", "https://a/b", "id")]).values()
+        assert all(one.visits is None or 0 <= one.visits.visits <= 10**15 for one in found)
     except SharecliError as error:
         assert error.message.isprintable()  # noqa: PT017 - either is right

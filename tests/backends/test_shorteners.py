@@ -163,6 +163,14 @@ def test_a_name_that_means_a_private_address_is_not_visited(stranger: Stranger, 
     assert stranger.asked == []
 
 
+def test_a_name_server_that_is_silent_says_nothing_of_the_stranger() -> None:
+    def silent(_host: str, _port: int) -> list[tuple[str, int]]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    with pytest.raises(trouble.CarrierUnreachable, match=r"“is\.gd” could not be asked"):
+        Public(services()["isgd"], None, Wire(look_up=silent)).place(Wish("a", TARGET))
+
+
 def test_after_the_deadline_no_key_is_sent(stranger: Stranger) -> None:
     asleep = threading.Event()
 
@@ -244,7 +252,7 @@ def test_a_sellers_own_word_on_a_service_counts(monkeypatch: pytest.MonkeyPatch)
     for words in ('[isgd]\naddress = "http://is.gd/"\n', '[isgd]\nstate = "fine"\n', "[isgd]\nhost = 3\n"):
         own.write_text(words)
         services.cache_clear()
-        with pytest.raises(BadData):
+        with pytest.raises(BadData, match=r"line [12]: “(?:address|state|host)” (?:should|is|has|nobody)\b|known"):
             services()
     monkeypatch.undo()
 

@@ -196,6 +196,31 @@ def test_a_picture_that_unpacks_to_gigabytes_is_a_named_fault(tmp_path: Path) ->
     assert list(wrong(folder)) == ["a.png"]
 
 
+BLUR = '<filter id="f" x="-1e9" y="-1e9" width="1e12" height="1e12"><feGaussianBlur stdDeviation="1e9"/></filter>'
+TILES = '<pattern id="p" width="1" height="1"><rect width="1" height="1" fill="url(#p)"/></pattern>'
+HOSTILE = {
+    "wide": ('width="1e9" height="1e9"', ""),
+    "deep": ("", "<g>" * 200_000 + "</g>" * 200_000),
+    "blurred": ("", f'{BLUR}<rect width="9" height="9" filter="url(#f)"/>'),
+    "itself": ("", f'{TILES}<rect width="9" height="9" fill="url(#p)"/>'),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_drawing_that_its_painter_gives_up_on_is_a_named_fault_and_the_others_are_proven(
+    tmp_path: Path, name: str
+) -> None:
+    codes(tmp_path, "a", "b")
+    sides, inner = HOSTILE[name]
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" {sides}>'
+    put(tmp_path, "a.png", f"{head}{inner}</svg>".encode(), kind="svg")
+    listed = tmp_path / "manifest.json"
+    listed.write_text(listed.read_text("utf-8").replace('"a.png"', '"a.svg"'), "utf-8")
+    (tmp_path / "a.png").rename(tmp_path / "a.svg")
+    found = {one.file: one.ok for one in check_folder(tmp_path)}
+    assert found == {"a.svg": False, "b.png": True}
+
+
 def test_a_folder_that_is_not_there_or_has_no_manifest_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="there is no folder"):
         list(check_folder(tmp_path / "gone"))

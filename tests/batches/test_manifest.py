@@ -1,5 +1,6 @@
 """The manifest is read and written fast, keeps what it does not know, and believes nothing that leads elsewhere."""
 
+import hashlib
 import json
 import threading
 import time
@@ -109,9 +110,11 @@ def test_a_manifest_that_is_a_link_a_folder_or_huge_is_refused(tmp_path: Path) -
 def test_the_journal_of_a_killed_run_is_doubted_too(tmp_path: Path) -> None:
     left = tmp_path / ".sharecli-run-x"
     left.mkdir()
-    rows = [ROW, ROW | {"file": "../b"}, 7]
-    (left / "rows").write_text("".join(json.dumps(row) + "\n" for row in rows) + '{"file": "half')
     (tmp_path / "a.png").write_bytes(b"x")
+    (tmp_path / "b.png").write_bytes(b"another")
+    mine = ROW | {"sha256": hashlib.sha256(b"x").hexdigest()}
+    rows = [mine, ROW | {"file": "../b"}, 7, ROW | {"file": "b.png"}, ROW | {"file": "c.png"}]
+    (left / "rows").write_text("".join(json.dumps(row) + "\n" for row in rows) + '{"file": "half')
     assert list(manifest.read(tmp_path).rows) == ["a.png"]
     made_in(tmp_path, [tiny(1)])
     assert list(rows_of(tmp_path)) == ["a.png", "a00001.png"]

@@ -216,6 +216,26 @@ def test_folders_of_another_user_are_left_alone(tmp_path: Path, monkeypatch: pyt
     assert (tmp_path / "sharecli-old").is_dir()
 
 
+def test_a_file_that_is_asked_for_twice_is_made_and_told_of_once(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    once = page([tiny(1), tiny(2), tiny(1), tiny(1)], out, zip=tmp_path / "all.zip")
+    assert isinstance(once.data, list)
+    assert [Path(row["file"]).name for row in once.data] == whole(out) == ["a00001.png", "a00002.png"]
+    notes = [
+        "2 files were asked for again; each is made once",
+        f"2 files in {out}",
+        f"2 files in {tmp_path / 'all.zip'}",
+    ]
+    assert list(once.notes) == notes
+    again = page([tiny(1), tiny(1)], out)
+    assert list(again.notes) == [
+        "1 file was asked for again; it is made once",
+        f"1 file in {out}, 1 of them unchanged",
+    ]
+    single = page([tiny(3), tiny(3)], out)
+    assert list(single.notes)[-1] == f"1 file in {out}"
+
+
 def test_the_last_line_counts(tmp_path: Path) -> None:
     assert running.told(1, 0, "posters") == "1 file in posters"
     assert running.told(2, 3, tmp_path) == f"5 files in {tmp_path}, 3 of them unchanged"

@@ -20,6 +20,34 @@ def rules_of(text: str, channel: str = "email", language: str = "zh", **more: st
     return [one.rule for one in found]
 
 
+@pytest.mark.parametrize("text", ["求助力", "请大家助力", "点击助力", "帮忙点一下助力", "转发有礼", "发朋友圈返现"])
+def test_bait_is_found_on_wechat_and_nowhere_else(text: str) -> None:
+    for around in ("{}", "宝子们{}呀", "龙井上新，{}！"):
+        said = f"广告 {around.format(text)}"
+        assert set(rules_of(said, "wechat-group")) & {"assistance-bait", "induced-sharing"}, said
+        assert rules_of(said, "weibo") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公益助力",
+        "公益助力乡村茶农",
+        "助力乡村振兴",
+        "请大家助力乡村振兴",
+        "转发有礼貌的回复",
+        "适合发朋友圈，送朋友也好",
+    ],
+)
+def test_a_good_cause_is_no_bait(text: str) -> None:
+    assert rules_of(f"广告 {text}", "wechat-group") == []
+
+
+def test_state_leaders_are_no_brand() -> None:
+    assert rules_of("广告 中央领导特供") == ["state-words"]
+    assert rules_of("广告 中央厨房专供") == []
+
+
 @pytest.mark.parametrize(
     ("text", "language", "rules"),
     [
@@ -27,6 +55,10 @@ def rules_of(text: str, channel: str = "email", language: str = "zh", **more: st
         ("【广告】好茶", "zh", []),
         ("广告｜好茶", "zh", []),
         ("📣广告 好茶", "zh", []),
+        *((f"广告{bar}好茶", "zh", []) for bar in "|｜丨∣︱│┃"),
+        *((f"{language}{bar}tea", "en", []) for bar in "|丨∣│" for language in ("Ad", "Advert")),
+        ("광고ㅣ차", "ko", []),
+        ("广告主丨好茶", "zh", ["label-missing"]),
         ("#广告# 好茶", "zh", []),
         ("广\u200b告 好茶", "zh", []),
         ("廣告 好茶", "zh-Hant", []),

@@ -10,6 +10,7 @@ import pytest
 
 from sharecli.clicks import classes
 from sharecli.clicks.classes import Judged, how_of, judged, kind_of
+from sharecli.clicks.lines import NO_AGENT
 from sharecli.clicks.model import Kind
 
 AGENTS = Path(__file__).with_name("agents.tsv")
@@ -80,6 +81,8 @@ def test_previews_are_no_crawlers_and_say_whose_they_are() -> None:
         ("", Kind.bot), ("-", Kind.bot), ("   ", Kind.bot), ("okhttp/4.12.0", Kind.bot),
         ("SomeApp/1.0", Kind.unknown), ("\x1b[31m", Kind.unknown), ("x" * 100_000, Kind.unknown),
         (CUBOT, Kind.human), (LIAR, Kind.bot),
+        ("Mozilla/5.0", Kind.bot), ("Mozilla/4.0 ", Kind.bot), ("Mozilla", Kind.bot), ("Mozilla/5.0 ()", Kind.bot),
+        ("Opera/9.80", Kind.bot), ("Mozilla/5.0 (X11; Linux) Chrome/1", Kind.human), (NO_AGENT, Kind.unknown),
     ],
 )  # fmt: skip
 def test_what_says_nothing_or_lies_is_not_a_person(agent: str, kind: Kind) -> None:

@@ -29,7 +29,7 @@ def counted(db: Path, run: Run, tmp_path: Path) -> None:
 def test_people_are_shown_and_the_rest_on_request(run: Run) -> None:
     (row,) = json.loads(run("clicks", "show", "-F", "json").out)
     assert row == {"day": "2026-10-15", "human": 3, "preview": 1, "bot": 0, "prefetch": 0, "head": 1, "unknown": 0,
-                   "visitors": 2, "turned_away": 0}  # fmt: skip
+                   "visitors": 2, "turned_away": 0, "others_turned_away": 0}  # fmt: skip
     assert "preview" not in run("clicks", "show").out
     assert "preview" in run("clicks", "show", "--every-class").out
     apps = {
@@ -67,3 +67,23 @@ def test_before_anything_was_counted_each_command_says_what_to_do(run: Run) -> N
     assert "sharecli clicks import" in run("clicks", "show").out
     assert "No orphans" in run("clicks", "orphans").out
     assert run("clicks", "reclassify").code == 0
+
+
+def test_machines_that_were_turned_away_are_shown(run: Run, db: Path, tmp_path: Path) -> None:
+    kept_product(db)
+    run("link", "new", "longjing", "--channel", "telegram", "--code", "group")
+    lines = [
+        logs.nginx_json("/group", agent="Twitterbot/1.0", status=410),
+        logs.nginx_json("/group", method="HEAD", status=410), logs.nginx_json("/group", status=404),
+    ]  # fmt: skip
+    (tmp_path / "access.log").write_text("\n".join(lines))
+    assert run("clicks", "import", str(tmp_path / "access.log")).code == 0
+    apps = {row["app"]: row for row in json.loads(run("clicks", "show", "--by", "app", "-F", "json").out)}
+    assert {key: (row["turned_away"], row["others_turned_away"]) for key, row in apps.items()} == {
+        "WeChat": (1, 1), "X": (0, 1),
+    }  # fmt: skip
+    assert all(row[kind.value] == 0 for row in apps.values() for kind in Kind)
+    (link,) = json.loads(run("link", "clicks", "-F", "json").out)
+    assert (link["preview"], link["head"], link["turned_away"], link["others_turned_away"]) == (0, 0, 1, 2)
+    assert "others turned away 2" in run("link", "clicks", "--every-class").out
+    assert "others turned away 2" in run("clicks", "show", "--every-class").out.splitlines()[-1]

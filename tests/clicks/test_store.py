@@ -114,6 +114,18 @@ def test_a_file_that_is_not_ours_is_left_as_it_is(path: Path, door: object, spoi
         door(path)
     assert refused.value.code == code
     assert path.read_bytes() == before
+    if code == "store-foreign":  # the seller's own file is not at fault
+        assert f"mv {path} {path}.aside" in (refused.value.hint or "")
+
+
+@pytest.mark.parametrize("door", [open_reader, open_writer])
+def test_a_damaged_file_may_be_moved_away(path: Path, door: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"SQLite format 3\0" + b"\7" * 9000)
+    assert callable(door)
+    with pytest.raises(StoreTrouble) as refused:
+        door(path)
+    assert "--db" not in (refused.value.hint or "--db")
 
 
 def test_an_index_that_a_killed_import_left_out_is_made_again(path: Path) -> None:
@@ -128,6 +140,7 @@ def test_a_folder_in_its_place_is_said_to_be_one(path: Path) -> None:
     with pytest.raises(StoreTrouble) as refused:
         open_writer(path)
     assert refused.value.code == "store-shut"
+    assert f"ls -ld {path.parent} {path}" in (refused.value.hint or "")
 
 
 def test_many_who_make_it_at_once_make_one(path: Path) -> None:

@@ -80,6 +80,18 @@ def test_the_same_log_rotated_packed_cut_or_put_together_changes_nothing(run: Ru
     assert len(stored(db)) == 31
 
 
+def test_a_cut_between_two_lines_alike_costs_a_click_and_counts_none_twice(run: Run, tmp_path: Path) -> None:
+    line, both = logs.combined() + "\n", tmp_path / "both.log"
+    for name in ("first.log", "second.log"):
+        (tmp_path / name).write_text(line)
+    both.write_text(line * 2)
+    assert [one(run, tmp_path / name).get("imported", 0) for name in ("first.log", "second.log")] == [1, 0]
+    assert one(run, both) == {"file": "both.log", "as": "nginx", "read": 2, "imported": 1, "duplicate": 1}
+    for name in ("a1", "b2"):
+        (tmp_path / name).write_text(logs.nginx_json(request_id=name))
+    assert [one(run, tmp_path / name)["imported"] for name in ("a1", "b2")] == [1, 1]
+
+
 def test_a_requests_own_id_counts_whatever_else_the_line_says(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "access.log"
     path.write_text("\n".join(logs.nginx_json(request_id=name) for name in ("a1", "b2", "a1")))
@@ -212,8 +224,80 @@ def test_what_cannot_be_read_is_refused_with_a_command(run: Run, tmp_path: Path)
     assert json.loads(run("clicks", "show", "-F", "json").out)[0]["human"] > 300
     good = tmp_path / "good.log"
     good.write_text(logs.combined() + "\n")
-    rows = imported(run, letter, good, code=7)
+    rows = imported(run, letter, good, code=7)  # it was asked for by name
     assert [row["imported"] for row in rows] == [0, 1]
+
+
+@pytest.mark.parametrize("content", [b"", gzip.compress(b""), b"\n\n"])
+def test_a_log_that_was_rotated_before_anybody_came_is_read(run: Run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "access.log"
+    path.write_bytes(content)
+    blank = content.count(b"\n") if content == b"\n\n" else 0
+    (row,) = imported(run, path)
+    assert (row["read"], row["ignored"], row["as"]) == (blank, blank, "")
+    assert imported(run, path, "--as", "caddy")[0]["as"] == "caddy"
+    assert imported(run, "-", stdin=content)[0]["read"] == blank
+
+
+def test_what_is_no_log_in_a_folder_is_named_and_left_out(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "nginx"
+    folder.mkdir()
+    error = '2026/10/14 17:46:40 [error] 7#7: *1 open() "/x" failed (2: No such file), client: 203.0.113.77\n'
+    (folder / "error.log").write_text(error)
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    said = run("clicks", "import", str(folder))
+    assert (said.code, "error[unknown-log]" in said.err or "2 logs were not read" in said.err) == (7, True), said.err
+    (folder / "access.log").write_text(logs.combined() + "\n")
+    (folder / "access.log.1").write_bytes(b"")
+    said = run("clicks", "import", str(folder), "-F", "json")
+    assert (said.code, [row["file"] for row in json.loads(said.out)]) == (0, ["access.log", "access.log.1"]), said.err
+    assert f"note: left out: “{folder / 'error.log'}” is no log that can be read" in said.err
+    assert "photo.png” is no log" in said.err
+    assert run("clicks", "import", str(folder / "error.log")).code == 5
+    (folder / "access.log.2.gz").write_bytes(gzip.compress(logs.combined().encode())[:-9])
+    assert run("clicks", "import", str(folder)).code == 7  # a log that is damaged is a log
+
+
+def agentless() -> dict[str, str]:
+    """A request as each kind of log has it that is not set up to keep user agents."""
+    nginx = json.loads(logs.nginx_json())
+    caddy = json.loads(logs.caddy())
+    cloudflare = json.loads(logs.cloudflare())
+    del nginx["agent"], caddy["request"]["headers"], cloudflare["ClientRequestUserAgent"]
+    return {
+        "nginx": logs.combined().partition(' "https://weibo')[0], "nginx-json": json.dumps(nginx),
+        "caddy": json.dumps(caddy), "cloudflare": json.dumps(cloudflare),
+        "csv": "time,code,ip\n2026-10-14T17:46:40Z,moments,203.0.113.77",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(logs.LOGS))
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_log_without_user_agents_calls_nobody_a_machine(
+    run: Run, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, *, at_once: bool
+) -> None:
+    if not at_once:
+        monkeypatch.setattr(recognising, "quick", lambda _sample: None)
+    path = tmp_path / "access.log"
+    path.write_text(agentless()[kind] + "\n")
+    assert one(run, path) == {"file": "access.log", "as": kind, "read": 1, "imported": 1}
+    assert stored(db, "clicks.kind, app, a.kind") == [("unknown", "", "unknown")]
+    assert run("clicks", "reclassify", "--all", "-F", "json").out.strip() == "[]"
+    assert "access.log: where it keeps no user agent" in run("clicks", "import", str(path)).err
+    path.write_text(logs.nginx_json(agent="(unknown)") + "\n")
+    assert "keeps no user agent" not in run("clicks", "import", str(path)).err
+
+
+@pytest.mark.parametrize("kind", list(logs.LOGS))
+def test_a_user_agent_that_is_empty_is_still_a_machine(run: Run, db: Path, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "access.log"
+    lines = {
+        "nginx": logs.combined(agent="-"), "nginx-json": logs.nginx_json(agent=""), "caddy": logs.caddy(agent=""),
+        "cloudflare": logs.cloudflare(agent=""), "csv": "time,code,agent\n2026-10-14T17:46:40Z,moments,\n",
+    }  # fmt: skip
+    path.write_text(lines[kind] + "\n")
+    assert one(run, path)["imported"] == 1
+    assert stored(db, "clicks.kind") == [("bot",)]
 
 
 def test_a_csv_of_ones_own_with_the_sellers_clock(run: Run, db: Path, tmp_path: Path) -> None:
@@ -235,7 +319,7 @@ def test_as_many_addresses_are_as_many_visitors_in_every_kind_of_log(run: Run, t
         "caddy": lambda: [logs.caddy(address=one) for one in addresses],
         "csv": lambda: [
             "time,code,ip,agent",
-            *(f"2026-10-14T17:46:40Z,moments,{one},Mozilla/5.0" for one in addresses),
+            *(f"2026-10-14T17:46:40Z,moments,{one},{logs.PHONE.replace(',', '')}" for one in addresses),
         ],
     }[kind]()
     (tmp_path / "access.log").write_text("\n".join(lines) + "\n")

@@ -128,6 +128,29 @@ def test_a_console_without_half_blocks_gets_what_it_can_show(run: Run, encoding:
     assert zxing(drawn(matrix)) == [url[1].decode()]
 
 
+@pytest.mark.parametrize(
+    ("over", "colour"),
+    [
+        ({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"NO_COLOR": "1", "TERM": "dumb"}, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False), ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        ({"NO_COLOR": ""}, True),
+    ],
+)  # fmt: skip
+def test_a_terminal_that_wants_no_colours_gets_plain_blocks(
+    monkeypatch: pytest.MonkeyPatch,
+    over: dict[str, str],
+    colour: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in over.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    shown = terminal.draw(SHORT)
+    assert ("\x1b" in shown) is colour
+    if not colour:
+        readable(blocks(shown))
+
+
 def test_a_terminal_that_is_too_narrow_is_told_the_columns_it_needs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run(*PRODUCT)
     monkeypatch.setenv("COLUMNS", "30")

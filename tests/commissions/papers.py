@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -90,3 +91,23 @@ def lines_of(match: Match) -> list[Line]:
     """The lines of a report whose layout is known, as they stand in it."""
     with closing(Sheaf(match, datetime.now(UTC))) as sheaf:
         return sorted((line for lines in sheaf.orders() for line in lines), key=lambda line: line.file_line)
+
+
+STANDING = "SELECT order_id, line, nth, state, estimate_micros, settled_micros, adjusted_micros FROM commissions"
+
+
+def standing(db: Path) -> list[tuple[Any, ...]]:
+    """Every line that counts, as it stands."""
+    connection = sqlite3.connect(db)
+    try:
+        return sorted(connection.execute(f"{STANDING} WHERE NOT (state = 'void' AND reason = 'undone')"))
+    finally:
+        connection.close()
+
+
+def undone(run: Run, batch: int, *words: str) -> dict[str, Any]:
+    said = run("commission", "import", "--undo", str(batch), "-F", "json", *words)
+    assert said.code == 0, said.err
+    result: dict[str, Any] = json.loads(said.out)
+    assert result["lines"] == result["void"] + result["restored"] + result["unchanged"]
+    return result

@@ -123,16 +123,6 @@ def test_settled_without_a_figure_is_a_promise() -> None:
     assert decide(Standing(State.settled, 3, 2), "paid", 3, None) == [Change(State.paid, 3, 2)]
 
 
-def test_another_figure_after_settlement_is_a_row_of_its_own() -> None:
-    stands = Standing(State.settled, 300, 300)
-    assert decide(stands, "settled", 300, 280, "x") == [Change(None, adjustment=-20, reason="correction", at="x")]
-    corrected = applied(stands, decide(stands, "settled", 300, 280))
-    assert decide(corrected, "settled", 300, 300) == []  # the older report again
-    assert decide(corrected, "settled", 300, 280) == []
-    back = applied(corrected, decide(corrected, "refunded", 300, 280))
-    assert net(back) == 0
-
-
 def test_an_estimate_may_change_until_it_is_settled() -> None:
     assert decide(Standing(State.pending, 3, None), "pending", 4, None) == [Change(State.pending, 4)]
     assert decide(Standing(State.settled, 3, 3), "pending", 4, None) == []
@@ -150,17 +140,18 @@ def test_an_older_file_does_not_release_a_line_that_is_held() -> None:
     assert decide(Standing(State.held, 3, None), "pending", 4, None) == []
 
 
-def test_a_payment_with_another_figure_leaves_the_settled_one_and_adds_a_correction() -> None:
+def test_of_what_is_settled_another_figure_is_no_matter_of_states() -> None:
     stands = Standing(State.settled, 300, 300)
-    changes = decide(stands, "paid", 300, 280, "x")
-    assert changes == [
-        Change(State.paid, 300, 300, at="x"), Change(None, adjustment=-20, reason="correction", at="x"),
-    ]  # fmt: skip
-    paid = applied(stands, changes)
-    assert (paid, net(paid)) == (Standing(State.paid, 300, 300, -20), 280)
-    assert decide(paid, "paid", 300, 280) == decide(paid, "settled", 300, 300) == []
-    adjusted = Standing(State.settled, 300, 300, -300)
-    assert decide(adjusted, "paid", 300, 280) == [Change(State.paid, 300, 300)]
+    assert decide(stands, "settled", 300, 280) == []
+    assert decide(stands, "paid", 300, 280, "x") == [Change(State.paid, 300, 300, at="x")]
+
+
+@pytest.mark.parametrize("zero", [0, -5])
+def test_what_was_promised_stays_known_when_the_order_is_void(zero: int) -> None:
+    void = applied(Standing(State.pending, 300, None), decide(Standing(State.pending, 300, None), "void", zero, None))
+    assert void == Standing(State.void, 300, None)
+    assert decide(None, "void", zero, None) == [Change(State.void, zero, reason="order_canceled")]
+    assert decide(None, "void", 300, None, reason="duplicate") == [Change(State.void, 300, reason="duplicate")]
 
 
 def test_an_order_that_was_void_is_revived_by_money_alone() -> None:

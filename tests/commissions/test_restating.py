@@ -5,11 +5,13 @@ import io
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from commissions.papers import counts, earned, listed, taken
+from commissions.papers import counts, earned, listed, standing, taken, undone
 from conftest import Run
 from sharecli.commissions import layouts, restating
 from sharecli.commissions.model import Line
@@ -111,14 +113,50 @@ def test_a_later_report_of_the_same_days_replaces_them(run: Run, tmp_path: Path)
     taken(run, tmp_path, whole)
     assert earned(run)["USD"]["earned"] == "9.50"
     # One of the twins is gone, another day's fee was restated, the last day is no part of the file.
-    result = taken(run, tmp_path, report(AMAZON, amazon("03", "B1", "2.25"), amazon("04", "B2", "0.80")))
+    part = report(AMAZON, amazon("03", "B1", "2.25"), amazon("04", "B2", "0.80"))
+    # Its rows alone end earlier: an older download of fewer days would look the same.
+    older = taken(run, tmp_path, part)
+    assert (counts(older), older["change"]) == ((0, 0, 2, 0, 0), [])
+    assert "1 commission keeps the figure of a report that seems newer than this one; if this" in older["err"]
+    assert "note: " not in taken(run, tmp_path, part)["err"]
+    result = taken(run, tmp_path, part, "--as-of", "2026-10-14")
     assert result["change"] == [{"currency": "USD", "pending": "0.00", "earned": "-2.45"}]
     assert earned(run)["USD"]["earned"] == "7.05"
-    assert counts(taken(run, tmp_path, whole + b"\n"))[0] == 0
-    assert earned(run)["USD"]["earned"] == "9.50"
+    for again in (whole + b"\n", whole, part):
+        assert counts(taken(run, tmp_path, again))[:2] == (0, 0)
+    assert earned(run)["USD"]["earned"] == "7.05"
     # Another tracking ID's days are another slice.
     taken(run, tmp_path, report(AMAZON, amazon("03", "B9", "1", "y-20"), amazon("05", "B9", "1", "y-20")))
-    assert earned(run)["USD"]["earned"] == "11.50"
+    assert earned(run)["USD"]["earned"] == "9.05"
+
+
+FIRST = [amazon("02", "B1", "1.10"), amazon("02", "B1", "1.10"), amazon("03", "B2", "2.00")]
+THEN = [amazon("02", "B1", "1.10"), amazon("03", "B2", "1.50"), amazon("20", "B3", "3.00")]
+LAST = [amazon("02", "B1", "1.20"), amazon("20", "B3", "2.80"), amazon("28", "B4", "0.50")]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("sure", [True, False])
+def test_days_are_those_of_the_newest_report_in_whatever_order_they_come_and_come_again(
+    run: Run, db: Path, tmp_path: Path, order: tuple[int, ...], *, sure: bool
+) -> None:
+    def take(number: int) -> dict[str, Any]:
+        day = ("--as-of", f"2026-10-{number + 1:02d}") if sure else ()
+        return taken(run, tmp_path, report(AMAZON, *(FIRST, THEN, LAST)[number]), *day)
+
+    for place, number in enumerate(order):
+        take(number)
+        before = standing(db)
+        for again in order[: place + 1]:
+            assert counts(take(again))[:2] == (0, 0)
+        assert standing(db) == before
+    assert earned(run)["USD"]["earned"] == "4.50"
+    assert run("db", "check").code == 0
+    # Without the newest, and without the newest two, it is as though they had not come.
+    for number, right in ((2, "5.60"), (1, "4.20")):
+        undone(run, order.index(number) + 1)
+        assert earned(run)["USD"]["earned"] == right
+    assert run("db", "check").code == 0
 
 
 def test_an_order_of_jd_that_was_split_is_void_and_its_parts_are_not() -> None:

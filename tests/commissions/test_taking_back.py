@@ -23,31 +23,14 @@ from commissions.papers import (
     listed,
     paper,
     shopee,
+    standing,
     taken,
     taobao,
+    undone,
 )
 from conftest import Run
 from sharecli.commissions import undo_records
 from sharecli.store.open import migrate
-
-STANDING = "SELECT order_id, line, nth, state, estimate_micros, settled_micros, adjusted_micros FROM commissions"
-
-
-def standing(db: Path) -> list[tuple[Any, ...]]:
-    """Every line that counts, as it stands."""
-    connection = sqlite3.connect(db)
-    try:
-        return sorted(connection.execute(f"{STANDING} WHERE NOT (state = 'void' AND reason = 'undone')"))
-    finally:
-        connection.close()
-
-
-def undone(run: Run, batch: int, *words: str) -> dict[str, Any]:
-    said = run("commission", "import", "--undo", str(batch), "-F", "json", *words)
-    assert said.code == 0, said.err
-    result: dict[str, Any] = json.loads(said.out)
-    assert result["lines"] == result["void"] + result["restored"] + result["unchanged"]
-    return result
 
 
 def history(db: Path) -> list[tuple[Any, ...]]:
@@ -148,9 +131,9 @@ def test_the_imports_are_listed_and_each_shows_what_it_changed(run: Run, tmp_pat
     assert run("commission", "batches", "9").code == 3
 
 
-WORDS = st.sampled_from(["pending", "lower", "confirmed", "settled", "less", "void", "refunded"])
+WORDS = st.sampled_from(["pending", "lower", "confirmed", "settled", "less", "least", "void", "nothing", "refunded"])
 ROWS = st.dictionaries(st.integers(1, 3), WORDS, min_size=1, max_size=3)
-ACTS = st.lists(st.one_of(st.tuples(ROWS, st.integers(0, 3)), st.integers(0, 5)), min_size=1, max_size=8)
+ACTS = st.lists(st.one_of(st.tuples(ROWS, st.integers(-3, 3)), st.integers(0, 5)), min_size=1, max_size=8)
 
 
 def _row(order: int, word: str) -> Row:
@@ -160,15 +143,19 @@ def _row(order: int, word: str) -> Row:
         "confirmed": taobao(str(order), CONFIRMED, estimate=f"{order}.00"),
         "settled": taobao(str(order), SETTLED, settled=f"{order}.00"),
         "less": taobao(str(order), SETTLED, settled="0.40"),
+        "least": taobao(str(order), SETTLED, settled="0.00"),
         "void": taobao(str(order), VOID),
+        "nothing": taobao(str(order), VOID, estimate="0.00"),
         "refunded": taobao(str(order), SETTLED, settled=f"{order}.00", claim="维权成功"),
     }
     return made[word]
 
 
 def _import(run: Run, folder: Path, rows: dict[int, str], day: int) -> dict[str, Any]:
-    words = ("--as-of", f"2026-10-{day + 10}") if day else ()
-    return taken(run, folder, paper([_row(order, word) for order, word in rows.items()]), *words)
+    """A report that is surely of a day, or that only seems so by a row beside the others (days below zero)."""
+    words = ("--as-of", f"2026-10-{day + 10}") if day > 0 else ()
+    beside = [taobao("9", ordered=f"2026-10-{10 - day} 18:00:00")] if day < 0 else []
+    return taken(run, folder, paper([*beside, *(_row(order, word) for order, word in rows.items())]), *words)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -52,6 +52,16 @@ def test_too_few_people_say_nothing(db: Path, at: At, told: Told) -> None:
     assert (made["chance"], made["bars"], made["needed_even"]) == (None, [], "6.7")
 
 
+def test_whoever_comes_again_is_one_of_the_people(db: Path, at: At) -> None:
+    seen(db, at, people=30, orders=3)
+    with closing(clicks_store.open_writer(clicks_store.beside(db))) as clicks:
+        link = clicks.execute("SELECT link_id FROM clicks").fetchone()[0]
+        add(
+            clicks, [Hit(link, "tea", 1_790_000_001_000 + one, "get", PHONE, "", bytes(8), "test") for one in range(90)]
+        )
+    assert "too few to say what part of people order (3 by 30)" in at(1, "deal", *GROUP, "--people", "40").err
+
+
 def test_who_orders_is_not_taken_for_who_helps(at: At, told: Told) -> None:
     assert told(0, *BARGAIN, "--people", "150")["chance"] is None
     assert "not who helps" in at(0, "deal", *BARGAIN).err

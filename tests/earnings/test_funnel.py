@@ -50,7 +50,7 @@ def sold(db: Path, run: Run, tmp_path: Path) -> list[str]:
     store = Store(db)
     codes = [row["code"] for row in store.reader.execute("SELECT code FROM links ORDER BY id")]
     store.close()
-    lines = [logs.nginx_json(f"/{codes[1]}", msec=logs.AT + place) for place in range(120)]
+    lines = [logs.nginx_json(f"/{codes[1]}", remote_addr=f"10.0.0.{place}") for place in range(120)]
     (tmp_path / "access.log").write_text("\n".join(lines))
     assert run("clicks", "import", str(tmp_path / "access.log")).code == 0
     return codes
@@ -87,6 +87,43 @@ def test_shares_come_from_the_diary_where_there_is_one(run: Run, db: Path) -> No
     table = run("earnings", "funnel").out
     assert "clicks not counted" in table
     assert "7.5 (4.0–13.6)" in table
+
+
+def people(run: Run, *words: str) -> dict[str, int | None]:
+    rows = json.loads(run("earnings", "funnel", *words, "-F", "json").out)["rows"]
+    return {row["key"]: row["people"] for row in rows}
+
+
+def read(run: Run, path: Path, *lines: str) -> None:
+    path.write_text("\n".join(lines))
+    assert run("clicks", "import", str(path)).code == 0
+
+
+@pytest.mark.usefixtures("sold")
+def test_people_are_people_and_not_their_requests(run: Run, sold: list[str], tmp_path: Path) -> None:
+    again = [logs.nginx_json(f"/{sold[1]}", msec=logs.AT + place, remote_addr="10.0.0.7") for place in range(1, 6)]
+    read(run, tmp_path / "again.log", *again)
+    assert people(run) == {"telegram": 120, "wechat-moments": None}
+    nameless = [logs.nginx_json(f"/{sold[1]}", msec=logs.AT + place, remote_addr="") for place in range(3)]
+    read(run, tmp_path / "nameless.log", *nameless)
+    assert people(run)["telegram"] == 123
+    (link,) = json.loads(run("link", "clicks", sold[1], "-F", "json").out)
+    assert (link["human"], link["visitors"]) == (128, 120)  # requests, and people as far as they are told apart
+
+
+@pytest.mark.usefixtures("sold")
+def test_whoever_came_by_two_links_of_one_key_is_one(run: Run, sold: list[str], tmp_path: Path) -> None:
+    both = [logs.nginx_json(f"/{code}", remote_addr="10.9.9.9") for code in sold[:2]]
+    read(run, tmp_path / "both.log", *both, logs.nginx_json(f"/{sold[0]}", msec=logs.AT + 86_400))
+    assert people(run) == {"telegram": 121, "wechat-moments": 2}
+    assert people(run, "--by", "product") == {"longjing": 122}
+
+
+@pytest.mark.usefixtures("sold")
+def test_a_time_in_which_nothing_was_counted_has_no_people_to_divide_by(run: Run) -> None:
+    before = people(run, "--period", "2026-10")
+    assert before["telegram"] == 120
+    assert set(people(run, "--period", "2026-09").values()) <= {None}
 
 
 def test_without_anything_there_is_nothing_to_follow(run: Run) -> None:

@@ -247,7 +247,7 @@ def test_this_machine_can_draw_what_the_demo_says() -> None:
 def test_a_damaged_font_draws_no_letter_and_stops_nothing(tmp_path: Path) -> None:
     from noto_cjk_sans_otc import FONT_PATH
 
-    from sharecli.lettering import fonts
+    from sharecli.lettering.faces import letters_of
 
     whole = Path(str(FONT_PATH)).read_bytes()
     for place, content in enumerate(
@@ -255,7 +255,7 @@ def test_a_damaged_font_draws_no_letter_and_stops_nothing(tmp_path: Path) -> Non
     ):
         path = tmp_path / f"{place}.otf"
         path.write_bytes(content)
-        assert fonts._letters(str(path), 0) == frozenset()
+        assert letters_of(str(path), 0) == frozenset()
 
 
 def test_posters_that_are_left_without_a_title_are_named(emojis: Cabinet) -> None:

@@ -64,6 +64,16 @@ def test_a_dry_run_says_the_same_and_keeps_nothing(run: Run, db: Path) -> None:
     assert [one["result"] for one in listed(run, text, code=7)] == ["kept", "kept", "problem"]
 
 
+def test_a_list_that_asks_twice_says_the_same_the_second_time(run: Run) -> None:
+    text = HEAD + "cup,qq,,,mine,,,,\ncup,qq,,,,,,,\ntea,qq,,,mine,,,,\ntea,telegram,,,,,,,\n"
+    told = []
+    for _time in range(2):
+        rows = listed(run, text, code=7)
+        told.append([(one["result"] == "problem", one["column"], one["why"]) for one in rows])
+    assert told[0] == told[1]
+    assert [one[2] for one in told[0]] == [None, "asks for the same link as line 2", "has the code of line 2", None]
+
+
 def test_chinese_headers_in_gb18030_and_a_check_character(run: Run, db: Path) -> None:
     kept_people(db, "ling")
     text = "商品编码,渠道,推广人\r\ncup,朋友圈,ling\r\n".encode("gb18030")

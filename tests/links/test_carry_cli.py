@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from backends.far_ends import KEY, FakeKutt, FakeShlink, FakeYourls, FarEnd, served
+from backends.far_ends import ENGINES, KEY, FakeKutt, FakeShlink, FakeYourls, FarEnd, served
 from backends.strangers import Stranger, certified, listening, reply
 from conftest import Run
 from factories import kept_people, kept_product
@@ -76,8 +76,10 @@ def test_links_are_pushed_under_their_own_codes_and_once(run: Run, added: Listen
     links = {row["code"]: row["destination"] for row in json.loads(run("link", "list", "-F", "json").out)}
     assert {code: one["longUrl"] for code, one in end.links.items()} == links
     asked = len(end.asked)
+    before = json.dumps(end.links)
     assert run("link", "push", "--all", "--to", "mine").err == "note: 4 links as before\n"
-    assert len(end.asked) == asked
+    assert [one for one in end.asked[asked:] if not one.startswith("GET ")] == []
+    assert json.dumps(end.links) == before
 
 
 def test_a_link_that_leads_elsewhere_is_moved_there_too(run: Run, added: Listen) -> None:
@@ -95,6 +97,186 @@ def test_a_link_that_leads_elsewhere_is_moved_there_too(run: Run, added: Listen)
     assert kutt.links["cuptg"]["target"] == "https://shop.example.com/large"
     assert yourls.links["cuptg"]["url"].startswith("https://shop.example.com/cup")
     assert [row["stale"] for row in carried(run).values()] == [False, True]
+
+
+def led(end: FarEnd, code: str) -> str:
+    one = end.links[code]
+    return str(next(one[key] for key in ("longUrl", "target", "url") if key in one))
+
+
+def lead(end: FarEnd, code: str, there: str) -> None:
+    one = end.links[code]
+    one[next(key for key in ("longUrl", "target", "url") if key in one)] = there
+
+
+@pytest.fixture(params=ENGINES)
+def pushed(request: pytest.FixtureRequest, run: Run, added: Listen) -> FarEnd:
+    """A far end of each kind that carries ``cuptg``."""
+    end = added(ENGINES[request.param](), request.param)
+    run("link", "new", "cup", "-c", "telegram", "--code", "cuptg")
+    assert run("link", "push", "cuptg", "--to", "mine").code == 0
+    return end
+
+
+@pytest.mark.parametrize("synced", [True, False])
+def test_a_link_that_a_backend_has_lost_is_told_and_placed_again(run: Run, pushed: FarEnd, *, synced: bool) -> None:
+    there = led(pushed, "cuptg")
+    pushed.links.clear()
+    if synced:
+        said = run("link", "sync")
+        assert said.code != 0
+        assert "cuptg: [carrier-failed] “mine” has “cuptg” no more" in said.err
+        assert "hint: sharecli link push cuptg --to mine" in said.err
+        row = carried(run)["cuptg@mine"]
+        assert (row["state"], row["url"], row["error"]) == ("pending", "", "carrier-failed")
+        assert pushed.links == {}
+    said = run("link", "push", "cuptg", "--to", "mine")
+    assert (said.code, said.err) == (0, "note: 1 link is carried now\n")
+    assert led(pushed, "cuptg") == there
+    row = carried(run)["cuptg@mine"]
+    assert (row["state"], row["error"]) == ("carried", "")
+    assert run("link", "sync").code == 0
+
+
+def test_among_many_links_the_lost_ones_are_named_and_the_command_fails_in_part(run: Run, added: Listen) -> None:
+    end = added(FakeKutt(), "kutt")
+    run("link", "new", "cup", "-c", "telegram", "-c", "qq", "-c", "weibo")
+    run("link", "push", "--all", "--to", "mine")
+    lost = sorted(end.links)[:2]
+    for code in lost:
+        del end.links[code]
+    said = run("link", "sync")
+    assert said.code == 7
+    assert [code for code in carried(run).values() if code["state"] == "pending"]
+    assert all(f"“{code}” no more" in said.err for code in lost)
+    said = run("link", "sync")
+    assert (said.code, "2 links are carried now" in said.err) == (0, True)
+
+
+def test_a_code_that_is_anothers_by_now_is_neither_taken_nor_called_ours(run: Run, pushed: FarEnd) -> None:
+    theirs = "https://others.example/"
+    ours = pushed.links.pop("cuptg")
+    pushed.links["cuptg"] = ours | {"id": "theirs", "externalId": "theirs"}
+    lead(pushed, "cuptg", theirs)
+    for command in (("sync",), ("push", "cuptg", "--to", "mine"), ("sync",), ("push", "--all", "--to", "mine")):
+        said = run("link", *command)
+        assert said.code != 0, command
+        assert "as before" not in said.err
+        assert led(pushed, "cuptg") == theirs
+    assert "delete it there, then: " in said.err
+    if carried(run)["cuptg@mine"]["state"] == "carried":  # else it was seen that ours is lost
+        assert "(leads to another" in run("backend", "links").out
+    run("link", "retarget", "cuptg", "https://shop.example.com/large")
+    assert run("link", "sync").code != 0
+    assert led(pushed, "cuptg") == theirs
+    run("link", "retire", "cuptg")  # what is another's is not taken away
+    assert run("link", "sync").code == 0
+    assert led(pushed, "cuptg") == theirs
+    assert carried(run)["cuptg@mine"]["state"] == "retired"
+
+
+def test_a_link_that_was_changed_by_hand_where_nobody_else_can_is_settled(run: Run, added: Listen) -> None:
+    end = added(FakeYourls(unique=False), "yourls")
+    run("link", "new", "cup", "-c", "telegram", "--code", "cuptg")
+    run("link", "push", "cuptg", "--to", "mine")
+    run("link", "retarget", "cuptg", "https://shop.example.com/large", "--as-it-is")
+    assert "[carrier-cannot-edit]" in run("link", "sync").err
+    end.links["cuptg"]["url"] = "https://shop.example.com/large"
+    for _time in range(2):
+        said = run("link", "sync")
+        assert (said.code, "carrier-" in said.err) == (0, False), said.err
+    row = carried(run)["cuptg@mine"]
+    assert (row["stale"], row["error"]) == (False, "")
+
+
+def test_a_strangers_link_that_leads_to_the_new_place_is_settled(run: Run, stranger: Stranger) -> None:
+    linked(run, "--via", "isgd")
+    run("link", "retarget", "tea-tg", "https://shop.example.com/large", "--as-it-is")
+    assert "[carrier-cannot-edit]" in run("link", "sync").err
+    stranger.links["is.gd/x0"] = "https://shop.example.com/large"
+    assert run("link", "sync").code == 0
+    assert carried(run)["tea-tg@isgd"]["stale"] is False
+    asked = len(stranger.asked)
+    assert run("link", "push", "tea-tg", "--to", "isgd").code == 0
+    assert len(stranger.asked) == asked  # a stranger is not asked without need
+
+
+def test_who_leads_a_link_as_before_is_said_with_what_to_do(run: Run, added: Listen, stranger: Stranger) -> None:
+    del stranger
+    added(FakeKutt(), "kutt")
+    added(FakeYourls(unique=False), "yourls", "other")
+    run("link", "new", "cup", "-c", "telegram", "--code", "cuptg", "--via", "isgd")
+    for name in ("mine", "other"):
+        assert run("link", "push", "cuptg", "--to", name).code == 0
+    err = run("link", "limit", "cuptg", "--max-clicks", "7").err
+    assert "note: “cuptg” leads on at https://is.gd/x0, mine, other whatever its limits say" in err
+    assert "whatever" not in run("link", "limit", "cuptg", "--no-limit").err
+    err = run("link", "retarget", "cuptg", "https://shop.example.com/large").err
+    assert "note: “cuptg” still leads to the old place at mine: sharecli link sync\n" in err
+    assert (
+        "note: “cuptg” still leads to the old place at other: change it there by hand, then sharecli link sync" in err
+    )
+    assert "note: https://is.gd/x0 still leads to the old place, and nobody can change that\n" in err
+    run("link", "sync")
+    assert "at mine" not in run("link", "retarget", "cuptg", "https://shop.example.com/large").err
+    run("backend", "remove", "other")
+    err = run("link", "retire", "cuptg").err
+    assert "note: “cuptg” still leads on at mine: sharecli link sync\n" in err
+    assert "note: “cuptg” still leads on at other, which is off your list: delete it there by hand\n" in err
+    assert "note: https://is.gd/x0 still leads on, and nobody can change that\n" in err
+    assert "published" not in err
+    run("config", "set", "base-url", "https://go.example.shop")
+    linked(run)
+    err = run("link", "retire", "tea-tg").err
+    assert err == "note: redirects published as files do not know of this yet: sharecli publish status DIR\n"
+
+
+def test_a_retired_link_is_taken_away_there_or_the_seller_is_told_how(run: Run, pushed: FarEnd) -> None:
+    run("link", "retarget", "cuptg", "https://shop.example.com/large")
+    run("link", "sync")
+    run("link", "retire", "cuptg")
+    assert "(retired, and leads on" in " ".join(run("backend", "links").out.split())
+    assert "old place" not in run("backend", "links").out
+    said = run("link", "sync")
+    if isinstance(pushed, FakeYourls):
+        assert "[carrier-cannot-edit] “mine” cannot take “cuptg” away; delete it there by hand" in said.err
+        assert said.code != 0
+        del pushed.links["cuptg"]
+        said = run("link", "sync")
+    assert (said.code, "1 retired link was taken away there" in said.err) == (0, True), said.err
+    assert "cuptg" not in pushed.links
+    row = carried(run)["cuptg@mine"]
+    assert (row["state"], row["url"], row["stale"], row["error"]) == ("retired", "", False, "")
+    asked = len(pushed.asked)
+    said = run("link", "sync")
+    assert (said.code, len(pushed.asked)) == (0, asked)
+
+
+def test_what_another_of_the_same_name_carried_is_not_looked_for(run: Run, added: Listen) -> None:
+    added(FakeKutt(), "kutt")
+    run("link", "new", "cup", "-c", "telegram", "--code", "cuptg")
+    run("link", "push", "cuptg", "--to", "mine")
+    run("backend", "remove", "mine")
+    end = added(FakeShlink(), "shlink")
+    assert run("link", "sync").code == 0
+    assert end.links == {}
+    assert run("link", "push", "cuptg", "--to", "mine").code == 0
+    assert list(end.links) == ["cuptg"]
+
+
+def test_a_backend_that_does_not_say_what_it_has_has_lost_nothing(run: Run, added: Listen) -> None:
+    end = added(FakeShlink(), "shlink")
+    run("link", "new", "--all", "-c", "telegram", "-c", "weibo")
+    run("link", "push", "--all", "--to", "mine")
+    answers: list[tuple[int, dict[str, str], bytes]] = [(404, {}, b"<html>"), (500, {}, b"{}"), (200, {}, b"[]")]
+    for answer in answers:
+        for command in (("sync",), ("push", "--all", "--to", "mine")):
+            end.next_answers.append(answer)
+            said = run("link", *command)
+            assert (said.code != 0, "no more" in said.err) == (True, False), said.err
+            assert all(row["state"] == "carried" for row in carried(run).values())
+    assert run("link", "sync").code == 0
+    assert not any(row["error"] for row in carried(run).values())
 
 
 def test_visits_come_back_each_by_its_own_rule_and_never_added_up(run: Run, added: Listen) -> None:

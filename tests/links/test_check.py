@@ -15,6 +15,7 @@ from sharecli.links.checking import checked, pages_of
 from sharecli.links.judging import State
 from sharecli.links.model import Link
 from sharecli.products import visiting
+from sharecli.products.visiting import Messenger
 
 
 def page(body: str | bytes, status: str = "200 OK", *headers: str) -> bytes:
@@ -161,6 +162,22 @@ def test_nobody_there_and_no_such_name_are_dead(server: Server) -> None:
     some = [Link("a", "cup", "own-shop", "qq", "", f"https://{NAME}:{free}/", "active", "")]
     (found,) = states(server, some).values()
     assert found.verdict.state is State.unreachable
+
+
+def test_what_could_not_be_asked_is_not_dead(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(_host: str, _port: int) -> list[tuple[str, int]]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(visiting, "Messenger", lambda: Messenger(look_up=silent))
+    run("product", "add", "https://shop.example/cup", "--title", "Cup", "--code", "cup")
+    run("link", "new", "cup", "-c", "qq", "--code", "cup-qq")
+    said = run("link", "check", "cup-qq", "-F", "json")
+    assert said.code == 0, said.err
+    (row,) = json.loads(said.out)
+    assert row["state"] == "unknown"
+    assert "“shop.example” could not be asked" in row["why"]
+    assert "nobody could be asked, so nothing is known of these links" in said.err
+    assert "retarget" not in said.err
 
 
 def test_one_host_is_asked_slowly(server: Server) -> None:

@@ -42,6 +42,21 @@ def test_a_limit_that_is_not_named_stays_and_all_are_taken_away_at_once(run: Run
     assert not {"opens_at", "closes_at", "fallback", "max_clicks"} & set(row)
 
 
+@pytest.mark.parametrize(
+    ("option", "key"),
+    [("--from", "opens_at"), ("--until", "closes_at"), ("--fallback", "fallback"), ("--max-clicks", "max_clicks")],
+)
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_word_takes_that_limit_away_alone(run: Run, link: str, option: str, key: str, empty: str) -> None:
+    words = ("--from", "2026-11-01", "--until", "2026-11-12", "--fallback", f"{SHOP}?all=1", "--max-clicks", "100")
+    before = json.loads(run("link", "limit", link, *words, "-F", "json").out)
+    said = run("link", "limit", link, option, empty, "-F", "json")
+    assert said.code == 0, said.err
+    assert {one: before[one] for one in before if one not in {key, "state", "people"}} == {
+        one: value for one, value in json.loads(said.out).items() if one not in {"state", "people"}
+    }
+
+
 def test_a_closed_link_says_so(run: Run, link: str) -> None:
     said = run("link", "limit", link, "--until", "2026-10-01")  # the tests' clock stands at 15 October
     assert "is closed already" in said.err

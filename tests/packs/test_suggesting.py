@@ -221,11 +221,11 @@ def test_a_day_to_come_is_judged_booked_and_laid_down_as_that_day(run: Run) -> N
         "utf-8",
     )
     dry = run("share", "plan", "--from", "plan.csv", "--day", "tomorrow", "--dry-run", "-F", "json")
-    assert [one["product"] for one in json.loads(dry.out)] == ["longjing", "bowl"]
+    assert [one["product"] for one in json.loads(dry.out)] == ["longjing"]
+    assert "line 3: “bowl”: “tea” has 1 post on 2026-10-16, and 1 a day" in dry.err
     dry = run("share", "plan", "--from", "plan.csv", "--day", "2026-10-16..2026-10-31", "--dry-run", "-F", "json")
     assert [one["folder"] for one in json.loads(dry.out)] == [
-        f"shares/2026-10-{day}/wechat-group-tea/{code}"
-        for day, code in (("16", "longjing"), ("16", "bowl"), ("22", "cup"))
+        f"shares/2026-10-{day}/wechat-group-tea/{code}" for day, code in (("16", "longjing"), ("22", "cup"))
     ]
     said = run("share", "plan", "--from", "plan.csv", "--day", "2026-10-16..2026-10-31", "-F", "json")
     assert said.code == 7
@@ -242,6 +242,34 @@ def test_a_day_to_come_is_judged_booked_and_laid_down_as_that_day(run: Run) -> N
     run("group", "edit", "tea", "--posts-a-day", "2")
     assert run("share", "oolong", "-g", "tea", "--no-poster", "--dry-run").code == 0
     assert "is to see this product on 2026-10-16" in run("share", "longjing", "-g", "tea", "--dry-run").err
+
+
+def test_a_dry_run_of_a_plan_refuses_what_its_own_rows_make_impossible(run: Run) -> None:
+    rows = ("tea,longjing", "tea,longjing", "tea,cup", "tea,bowl", "cups,longjing", ",longjing", ",longjing")
+    table = "".join(f"2026-10-{day},{row},{'' if row[0] != ',' else 'weibo'}\n" for day in (15, 16) for row in rows)
+    Path("plan.csv").write_text(f"day,group,product,channel\n{table}", "utf-8")
+    whole = ("share", "plan", "--from", "plan.csv", "--day", "2026-10-15..2026-10-16", "-F", "json")
+    dry, earnest = run(*whole, "--dry-run"), run(*whole)
+    made = [[(one["group"], one["product"]) for one in json.loads(said.out)] for said in (dry, earnest)]
+    assert made[0] == made[1]
+    refused = [[line for line in said.err.splitlines() if "note: line" in line] for said in (dry, earnest)]
+    assert refused[0] == refused[1] != []
+
+
+def test_what_of_a_plan_was_not_made_is_named_by_its_rows(run: Run) -> None:
+    Path("plan.csv").write_text("day,group,product\n" + "2026-10-15,tea,zzz\n" * 2 + "2026-10-15,tea,\n", "utf-8")
+    said = run("share", "plan", "--from", "plan.csv")
+    assert said.code == 7
+    assert "3 shares of 3 were not made: line 2 (zzz), line 3 (zzz), line 4\n" in said.err
+
+
+def test_a_place_that_a_plan_misspells_is_hinted_at_by_its_name_alone(run: Run) -> None:
+    Path("plan.csv").write_text("day,group,channel,product\n2026-10-15,,weib,cup\n", "utf-8")
+    assert "hint: did you mean weibo?\n" in run("share", "plan", "--from", "plan.csv").err
+    Path("plan.csv").write_text("day,group,channel,product\n2026-10-15,,,cup\n", "utf-8")
+    said = run("share", "plan", "--from", "plan.csv").err
+    assert "line 2: where? neither a group nor a channel was named" in said
+    assert "hint: the header is: day,group,channel" in said
 
 
 def test_a_day_that_is_over_is_shared_today(run: Run) -> None:

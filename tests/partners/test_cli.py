@@ -371,6 +371,10 @@ def test_the_list_shows_both_rates(run: Run, db: Path) -> None:
         ("UPDATE partner_payments SET micros = 1000000 WHERE id = 1", "partner chains"),
         ("DELETE FROM partner_payments WHERE id = 1", "partner chains"),
         ("UPDATE partner_payments SET person_id = 2 WHERE id = 2", "partner payments"),
+        # The newest row of a chain is followed by none: only its head, kept beside it, knows of it.
+        ("DELETE FROM partner_payments WHERE id = 2", "partner chains"),
+        ("DELETE FROM partner_payments", "partner chains"),
+        ("DELETE FROM partner_terms WHERE id = 1", "partner chains"),
     ],
 )
 def test_a_row_that_was_changed_is_found(run: Run, db: Path, tmp_path: Path, change: str, check: str) -> None:

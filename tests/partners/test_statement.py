@@ -11,8 +11,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from commissions.papers import SETTLED, paper, taobao
 from conftest import Run
-from partners.sales import friends, partner, refused, sold
+from partners.sales import friends, owed, partner, refused, sold
 
 SPAN = ("--period", "2026-10")
 LING = pytest.mark.usefixtures("ling")
@@ -220,3 +221,22 @@ def many(db: Path, lines: int) -> None:
             [(row + one, first + one, row + one) for one in range(lines)],
         )
     connection.close()
+
+
+def test_what_a_platform_tells_anew_after_the_payout_moves_the_share_with_it(
+    run: Run, db: Path, tmp_path: Path
+) -> None:
+    code = friends(run, db, "ling")["ling"]
+    partner(run, "add", "ling", "--rate", "30%", "--from", "2026-10-01")
+    sold(run, tmp_path, code, "T-1", 1000)
+    assert run("payout", "add", "--platform", "taobao", "--gross", "10", "--line", "T-1").code == 0
+    assert owed(run) == {("ling", "CNY"): "3.00"}
+    sold(run, tmp_path, code, "T-1", 1000, settled="6.00")
+    assert owed(run) == {("ling", "CNY"): "1.80"}
+    partner(run, "pay", "ling", "--all")
+    sold(run, tmp_path, code, "T-2", 100, day="2026-10-12")
+    path = tmp_path / "later.csv"
+    path.write_bytes(paper([taobao("T-1", SETTLED, place=code, ordered="2026-10-03 12:00:00", settled="2.00")]))
+    assert run("commission", "import", str(path), "--as-of", "2026-10-14").code == 0
+    assert owed(run) == {("ling", "CNY"): "-0.90"}  # 30% of 1.00 more, and of 4.00 less
+    assert run("db", "check").code == 0

@@ -133,6 +133,19 @@ def test_a_payout_that_cannot_be_is_refused(run: Run, words: tuple[str, ...], co
     assert states(run) == ["settled", "pending"]
 
 
+def test_a_line_is_not_paid_before_it_was_ordered(run: Run) -> None:
+    line(run, "A")
+    for more in ((), ("--as-they-are",)):
+        said = run(*ADD, "--gross", "10", "--line", "A", "--on", "2026-09-30", *more)
+        assert (said.code, said.out) == (1, "")
+        assert said.err.splitlines() == [
+            "error[line-not-payable]: commission 1 was ordered on 2026-10-01, after the payout of 2026-09-30",
+            " hint: --on 2026-10-01",
+        ]
+    assert json.loads(run("payout", "list", "-F", "json").out) == []
+    assert told(run, *ADD, "--gross", "10", "--line", "A", "--on", "2026-10-01")["lines"] == 1
+
+
 def test_a_line_is_paid_once(run: Run) -> None:
     line(run, "A")
     told(run, *ADD, "--gross", "10")

@@ -53,6 +53,15 @@ def link(run: Run, whose: str, channel: str = "wechat-group") -> str:
     return str(json.loads(said.out)[0]["code"])
 
 
+def test_a_handle_on_a_channel_that_is_none_is_hinted_at_as_it_is_typed(run: Run) -> None:
+    run("person", "add", "Ling")
+    for verb in (("add", "Z"), ("edit", "ling")):
+        said = run("person", *verb, "--handle", "telegran=my {id}")
+        assert said.err.splitlines()[-1] == " hint: did you mean --handle telegram='my {id}'?"
+    said = run("person", "edit", "ling", "--no-handle", "telegran")
+    assert said.err.splitlines()[-1] == " hint: did you mean --no-handle telegram?"
+
+
 def test_somebody_is_kept_with_everything_that_was_said(run: Run) -> None:
     person(run, "add", "小美", "--word", "mei")
     assert run("group", "add", "Tea friends", "-c", "wechat-group").code == 0
@@ -346,6 +355,7 @@ def test_a_narrow_terminal_breaks_no_day_and_no_heading(run: Run) -> None:
     person(run, "add", "Y" * 60, "--referred-by", "x" * 40, "--next", "2026-12-24", "--interest", "a-very-long-tag")
     lines = run("person", "list").out.splitlines()
     assert lines[0].split("  ")[0] == "word"
-    assert {"stage", "interests", "brought by", "next"} <= {one.strip() for one in lines[0].split("  ")}
+    headings = "  ".join(lines[: next(place for place, line in enumerate(lines) if "anna" in line.casefold())])
+    assert {"stage", "interests", "brought by", "next"} <= {one.strip() for one in headings.split("  ")}
     assert "2026-12-24" in "\n".join(lines)
     assert max(map(len, lines)) <= 80

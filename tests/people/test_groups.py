@@ -104,6 +104,23 @@ def test_what_was_shared_rests_and_is_told(run: Run, db: Path) -> None:
     assert (listed[0]["shares"], listed[0]["last_shared_at"]) == (2, "2026-10-13T01:00:00Z")
 
 
+def test_what_is_planned_for_later_days_takes_no_post_of_today(run: Run, db: Path) -> None:
+    group(run, "add", "Tea", "-c", "wechat-group", "--posts-a-day", "1")
+    run("link", "new", "longjing", "-c", "wechat-group")
+    with closing(sqlite3.connect(db)) as file, file:
+        file.execute(
+            "INSERT INTO shares (link_id, product_id, channel, group_id, shared_at) "
+            "VALUES (1, 1, 'wechat-group', 1, '2026-10-17T04:00:00Z')"
+        )
+    shown = group(run, "show", "tea")
+    assert shown["may_share"] == ["cup"]
+    assert shown["resting"] == [
+        {"product": "longjing", "why": "“tea” is to see this product on 2026-10-17; it rests 7 days"}
+    ]
+    suggested = json.loads(run("share", "next", "--group", "tea", "-F", "json").out)
+    assert [one["product"] for one in suggested["rows"]] == ["cup"]
+
+
 def test_an_archived_group_is_off_the_list_and_comes_back(run: Run) -> None:
     group(run, "add", "Tea", "-c", "wechat-group")
     group(run, "edit", "tea", "--archive")
@@ -150,6 +167,60 @@ def test_an_export_of_one_person_has_everything_that_is_kept_about_them(run: Run
     everybody = run("people", "export")
     assert [row["person"] for row in csv.DictReader(io.StringIO(everybody.out))] == ["ling", "mei"]
     assert "keep it as you would keep the file" in everybody.err
+
+
+def test_an_export_of_one_person_has_what_was_agreed_with_them(run: Run) -> None:
+    for name in ("Ling", "Mei"):
+        run("person", "add", name)
+    assert run("partner", "add", "ling", "--rate", "30%", "--from", "2026-10-01").code == 0
+    assert run("partner", "add", "mei", "--rate", "20%", "--from", "2026-10-01", "--invited-by", "ling").code == 0
+    paid = run("partner", "pay", "ling", "--amount", "5", "--currency", "CNY", "--reference", "wx-1", "--ahead")
+    assert paid.code == 0, paid.err
+    opened = (
+        "deal",
+        "bargain",
+        "open",
+        "longjing",
+        "--from",
+        "129",
+        "--floor",
+        "79",
+        "--helpers",
+        "4",
+        "--hours",
+        "24",
+    )
+    assert run(*opened, "--owner", "ling", "--seed", "7").code == 0
+    assert run(*opened, "--owner", "mei", "--seed", "7").code == 0
+    assert run("deal", "bargain", "cut", "longjing-b2", "ling").code == 0
+    whole = json.loads(run("people", "export", "--person", "ling", "--as", "json").out)
+    assert [(one["what"], one["from"], one["rate"]) for one in whole["partner_terms"]] == [
+        ("terms", "2026-10-01", "30%")
+    ]
+    assert whole["partners_invited"] == ["mei"]
+    assert [(one["what"], one["amount"], one["currency"], one["reference"]) for one in whole["partner_payments"]] == [
+        ("paid", "5.00", "CNY", "wx-1")
+    ]
+    assert [(one["deal"], one["what"], one["amount"] is None) for one in whole["deals"]] == [
+        ("longjing-b1", "opened", True), ("longjing-b2", "cut", False),
+    ]  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(run("people", "export", "--person", "ling").out)))
+    assert {"partner_terms", "partners_invited", "partner_payments", "deals"} <= {row["what"] for row in rows}
+
+
+def test_every_table_that_says_whose_something_is_is_in_the_export_of_one_person(run: Run, db: Path) -> None:
+    run("person", "add", "Ling")
+    with closing(sqlite3.connect(db)) as file:
+        named = {
+            table
+            for (table,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            for column in file.execute(f'PRAGMA table_info("{table}")')
+            if column[1] in {"person", "person_word", "person_id"}
+        }
+    assert named == {
+        "links", "shares", "person_stages", "person_handles", "person_tags", "person_notes", "group_people",
+        "partner_terms", "partner_payments", "deals", "deal_events",
+    }  # fmt: skip
 
 
 def test_a_name_that_two_groups_have_does_nothing_and_the_word_as_shown_works(run: Run) -> None:

@@ -116,6 +116,18 @@ def test_a_picture_that_nobody_brought_is_a_mistake_and_no_blank(there: Illustra
         there.place("tea", SMALL, CENTRE)
 
 
+@pytest.mark.parametrize("size", [(1, 1), (7, 7), (1, 30), (30, 1), (8, 8)])
+def test_the_smallest_picture_is_drawn_like_any_other(tmp_path: Path, size: tuple[int, int]) -> None:
+    (tmp_path / "in").mkdir()
+    there = Illustrations(tmp_path, "in", lambda _image: jpeg(*size))
+    with brought(there, "p"):
+        for place in (SMALL, (540, 720), (1, 1)):
+            shown = there.place("p", place, CENTRE)
+            assert shown is not None
+            with Image.open(tmp_path / shown["path"].lstrip("/"), formats=["JPEG"]) as picture:
+                assert picture.size == (shown["width"], shown["height"])
+
+
 def test_a_product_without_a_picture_has_none(there: Illustrations, file: File) -> None:
     with brought(there, ""):
         assert there.place("", SMALL, CENTRE) is None

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import NOW, Run
 from factories import kept_people, kept_product
-from sharecli.errors import NotFound, NothingReadable, PartFailed
+from sharecli.errors import BadValue, NotFound, NothingReadable, PartFailed
 from sharecli.links import records as links
 from sharecli.links.person_records import PersonUnknown
 from sharecli.posters.listed import orders_from
@@ -141,6 +141,23 @@ def test_a_list_without_a_product_column_or_that_is_none_is_refused(read: Read) 
 def test_a_channel_of_the_command_that_is_none_is_refused_at_once(read: Read) -> None:
     with pytest.raises(NotFound, match="fax"):
         read("product\nlongjing\n", keys=("fax",))
+
+
+def test_a_campaign_that_looks_like_a_telephone_number_is_its_row_s_alone(read: Read, desk: Desk) -> None:
+    table = "product,channel,campaign\npot,telegram,13800138000\ncup,telegram,spring-sale\npot,telegram,20261111\n"
+    orders, notes, _now, failed = read(table)
+    assert said(orders) == ["cup telegram spring-sale", "pot telegram 20261111"]
+    assert failed is not None
+    (why,) = [note for note in notes if "13800138000" in note]
+    assert why.startswith("line 2, ")
+    assert "looks like somebody's number" in why
+    assert len(links.chosen(desk.store)) == 2
+
+
+def test_a_campaign_of_the_command_that_looks_like_a_number_is_refused_at_once(read: Read, desk: Desk) -> None:
+    with pytest.raises(BadValue, match="looks like somebody's number"):
+        read("product,channel\npot,telegram\ncup,telegram\n", campaign="13800138000")
+    assert not links.chosen(desk.store)
 
 
 def test_a_person_of_the_command_who_is_not_in_the_list_is_refused_at_once(read: Read, desk: Desk) -> None:

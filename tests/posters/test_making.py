@@ -12,7 +12,7 @@ from PIL import Image
 
 from conftest import NOW, Run
 from factories import kept_people, kept_product
-from posters.compositions import jpeg
+from posters.compositions import PICTURES, jpeg, poster
 from sharecli.batches.jobs import Job
 from sharecli.codes import verify
 from sharecli.codes.expected import Expected
@@ -52,8 +52,7 @@ def jobs(shop: Path, db: Path) -> Iterator[Jobs]:
 
     def asked(*, channel: str = "telegram", person: str = "", campaign: str = "", codes: bool = False,
               order: dict[str, Any] | None = None, **how: Any) -> list[Job]:  # fmt: skip
-        templates.templates.cache_clear()
-        templates.print_of.cache_clear()
+        templates.forget()
         desk = stack.enter_context(closing(Desk(db, clock=lambda: NOW)))
         studio = stack.enter_context(Studio(lambda image: products.jpeg(desk.store, image)))
         goods = products.chosen(desk.store)
@@ -402,6 +401,21 @@ def test_a_logo_that_is_no_picture_is_refused_with_its_own_option(jobs: Jobs, sh
 def test_a_poster_that_lost_its_whole_title_is_named() -> None:
     emoji = making.Emoji()
     emoji.note(["🎁"])
-    emoji.note(["🎁"], untitled="tea")
+    emoji.note(["🎁"], product="tea", titled=False)
     (said,) = emoji.remarks()
     assert "left out of 2 posters; these have no title now: tea" in said
+
+
+def test_marks_that_nobody_sees_are_left_off_a_poster_and_told_of_by_product() -> None:
+    with Studio(PICTURES.get) as studio:
+        plain, gone = studio.check(poster("weibo", title="茶\u202e杯", note="好\u2066茶", image=""))
+    assert (plain.title, plain.words, gone) == ("茶杯", "好茶", ["�"])
+    emoji = making.Emoji()
+    emoji.note(["�", "🎁"], product="tea")
+    emoji.note(["�"], product="cup")
+    first, second = emoji.remarks()
+    assert first == (
+        "“�” stands for a mark that nobody sees, and is left off: tea, cup; without it:"
+        " sharecli product edit tea --title …"
+    )
+    assert "1 poster" in second

@@ -10,7 +10,7 @@ from PIL import Image
 from codes.decoders import opened
 from factories import kept_product
 from posters.compositions import jpeg
-from sharecli.errors import BadData
+from sharecli.errors import BadData, CannotWrite
 from sharecli.lettering.fonts import Cabinet
 from sharecli.posters import making, previews, render, templates
 from sharecli.posters.render import Studio
@@ -32,7 +32,7 @@ def own(name: str, *, layout: str = "", **data: str) -> None:
     (folder / f"{name}.typ").write_text(layout or card, "utf-8")
     said = {"name": '"Mine"', "about": '"x"', "shapes": "[1, 2]"} | data
     (folder / f"{name}.toml").write_text("".join(f"{key} = {value}\n" for key, value in said.items()), "utf-8")
-    templates.templates.cache_clear()
+    templates.forget()
 
 
 def test_each_template_has_a_picture_360_wide_also_where_there_is_no_product(desk: Desk, tmp_path: Path) -> None:
@@ -120,6 +120,16 @@ def test_a_broken_template_of_one_s_own_is_named_and_the_others_are_shown(desk: 
     assert [(row.trouble, row.path) for row in rows.values()] == [(None, tmp_path / f"{key}.png") for key in rows]
     assert not (tmp_path / "mine.png").exists()
     assert len(previews.shown(desk, into=None, pictures=False)) == 6
+
+
+def test_a_picture_that_sharecli_did_not_make_stays_and_a_preview_is_replaced(desk: Desk, tmp_path: Path) -> None:
+    for _again in range(2):
+        previews.shown(desk, into=tmp_path / "small", pictures=True)
+    Image.new("RGB", (30, 30)).save(tmp_path / "small" / "card.png")
+    before = (tmp_path / "small" / "card.png").read_bytes()
+    with pytest.raises(CannotWrite, match="was not made by sharecli"):
+        previews.shown(desk, into=tmp_path / "small", pictures=True)
+    assert (tmp_path / "small" / "card.png").read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["Mai", "小满"])

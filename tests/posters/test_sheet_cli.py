@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from conftest import Run
+from sharecli.codes.qr import Code
 
 ADD = (
     "product", "add", "https://item.taobao.com/item.htm?id=6100", "--title", "Tea bowl", "--price", "129",
@@ -85,6 +86,45 @@ def test_without_to_a_sheet_and_its_record_come_into_this_folder(run: Run) -> No
     for _again in range(2):
         assert run(*SHEET).code == 0
     assert list(recorded()) == ["sheet.pdf"]
+
+
+def test_a_pdf_that_sharecli_did_not_make_stays(run: Run) -> None:
+    theirs = Code("https://shop.example/invoice").pdf()
+    Path("invoice.pdf").write_bytes(theirs)
+    said = run(*SHEET, "--to", "invoice.pdf")
+    assert (said.code, said.out) == (1, "")
+    assert "invoice.pdf” is there and was not made by sharecli" in said.err
+    assert said.err.endswith("hint: name another file with --to\n")
+    assert Path("invoice.pdf").read_bytes() == theirs
+    assert json.loads(run("link", "list", "-F", "json").out) == []
+
+
+def test_a_sheet_of_ours_is_replaced_also_where_its_record_has_gone(run: Run) -> None:
+    assert run(*SHEET).code == 0
+    Path("manifest.json").unlink()
+    assert run(*SHEET, "--copies", "2").code == 0
+    assert list(recorded()) == ["sheet.pdf"]
+    Path("empty.pdf").touch()
+    assert run(*SHEET, "--to", "empty.pdf").code == 0
+
+
+def test_a_picture_that_sharecli_did_not_make_stays_and_an_overview_is_replaced(run: Run) -> None:
+    assert run("qr", "export", "bowl", "-c", "print", "--into", "out").code == 0
+    Image.new("RGB", (30, 30)).save("holiday.jpg", comment=b"by hand")
+    before = Path("holiday.jpg").read_bytes()
+    said = run("poster", "contact-sheet", "out", "--to", "holiday.jpg")
+    assert said.code == 1
+    assert "was not made by sharecli" in said.err
+    assert Path("holiday.jpg").read_bytes() == before
+    for _again in range(2):
+        assert run("poster", "contact-sheet", "out", "--to", "all.jpg").code == 0
+
+
+def test_marks_that_nobody_sees_are_left_off_a_sheet_and_told_of(run: Run) -> None:
+    run("product", "edit", "bowl", "--title", "Tea\u202ebowl")
+    said = run(*SHEET)
+    assert said.code == 0
+    assert "“�” stands for a mark that nobody sees, and is left off: bowl" in said.err
 
 
 @pytest.mark.parametrize("content", ["{", '{"name": "my-app"}', '{"by": "sharecli", "files": [{"file": "../x"}]}'])

@@ -1,5 +1,6 @@
 """Templates: found by name, copied and edited; what is wrong in the seller's own is named by file and line."""
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -46,8 +47,7 @@ def written(shelf: Path, name: str, layout: str = EMPTY, data: str = DATA) -> No
     """Put a template on the shelf by hand, as an editor would."""
     (shelf / f"{name}.typ").write_text(layout, "utf-8")
     (shelf / f"{name}.toml").write_text(data, "utf-8")
-    templates.templates.cache_clear()
-    templates.print_of.cache_clear()
+    templates.forget()
 
 
 def test_the_built_in_ones_say_what_they_are_for() -> None:
@@ -145,7 +145,7 @@ def test_a_shelf_that_cannot_be_written_is_an_error_with_what_to_do(home: Path) 
 def test_a_file_with_a_built_in_s_name_takes_its_place(studio: Studio, shelf: Path) -> None:
     theirs = drawn(studio, poster("weibo", template="card"))
     (shelf / "card.typ").write_bytes((templates.BUILT_IN / "minimal.typ").read_bytes())
-    templates.templates.cache_clear()
+    templates.forget()
     assert templates.find("card").own
     assert templates.find("card").about == "the picture on top, title, price and code below: for every channel"
     with Studio(PICTURES.get) as another:
@@ -156,7 +156,7 @@ def test_a_file_with_a_built_in_s_name_takes_its_place(studio: Studio, shelf: Pa
 
 def test_a_data_file_with_a_built_in_s_name_changes_the_keys_it_has(shelf: Path) -> None:
     (shelf / "card.toml").write_text("shapes = [1.2, 1.4]\n")
-    templates.templates.cache_clear()
+    templates.forget()
     card = templates.find("card")
     assert (card.least, card.most, card.name, card.own) == (1.2, 1.4, "Card", True)
     assert templates.layout_of(card) == templates.BUILT_IN / "card.typ"
@@ -192,8 +192,9 @@ def test_a_template_s_file_may_be_written_in_capitals(studio: Studio, shelf: Pat
 def test_a_slip_in_a_data_file_is_named_by_file_and_line(shelf: Path, data: str, line: int, why: str) -> None:
     written(shelf, "mine", data=data)
     with pytest.raises(BadData) as raised:
-        templates.templates()
+        templates.find("mine")
     assert raised.value.message.startswith(f"{shelf / 'mine.toml'}, line {line}: ")
+    assert list(templates.templates()) == BUILT_IN, "the others are there"
     assert why in raised.value.message
     assert raised.value.hint == f"mend that line, or move the file away: {shelf / 'mine.toml'}"
 
@@ -201,13 +202,13 @@ def test_a_slip_in_a_data_file_is_named_by_file_and_line(shelf: Path, data: str,
 def test_shapes_the_wrong_way_round_are_a_slip(shelf: Path) -> None:
     written(shelf, "mine", data=DATA.replace("[0.5, 2]", "[2, 0.5]"))
     with pytest.raises(BadData, match=r"mine\.toml, line 3: “shapes” names the tallest before the flattest"):
-        templates.templates()
+        templates.find("mine")
 
 
 def test_a_data_file_without_a_layout_is_named(shelf: Path) -> None:
     (shelf / "Mine.toml").write_text(DATA)
     with pytest.raises(BadData) as raised:
-        templates.templates()
+        templates.find("mine")
     assert raised.value.message == f"{shelf / 'Mine.toml'} has no layout beside it"
     assert raised.value.hint == "put Mine.typ beside it, or move the file away"
 
@@ -215,7 +216,7 @@ def test_a_data_file_without_a_layout_is_named(shelf: Path) -> None:
 def test_nobody_may_write_over_what_every_template_imports(shelf: Path) -> None:
     written(shelf, "sharecli")
     with pytest.raises(BadData, match=r"sharecli\.toml: that name is taken by what every template imports"):
-        templates.templates()
+        templates.find("sharecli")
 
 
 def test_what_an_editor_left_lying_about_is_no_template(shelf: Path) -> None:
@@ -280,7 +281,7 @@ def test_a_page_of_another_size_is_refused_before_it_is_painted(
 
 
 def test_a_page_with_crop_marks_has_the_size_of_the_sheet(studio: Studio, shelf: Path) -> None:
-    written(shelf, "mine", f"{EMPTY}{PIECES}", PLAIN)
+    written(shelf, "mine", f"{EMPTY}#pad(px(100), context disclosure(px(400)))\n{CODE}", PLAIN)
     one = poster("print", template="mine", wish=Wish(marks=True))
     assert opened(drawn(studio, one)).size == one.sheet != (one.width, one.height)
 
@@ -350,6 +351,48 @@ def test_a_package_is_refused_by_file_and_line_and_the_network_is_not_touched(
     assert raised.value.message.startswith(start)
 
 
+COMPUTED = {
+    "put together": '#let p = "@" + "preview/nosuchpkgxyz:0.0.1"\n#import p: *',
+    "escaped": '\n#import "\\u{40}preview/nosuchpkgxyz:0.0.1": *',
+    "evaluated": '\n#eval("import \\"@" + "preview/nosuchpkgxyz:0.0.1\\": *")',
+    "included": '#let p = "@" + "preview/nosuchpkgxyz:0.0.1"\n#include p',
+    "local": '#let p = "@" + "preview/nosuchpkgxyz:0.0.1"\n#import p.replace("preview", "local"): *',
+}
+
+
+@pytest.mark.parametrize("way", COMPUTED)
+def test_a_package_whose_name_is_put_together_is_refused_and_the_network_is_not_touched(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    written(shelf, "mine", f"{EMPTY}{COMPUTED[way]}\n{PIECES}", PLAIN)
+    calls: list[object] = []
+
+    def answer() -> None:
+        with suppress(OSError):  # closed
+            while True:
+                caller, address = listening.accept()
+                calls.append(address)
+                caller.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=answer, daemon=True).start()
+        proxies = {name: f"http://127.0.0.1:{listening.getsockname()[1]}" for name in ("https_proxy", "ALL_PROXY")}
+        for name, value in proxies.items():
+            monkeypatch.setenv(name, value)
+        before = dict(os.environ)
+        with Studio(PICTURES.get) as outer, Studio(PICTURES.get) as studio:
+            for one in (studio, outer):
+                with pytest.raises(BadData) as raised:
+                    drawn(one, poster("weibo", template="mine"))
+            assert drawn(outer, poster("weibo", template="minimal"))
+        listening.shutdown(socket.SHUT_RDWR)
+    assert calls == []
+    package = "@local/nosuchpkgxyz:0.0.1" if way == "local" else "@preview/nosuchpkgxyz:0.0.1"
+    why = f"the poster template is broken: “{package}” would be fetched from the network"
+    assert raised.value.message == f"{shelf / 'mine.typ'}, line 4: {why}"
+    assert dict(os.environ) == before
+
+
 @pytest.mark.parametrize("name", ["empty", "avatar", "studio", "packages", "picture-1"])
 def test_a_template_may_have_any_name_of_the_program_s_own_files(name: str) -> None:
     templates.copied(name, templates.find("minimal"))
@@ -368,7 +411,45 @@ def test_the_commands_name_file_and_line_and_end_with_five(run: Run, db: Path, h
     assert said.err.startswith("error[bad-data-file]: ")
     assert "mine.typ, line 4: the poster template is broken: unknown variable: nonsense" in said.err
     written(shelf, "mine", data=DATA.replace("needs", "need"))
-    said = run("poster", "make", "longjing", "-c", "telegram", "--into", str(home / "posters"))
+    words = ("poster", "make", "longjing", "-c", "telegram", "--into", str(home / "posters"))
+    said = run(*words, "--template", "mine")
     assert said.code == 5
     assert "mine.toml, line 5: “need” is not a key here" in said.err
     assert not list((home / "posters").glob("*.png"))
+
+
+@pytest.mark.parametrize("data", ["][", "", 'name = "x"\n', "\x00", DATA.replace("needs", "need")])
+def test_a_broken_data_file_keeps_none_of_the_others_from_working(
+    run: Run, db: Path, home: Path, shelf: Path, data: str
+) -> None:
+    kept_product(db)
+    written(shelf, "other", (templates.BUILT_IN / "minimal.typ").read_text("utf-8"), PLAIN)
+    written(shelf, "broken", data=data)
+    words = ("poster", "make", "longjing", "-c", "telegram", "--into", str(home / "posters"), "--force")
+    for more in ((), ("--template", "card"), ("--template", "other")):
+        assert run(*words, *more).code == 0, more
+    for out in ((), ("-F", "json"), ("--into", str(home / "small"))):
+        said = run("poster", "templates", *out)
+        assert said.code == 0
+        assert f"note: warning: {shelf / 'broken.toml'}" in said.err.replace("\n  ", " ")
+    assert "other" in said.out
+    said = run(*words, "--template", "broken")
+    assert (said.code, said.out) == (5, "")
+    assert f"{shelf / 'broken.toml'}" in said.err
+    said = run("poster", "template", "new", "broken")
+    assert "there is a template “broken” already" in said.err
+    assert (shelf / "broken.toml").read_text("utf-8") == data
+
+
+def test_a_broken_file_in_a_built_in_s_place_is_named_and_not_drawn_around(
+    run: Run, db: Path, home: Path, shelf: Path
+) -> None:
+    kept_product(db)
+    (shelf / "card.toml").write_text("][")
+    templates.forget()
+    words = ("poster", "make", "longjing", "-c", "telegram", "--into", str(home / "posters"))
+    for more in ((), ("--template", "card")):
+        said = run(*words, *more)
+        assert said.code == 5
+        assert "card.toml, line 1" in said.err
+    assert run(*words, "--template", "minimal").code == 0

@@ -213,7 +213,7 @@ def test_a_link_with_a_chinese_host_is_kept_in_ascii(run: Run) -> None:
         ("a\x00b", "a␀b"),
         ("a\x9b31mb", "a�31mb"),
         ("a\nb\tc\r\nd", "a b c d"),
-        ("a\u200bb", "a�b"),
+        ("a\u200bb\u00ad", "ab"),
         ("👩‍👩‍👧 茶", "👩‍👩‍👧 茶"),
         ("=1+1", "=1+1"),
         ("cafe\u0301", "café"),

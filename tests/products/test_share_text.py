@@ -1,6 +1,7 @@
 """What shops' apps put on the clipboard: link, title and price, whatever else stands around them."""
 
 import json
+import re
 import time
 
 import pytest
@@ -46,7 +47,22 @@ TEXTS = [
         "https://mobile.yangkeduo.com/goods2.html?goods_id=2723075938&page_from=0&share_uin=ZJZ_G",
         "https://mobile.yangkeduo.com/goods2.html?goods_id=2723075938&page_from=0&share_uin=ZJZ_G", "pinduoduo", "", "",
     ),
-    ("看看这个https://item.jd.com/1.html，不错", "https://item.jd.com/1.html", "jd", "看看这个", ""),
+    ("看看这个茶壶https://item.jd.com/1.html，不错", "https://item.jd.com/1.html", "jd", "看看这个茶壶", ""),
+    # Words that only say what to do are no title.
+    ("看看这个https://item.jd.com/1.html，不错", "https://item.jd.com/1.html", "jd", "", ""),
+    (
+        ("点击链接，再选择浏览器打开：https://s.click.taobao.com/zzz，或复制这段描述￥abCD12efGH3￥后到👉淘♂寳♀👈"),
+        "https://s.click.taobao.com/zzz", "taobao", "", "",
+    ),
+    ("【淘宝】https://m.tb.cn/h.zzy，点击。", "https://m.tb.cn/h.zzy", "taobao", "", ""),
+    (
+        "快来帮我拼一下，拼多多 https://p.pinduoduo.com/x 仅需 ¥9.9",
+        "https://p.pinduoduo.com/x", "pinduoduo", "", "9.9",
+    ),
+    (
+        "快来帮我砍一刀，拼多多 明前茶 礼盒 https://p.pinduoduo.com/x 仅需 ¥9.9",
+        "https://p.pinduoduo.com/x", "pinduoduo", "明前茶 礼盒", "9.9",
+    ),
     ("[https://3.cn/a-B](https://3.cn/a-B) 「键盘」", "https://3.cn/a-B", "jd", "键盘", ""),
     # The first number of the app's own word is no price.
     (
@@ -96,6 +112,70 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "url", "platform", "title", "price"), TEXTS)
 def test_link_title_and_price_are_found(text: str, url: str, platform: str, title: str, price: str) -> None:
     assert read(text) == Shared(url, platform, title, price)
+
+
+PRICES = [
+    # words, price, what is not clear
+    ("京东价：¥5,999.00 到手价：¥5,499.00", "5499.00", ""),
+    ("【券后价】1,099.00元", "1099.00", ""),
+    ("￥1,299.50", "1299.50", ""),
+    ("仅需￥10,999", "10999", ""),
+    ("【券后￥1,299】", "1299", ""),
+    ("券后￥1,299，2件装", "1299", ""),
+    ("到手价 ¥1,234,567.80", "1234567.80", ""),
+    ("￥１２９．５", "129.5", ""),
+    ("¥99，包邮", "99", ""),
+    ("¥129券后", "129", ""),
+    ("¥99 2026新茶", "99", ""),
+    ("￥5 999", "", "5 999"),
+    ("¥5，999.00", "", "5，999.00"),
+    ("券后价12.345元", "", "12.345"),
+    ("¥12,34", "", "12,34"),
+    ("¥1.299,50", "", "1.299,50"),
+    ("¥123456789", "", "123456789"),
+    ("¥1.2万", "", "1.2"),
+    ("券后8折", "", "8"),
+    ("仅需3步", "", "3"),
+    ("¥99-199", "", "99"),
+    ("价格：99元～199元", "", "99"),
+    ("仅需9块9", "", "9"),
+    ("到手价：¥5 499 京东价：¥5999", "", "5 499"),
+    ("满￥300减￥50", "", ""),
+    ("领¥20券 到手¥79", "79", ""),
+    ("¥20优惠券", "", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "price", "unclear"), PRICES)
+def test_a_price_is_read_whole_or_not_at_all(words: str, price: str, unclear: str) -> None:
+    found = read(f"「茶」 https://3.cn/2x {words}")
+    assert (found.title, found.price, found.unclear) == ("茶", price, unclear)
+
+
+@given(st.integers(0, 9_999_999), st.integers(0, 99), st.sampled_from(["券后价：￥{}", "¥{}", "【到手价】{}元"]))
+def test_every_price_with_commas_is_the_one_without(whole: int, cents: int, words: str) -> None:
+    for form in ("{:,}.{:02}", "{}.{:02}"):
+        said = words.format(form.format(whole, cents))
+        assert read(f"「茶」 https://3.cn/2x {said}").price == f"{whole}.{cents:02}"
+
+
+@given(st.text(st.sampled_from("0123456789,.，、 '’"), min_size=1, max_size=14))
+def test_no_price_is_a_part_of_a_number(said: str) -> None:
+    found = read(f"「茶」 https://3.cn/2x 券后价￥{said}")
+    # What follows a sentence's comma or a space is another number, unless it could be three digits of this one.
+    whole = re.split(r"[，、 ]", said.strip(" "))[0].rstrip(",.'’")
+    assert found.price in {"", whole.replace(",", "")}
+
+
+@pytest.mark.parametrize("words", ["¥5，999.00", "", "58￥ CZ3457 i1Fm2bT5kcd￥"])
+def test_a_price_that_is_not_taken_is_said(run: Run, words: str) -> None:
+    text = f"「茶」 https://3.cn/2x {words}".encode()
+    said = run("product", "add", "--from-text", "-", "--code", "tea", "-F", "json", stdin=text)
+    assert (said.code, json.loads(said.out).get("price")) == (0, None), said.out
+    assert "sharecli product edit tea --price" in said.err
+    assert ("“5，999.00” in the text may be more than one price" in said.err) == ("，" in words)
+    said = run("product", "add", "--from-text", "-", "--price", "5999", "-F", "json", stdin=text)
+    assert (json.loads(said.out)["price"], "--price" in said.err) == ("5999.00", False)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """sharecli serve: the real program on a free port, asked as browsers, crawlers and attackers ask."""
 
 import json
+import logging
 import os
 import signal
 import socket
@@ -22,6 +23,7 @@ from process import environment, sharecli, with_disk_for
 from redirects.served import PHONE, THERE, Served, change, ledger, rows, served
 from redirects.storm import Storm
 from sharecli.clicks.store import beside, open_writer
+from sharecli.redirects import serving
 from sharecli.store.open import Store
 
 LATER, BEFORE = "2999-01-01T00:00:00Z", "2001-01-01T00:00:00Z"
@@ -336,6 +338,26 @@ def test_a_hostile_request_breaks_nothing(server: Served, said: bytes) -> None:
         assert row["agent"].isprintable()
     code, _out, err = server.end()
     assert (code, b"Traceback" in err) == (0, False), err
+
+
+@pytest.mark.parametrize("kind", ["a websocket", "no HTTP at all", "a lie about its length"])
+def test_no_stranger_fills_the_journal(server: Served, kind: str) -> None:
+    for _time in range(3):
+        server.raw(HOSTILE[kind])
+    assert server.ask("/tea").status == 302
+    code, _out, err = server.end()
+    assert code == 0
+    assert [word for word in (b"Invalid", b"upgrade", b"WebSocket", b"pip install") if word in err] == []
+
+
+def test_what_is_wrong_with_the_server_itself_stays_in_the_journal() -> None:
+    def said(level: int, words: str) -> bool:
+        return serving.of_the_server(logging.LogRecord("uvicorn.error", level, "", 0, words, (), None))
+
+    assert not said(logging.WARNING, "Invalid HTTP request received.")
+    assert said(logging.ERROR, "Invalid HTTP request received.")
+    assert said(logging.ERROR, "Exception in ASGI application\n")
+    assert said(logging.WARNING, "Exceeded concurrency limit.")
 
 
 def test_a_destination_from_elsewhere_cannot_break_a_header(db: Path) -> None:

@@ -174,6 +174,8 @@ def test_columns_that_make_it_too_tall_are_refused_with_a_number_that_does() -> 
     with pytest.raises(TooMany, match="with 2 columns the picture would be taller than 10000 pixels") as refused:
         grid([100], columns=2)
     assert refused.value.hint is not None
+    with pytest.raises(TooMany, match="with 1 column the picture"):
+        grid([100], columns=1)
     columns = int(refused.value.hint.removeprefix("--columns "))
     assert grid([100], columns=columns).columns == columns
 

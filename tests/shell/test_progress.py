@@ -6,6 +6,7 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -43,25 +44,48 @@ def test_things_come_one_by_one_and_not_before_they_are_asked_for(monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    ("done", "total", "seconds", "words"),
+    ("made", "left", "seconds", "words"),
     [
         (0, 10, 0.0, ""),
         (0, 10, 5.0, ""),
-        (5, 10, 0.0, ""),
-        (5, 100, 2.0, "2.5/s, 0:38 left"),
-        (100, 10_000, 10.0, "10/s, 16:30 left"),
-        (1, 10_000, 1.0, "1.0/s, 2:46:39 left"),
-        (2000, 4000, 1.0, "2,000/s, 0:01 left"),
-        (10, 10, 2.0, "5.0/s"),
+        (5, 5, 0.0, ""),
+        (5, 95, 2.0, "2.5/s, 0:38 left"),
+        (100, 9_900, 10.0, "10/s, 16:30 left"),
+        (1, 9_999, 1.0, "1.0/s, 2:46:39 left"),
+        (2000, 2000, 1.0, "2,000/s, 0:01 left"),
+        (10, 0, 2.0, "5.0/s"),
     ],
 )
-def test_the_pace_is_said_in_words(done: int, total: int, seconds: float, words: str) -> None:
-    assert pace(done, total, seconds) == words
+def test_the_pace_is_said_in_words(made: int, left: int, seconds: float, words: str) -> None:
+    assert pace(made, left, seconds) == words
 
 
 def test_the_time_left_follows_the_pace_of_late() -> None:
-    # Nine of ten stood already; the last one takes as long as one takes.
-    assert pace(90, 100, 1.0, lately=2.0) == "2.0/s, 0:05 left"
+    assert pace(90, 10, 1.0, lately=2.0) == "2.0/s, 0:05 left"
+
+
+def test_what_stood_there_already_says_nothing_of_how_fast_the_rest_comes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """51 of 120 files are of an earlier run and cost nothing; each of the others takes a second."""
+    now = [1000.0]
+    monkeypatch.setattr("sharecli.shell.progress.time.monotonic", lambda: now[0])
+
+    def files() -> Iterator[int]:
+        for place in range(120):
+            now[0] += 0.0001 if place < 51 else 1.0
+            yield place
+
+    list(watched(files(), total=120, what="posters", worked=lambda place: place >= 51))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:4] == ["posters 12/120", "posters 24/120", "posters 36/120", "posters 48/120"]
+    assert lines[4] == "posters 60/120 1.0/s, 1:00 left"
+    assert lines[-1] == "posters 120/120 1.0/s"
+
+
+def test_a_run_that_changes_nothing_tells_of_no_speed(capsys: pytest.CaptureFixture[str]) -> None:
+    list(watched(range(20), total=20, what="codes", worked=lambda _one: False))
+    assert capsys.readouterr().err.splitlines()[-1] == "codes 20/20"
 
 
 def test_on_a_terminal_there_is_a_bar_with_count_rate_and_time_left() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from commissions.papers import SETTLED, paper, taobao
 from conftest import Run
 from factories import kept_product
 from sharecli.store import chain
@@ -111,11 +112,55 @@ def test_a_missing_end_of_the_history_is_found_by_where_the_lines_stand(ledger: 
         "settled_micros = 5",
         "adjusted_micros = 7",
         "settled_micros = 0",
+        "settled_at = '2026-09-20T00:00:00Z'",
+        "paid_at = '2026-09-20T00:00:00Z'",
     ],
 )
 def test_a_line_that_does_not_stand_where_its_history_says_is_named(ledger: Path, run: Run, change: str) -> None:
     tamper(ledger, f"UPDATE commissions SET {change} WHERE id IN (2, 4)")  # noqa: S608 - a change of our own
     assert findings(run) == OK | {"ledger standing": "commission 2 does not stand where its history says"}
+
+
+def test_the_days_of_a_line_are_those_of_its_history(ledger: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(paper([taobao("T-1", SETTLED), taobao("T-2", SETTLED), taobao("T-3")]))
+    assert run("commission", "import", str(tmp_path / "a.csv")).code == 0
+    (tmp_path / "b.csv").write_bytes(paper([taobao("T-3", SETTLED), taobao("T-4", SETTLED)]))
+    assert run("commission", "import", str(tmp_path / "b.csv")).code == 0
+    assert run("payout", "add", "--platform", "taobao", "--gross", "3", "--line", "T-1", "--on", "2026-10-11").code == 0
+    assert findings(run) == OK
+    for order, number in (("T-1", 6), ("T-2", 7)):
+        for day in ("'2026-09-20T00:00:00Z'", "NULL"):
+            where = f"FROM commissions WHERE order_id = '{order}'"
+            (before,) = one(ledger, f"SELECT settled_at {where}")
+            tamper(ledger, f"UPDATE commissions SET settled_at = {day} WHERE order_id = '{order}'")  # noqa: S608 - the same
+            assert findings(run) == OK | {
+                "ledger standing": f"commission {number} does not stand where its history says"
+            }
+            tamper(ledger, f"UPDATE commissions SET settled_at = '{before}' WHERE order_id = '{order}'")  # noqa: S608 - the same
+    tamper(ledger, "UPDATE commissions SET paid_at = NULL WHERE order_id = 'T-1'")
+    assert "commission 6" in findings(run)["ledger standing"]
+    tamper(ledger, "UPDATE commissions SET paid_at = '2026-10-10T16:00:00Z' WHERE order_id = 'T-1'")
+
+
+def test_the_days_of_a_line_of_which_an_import_was_taken_back_are_proven_too(
+    ledger: Path, run: Run, tmp_path: Path
+) -> None:
+    for name, rows in (("a", [taobao("T-1")]), ("b", [taobao("T-1", SETTLED), taobao("T-2", SETTLED)])):
+        (tmp_path / f"{name}.csv").write_bytes(paper(rows))
+        assert run("commission", "import", str(tmp_path / f"{name}.csv")).code == 0
+    assert run("commission", "import", "--undo", "2").code == 0
+    assert findings(run) == OK
+    assert run("commission", "import", str(tmp_path / "b.csv")).code == 0
+    assert findings(run) == OK
+    tamper(ledger, "UPDATE commissions SET settled_at = NULL WHERE order_id = 'T-2'")
+    assert "commission 7" in findings(run)["ledger standing"]
+
+
+def one(path: Path, question: str) -> tuple[str, ...]:
+    connection = sqlite3.connect(path)
+    row: tuple[str, ...] = connection.execute(question).fetchone()
+    connection.close()
+    return row
 
 
 def test_a_row_that_points_nowhere_is_named(ledger: Path, run: Run) -> None:

@@ -179,6 +179,12 @@ ROWS = {
         '2026', '2026')
         """,
     ],
+    17: [
+        """
+        INSERT INTO partner_payments (id, person_id, kind, currency, paid_on, micros, earned_micros, history_id,
+        recorded_at, hash) VALUES (2, 2, 'paid', 'CNY', '2026-11-30', 100000, 2300000, 2, '2026', printf('%064d', 2))
+        """,
+    ],
 }
 """What a seller may have had, by the number of steps the file had taken."""
 
@@ -199,6 +205,13 @@ WORDS_OF_BEFORE = {
     "platform_status": "已结算",
 }
 """What the import of the fourth step said, as the seventh reads it in the history."""
+
+
+HEADS_OF_BEFORE = [
+    {"chain": "partner_payments", "length": 1, "hash": f"{1:064d}"},
+    {"chain": "partner_terms", "length": 2, "hash": f"{2:064d}"},
+]
+"""How far the chains of the fourteenth step went, as the seventeenth finds them."""
 
 
 def as_left_by(path: Path, steps: int, *, rows: bool = True) -> None:
@@ -255,6 +268,8 @@ def grown(before: dict[str, list[dict[str, Any]]], path: Path, steps: int) -> di
     }
     if 4 <= steps < 7:
         wide["commission_words"] = [WORDS_OF_BEFORE]
+    if 14 <= steps < 17:
+        wide["chain_heads"] = HEADS_OF_BEFORE
     return wide
 
 
@@ -417,6 +432,7 @@ def test_every_step_is_listed_in_order_and_none_commits_by_accident() -> None:
 
 
 TRIGGERS = {
+    "chain_heads_no_delete",
     "commission_history_adjusts",
     "commission_history_moves_state",
     "commission_history_no_delete",
@@ -435,8 +451,10 @@ TRIGGERS = {
     "deals_no_update",
     "link_history_no_delete",
     "link_history_no_update",
+    "partner_payments_head",
     "partner_payments_no_delete",
     "partner_payments_no_update",
+    "partner_terms_head",
     "partner_terms_no_delete",
     "partner_terms_no_update",
     "payout_history_no_delete",

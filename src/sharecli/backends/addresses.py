@@ -18,7 +18,8 @@ def _bare(url: str) -> tuple[str, str, int | None, bytes, bytes]:
     except ValueError:
         return "", "", None, b"", url.encode("utf-8", "replace")
     path = unquote_to_bytes(parts.path or "/")
-    return parts.scheme, (parts.hostname or "").rstrip("."), port, path, unquote_to_bytes(parts.query)
+    # In a query a space is written in two ways, and a backend may write it anew.
+    return parts.scheme, (parts.hostname or "").rstrip("."), port, path, unquote_to_bytes(parts.query.replace("+", " "))
 
 
 def without_names(url: str, people: Collection[str]) -> tuple[str, tuple[str, ...]]:

@@ -46,6 +46,12 @@ def one(store: Store, link_id: int, backend_id: int) -> Carried | None:
     return _carried(row) if row else None
 
 
+def there(store: Store, backend: Backend, *, links: Iterable[int] | None = None) -> dict[int, Carried]:
+    """What a backend carries, or shall, by the links' rows' numbers; not what one of the same name did before it."""
+    found = carried(store, backend=backend.name, links=links)
+    return {one.link_id: one for one in found if one.backend_id == backend.id}
+
+
 def rest(store: Store, backend_id: int) -> str:
     """The latest moment until which a backend asked to be left alone (UTC, as stored); empty where it never did."""
     row = store.reader.execute(
@@ -81,6 +87,33 @@ def failed(db: "Database", number: int, error: CarrierFailed, *, at: datetime) -
     )
 
 
+def lost(db: "Database", number: int, error: CarrierFailed, *, at: datetime) -> None:
+    """Remember that a link is not there any more, so that it waits again, in a transaction that is open."""
+    _no_more(db, number, at)
+    failed(db, number, error, at=at)
+
+
+def ended(db: "Database", number: int, *, at: datetime) -> None:
+    """Remember that a retired link is not there any more, in a transaction that is open."""
+    _no_more(db, number, at)
+    db.conn.execute("UPDATE carried_links SET problem = '', why = '', again_at = NULL WHERE id = ?", [number])
+
+
+def settled(db: "Database", number: int, *, at: datetime) -> None:
+    """Remember that a link is in order again, in a transaction that is open."""
+    db.conn.execute(
+        "UPDATE carried_links SET problem = '', why = '', tries = 0, again_at = NULL, verified_at = ? WHERE id = ?",
+        [stamp(at), number],
+    )
+
+
+def _no_more(db: "Database", number: int, at: datetime) -> None:
+    db.conn.execute(
+        "UPDATE carried_links SET state = 'pending', short_url = '', far_id = '', updated_at = ? WHERE id = ?",
+        [stamp(at), number],
+    )
+
+
 def counted(db: "Database", found: Iterable[tuple[Carried, Visits]], *, at: datetime) -> None:
     """Remember what was counted, where it is another figure than before, in a transaction that is open."""
     db.conn.executemany(
@@ -90,6 +123,7 @@ def counted(db: "Database", found: Iterable[tuple[Carried, Visits]], *, at: date
 
 
 def _carried(row: sqlite3.Row) -> Carried:
+    retired = row["status"] == "retired"
     return Carried(
         id=row["id"],
         link_id=row["link_id"],
@@ -98,16 +132,17 @@ def _carried(row: sqlite3.Row) -> Carried:
         channel=row["channel"],
         backend=row["backend"],
         kind=Kind(row["kind"]),
-        state=row["state"],
+        state="retired" if retired and row["state"] == "pending" else row["state"],
         short_url=row["short_url"],
         far_id=row["far_id"],
         target=row["target"],
-        stale=row["state"] == "carried" and row["destination"] != row["now_destination"],
+        stale=not retired and row["state"] == "carried" and row["destination"] != row["now_destination"],
         problem=row["problem"],
         why=row["why"],
         tries=row["tries"],
         again_at=row["again_at"],
         seen=Visits(row["visits"], row["people"], row["bots"]) if row["read_at"] else None,
         read_at=row["read_at"],
-        retired=row["status"] == "retired",
+        retired=retired,
+        backend_id=row["backend_id"],
     )

@@ -65,7 +65,7 @@ def add(
         where.domain_of(domain),
         private=allow_private,
     )
-    key = keys.Key("input", _typed(word)) if key_from_stdin else None
+    key = keys.Key("input", _typed(word, keys.how_when_added(made))) if key_from_stdin else None
     probe, check = probing.first(made, key, at=desk.now())
     notes = list(probe.notes)
     if key is not None:
@@ -155,7 +155,7 @@ def key(
     if forget:
         keys.forget(word)
         return Page({}, notes=[_("the key of {name} is forgotten").format(name=word)])
-    place = keys.keep(word, _typed(word), in_keyring=keyring)
+    place = keys.keep(word, _typed(word, keys.how(word)), in_keyring=keyring)
     return Page({}, notes=[_("the key is kept in {place}").format(place=place)])
 
 
@@ -213,11 +213,12 @@ def _together(errors: list[SharecliError], asked: int) -> SharecliError | None:
     return PartFailed(message.format(count=len(errors)), hint="sharecli backend list")
 
 
-def _typed(name: str) -> str:
+def _typed(name: str, hint: str) -> str:
     if sys.stdin.isatty():
-        return keys.checked(typer.prompt(_("key of {name}").format(name=name), hide_input=True, err=True), name)
+        words = typer.prompt(_("key of {name}").format(name=name), hide_input=True, err=True)
+        return keys.checked(words, name, hint=hint)
     words = sys.stdin.read(8192)
     if not words.strip():
         message = _("the standard input has no key for “{name}”").format(name=name)
-        raise CarrierKey(message, hint=f"sharecli backend key {name} < key.txt")
-    return keys.checked(words, name)
+        raise CarrierKey(message, hint=hint)
+    return keys.checked(words, name, hint=hint)

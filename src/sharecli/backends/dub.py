@@ -5,7 +5,7 @@ from typing import Any
 
 from sharecli.backends.addresses import same_address
 from sharecli.backends.engine import CONFLICT, NOT_FOUND, Engine, in_path, whole, words_in
-from sharecli.backends.model import Placed, Probe, Visits, Wish
+from sharecli.backends.model import Placed, Probe, Seen, Visits, Wish
 
 _LINKS = "/links"
 
@@ -52,8 +52,12 @@ class Dub(Engine):
         """Lead a link elsewhere."""
         self.ask("PATCH", f"{_LINKS}/{in_path(placed.far_id)}", content={"url": target})
 
-    def visits(self, placed: Sequence[Placed]) -> dict[str, Visits]:
-        """What it counted of each: the total that stands at the link, for its analytics want a paid plan."""
+    def take_away(self, placed: Placed) -> None:
+        """Have a link be there no more."""
+        self.ask("DELETE", f"{_LINKS}/{in_path(placed.far_id)}")
+
+    def seen(self, placed: Sequence[Placed]) -> dict[str, Seen]:
+        """What it has of each, with the total that stands at the link, for its analytics want a paid plan."""
         found = {}
         for one in placed:
             answer = self.ask("GET", f"{_LINKS}/info", params={"linkId": one.far_id}, told=False)
@@ -61,10 +65,11 @@ class Dub(Engine):
                 continue
             if answer.status >= 400:  # noqa: PLR2004 - HTTP's errors
                 raise self.refused(answer)
-            count = whole(answer.json().get("clicks"))
+            said = answer.json()
+            count = whole(said.get("clicks"))
             if count is None:
                 raise self.bad("clicks")
-            found[one.code] = Visits(count)
+            found[one.code] = Seen(words_in(said, "url"), Visits(count))
         return found
 
 

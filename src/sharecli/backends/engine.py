@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from sharecli.backends.answer import Answer, hidden
-from sharecli.backends.keys import Key
-from sharecli.backends.model import Backend, Placed, Probe, Visits, Wish
+from sharecli.backends.keys import Key, how
+from sharecli.backends.model import Backend, Placed, Probe, Seen, Wish
 from sharecli.backends.trouble import (
     AGAIN,
     CarrierBadAnswer,
@@ -44,8 +44,11 @@ class Carrier(Protocol):
     def lead(self, placed: Placed, target: str) -> None:
         """Lead a link elsewhere."""
 
-    def visits(self, placed: Sequence[Placed]) -> dict[str, Visits]:
-        """What was counted, by the links' codes; one that the service has lost is left out."""
+    def seen(self, placed: Sequence[Placed]) -> dict[str, Seen]:
+        """Where links lead and what was counted, by their codes; one that the service has lost is left out."""
+
+    def take_away(self, placed: Placed) -> None:
+        """Have a link be there no more."""
 
 
 @dataclass(slots=True)
@@ -136,7 +139,7 @@ class Engine:
 
     def key_hint(self) -> str:
         """How another key is handed over."""
-        return f"sharecli backend key {self.backend.name} < key.txt"
+        return how(self.backend.name)
 
     def bad(self, what: str) -> CarrierBadAnswer:
         """The error for an answer in which something is missing."""

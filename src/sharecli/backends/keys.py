@@ -5,8 +5,10 @@ import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from shlex import join
 
 from sharecli import files, places
+from sharecli.backends.model import Backend
 from sharecli.backends.trouble import CarrierKey, KeyExposed
 from sharecli.errors import BadValue
 from sharecli.language import _
@@ -69,11 +71,22 @@ def needed(name: str) -> Key:
     if key := find(name):
         return key
     message = _("no key for “{name}”: set {variable}, or hand it over on the standard input")
-    hint = f"sharecli backend key {name} < key.txt"
-    raise CarrierKey(message.format(name=name, variable=variable(name)), hint=hint)
+    raise CarrierKey(message.format(name=name, variable=variable(name)), hint=how(name))
 
 
-def checked(words: str, name: str) -> str:
+def how(name: str) -> str:
+    """The command that hands over the key of a backend that is there."""
+    return f"sharecli backend key {name} < key.txt"
+
+
+def how_when_added(backend: Backend) -> str:
+    """The command that adds a backend together with its key; before that there is nothing that could have one."""
+    words = ["sharecli", "backend", "add", backend.name, "--kind", backend.kind.value, "--address", backend.address]
+    words += ["--domain", backend.domain] * bool(backend.domain) + ["--allow-private"] * backend.private
+    return f"{join(words)} --key-from-stdin < key.txt"
+
+
+def checked(words: str, name: str, *, hint: str = "") -> str:
     """A key as it is used: one line of printable ASCII.
 
     Raises:
@@ -82,7 +95,7 @@ def checked(words: str, name: str) -> str:
     said = words.strip()
     if len(said) > _LONGEST or not _WRITTEN.fullmatch(said):
         message = _("the key of “{name}” is not one line of printable ASCII").format(name=name)
-        raise BadValue(message, hint=f"sharecli backend key {name} < key.txt")
+        raise BadValue(message, hint=hint or how(name))
     return said
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from sharecli.backends.addresses import same_address
 from sharecli.backends.answer import Answer
 from sharecli.backends.engine import Engine, in_path, whole, words_in
-from sharecli.backends.model import Placed, Probe, Visits, Wish
+from sharecli.backends.model import Placed, Probe, Seen, Visits, Wish
+from sharecli.language import _
 
 _LINKS = "/api/v2/links"
 _PAGE = 50
@@ -47,17 +48,25 @@ class Kutt(Engine):
         """Lead a link elsewhere."""
         self.ask("PATCH", f"{_LINKS}/{in_path(placed.far_id)}", content={"target": target})
 
-    def visits(self, placed: Sequence[Placed]) -> dict[str, Visits]:
-        """What it counted. There is no asking for one link, so the whole list is leafed through until all are found."""
+    def take_away(self, placed: Placed) -> None:
+        """Have a link be there no more."""
+        self.ask("DELETE", f"{_LINKS}/{in_path(placed.far_id)}")
+
+    def seen(self, placed: Sequence[Placed]) -> dict[str, Seen]:
+        """What it has. There is no asking for one link, so the whole list is leafed through until all are found."""
         wanted = {one.far_id: one.code for one in placed}
-        found: dict[str, Visits] = {}
-        for one in self._listed():
-            code = wanted.get(words_in(one, "id"))
-            count = whole(one.get("visit_count"))
-            if code is not None and count is not None:
-                found[code] = Visits(count)
+        found: dict[str, Seen] = {}
+        for one in self._listed() if wanted else ():
+            if (code := wanted.get(words_in(one, "id"))) is not None:
+                found[code] = _seen(one)
             if len(found) == len(wanted):
                 break
+        for far_id, code in wanted.items():
+            # A list that changes while it is leafed through may pass over a link.
+            if code not in found:
+                again = (one for one in self._listed(search=code) if words_in(one, "id") == far_id)
+                if (there := next(again, None)) is not None:
+                    found[code] = _seen(there)
         return found
 
     def _placed(self, wish: Wish, said: dict[str, Any]) -> Placed:
@@ -72,9 +81,15 @@ class Kutt(Engine):
             yield from (one for one in rows if isinstance(one, dict))
             if len(rows) < _PAGE:
                 return
+        raise self.bad(_("end"))
 
     def _on_our_domain(self, one: dict[str, Any]) -> bool:
         return not self.backend.domain or f"//{self.backend.domain}/" in words_in(one, "link")
+
+
+def _seen(one: dict[str, Any]) -> Seen:
+    count = whole(one.get("visit_count"))
+    return Seen(words_in(one, "target"), None if count is None else Visits(count))
 
 
 def _is_taken(answer: Answer) -> bool:

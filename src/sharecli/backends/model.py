@@ -112,6 +112,19 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A link as a backend has it.
+
+    Attributes:
+        target: where it leads there.
+        visits: what was counted, or None where that is not told.
+    """
+
+    target: str
+    visits: Visits | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """What looking at a backend showed.
 
@@ -140,11 +153,11 @@ class Carried:
         channel: its channel's key.
         backend: the backend's name.
         kind: the backend's kind.
-        state: ``pending`` or ``carried``.
-        short_url: the short link, or empty while it is pending.
+        state: ``pending``, ``carried``, or ``retired`` for one that is out of use and not there, or no more.
+        short_url: the short link, or empty while it is not there.
         far_id: by what the other end knows it.
         target: what was sent.
-        stale: whether the link has been led elsewhere since, and the other end does not know.
+        stale: whether a link in use has been led elsewhere since, and the other end does not know.
         problem: the code of the last error, or empty.
         why: the last error's sentence, or empty.
         tries: how often it failed since it last worked.
@@ -152,6 +165,7 @@ class Carried:
         seen: what it counted when it was last asked, or None.
         read_at: when that was (UTC, as stored), or None.
         retired: whether the link is out of use.
+        backend_id: the backend's row: one that was removed may have had the same name.
     """
 
     id: int
@@ -173,6 +187,7 @@ class Carried:
     seen: Visits | None
     read_at: str | None
     retired: bool
+    backend_id: int = 0
 
     @property
     def placed(self) -> Placed:

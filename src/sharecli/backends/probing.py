@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sharecli.backends import opening, records
+from sharecli.backends import keys, opening, records
 from sharecli.backends.keys import Key
 from sharecli.backends.model import Backend, Probe
 from sharecli.backends.records import Check
+from sharecli.backends.trouble import CarrierFailed, CarrierPrivate
 from sharecli.errors import SharecliError
 from sharecli.period import stamp
 from sharecli.store.open import Store
@@ -46,7 +47,13 @@ def first(backend: Backend, key: Key | None, *, at: datetime) -> tuple[Probe, Ch
         KeyExposed: others can read the key.
     """
     began = time.monotonic()
-    probe = opening.opened(backend, key).probe()
+    try:
+        probe = opening.opened(backend, key).probe()
+    except CarrierFailed as error:
+        # What mends a backend that is there needs its name, and nobody has that name yet.
+        if not isinstance(error, CarrierPrivate):
+            error.hint = keys.how_when_added(backend)
+        raise
     return probe, _check(backend, probe, began, at)
 
 

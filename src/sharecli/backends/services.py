@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sharecli import datafile, places
+from sharecli.language import _
 
 STATES = ("documented", "unverified", "interstitial", "closed", "unfit")
 
@@ -67,9 +68,9 @@ def _service(name: str, table: datafile.Table) -> Service:
     )
     table.done()
     if service.state not in STATES:
-        raise table.wrong("state", ", ".join(STATES))
+        raise table.wrong("state", _("should be one of {known}").format(known=", ".join(STATES)))
     if urlsplit(service.address).scheme != "https":
-        raise table.wrong("address", "https://…")
+        raise table.wrong("address", _("should begin with https://"))
     return service
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from sharecli.backends.addresses import same_address
 from sharecli.backends.answer import Answer
 from sharecli.backends.engine import NOT_FOUND, Engine, in_path, whole, words_in
-from sharecli.backends.model import Placed, Probe, Visits, Wish
+from sharecli.backends.model import Placed, Probe, Seen, Visits, Wish
 
 _URLS = "/rest/v3/short-urls"
+_UNPROCESSABLE = 422
+_LONG_AGO = "2000-01-01T00:00:00+00:00"
 
 
 class Shlink(Engine):
@@ -51,8 +53,16 @@ class Shlink(Engine):
         """Lead a link elsewhere."""
         self.ask("PATCH", self._path(placed.code), params=self._domain(), content={"longUrl": target})
 
-    def visits(self, placed: Sequence[Placed]) -> dict[str, Visits]:
-        """What it counted of each; it stores machines, too, and says which they are."""
+    def take_away(self, placed: Placed) -> None:
+        """Have a link be there no more. One that was visited often it may refuse to delete: then it is over at once."""
+        answer = self.ask("DELETE", self._path(placed.code), params=self._domain(), told=False)
+        if answer.status == _UNPROCESSABLE:
+            self.ask("PATCH", self._path(placed.code), params=self._domain(), content={"validUntil": _LONG_AGO})
+        elif answer.status >= 400:  # noqa: PLR2004 - HTTP's errors
+            raise self.refused(answer)
+
+    def seen(self, placed: Sequence[Placed]) -> dict[str, Seen]:
+        """What it has of each; it stores machines' visits, too, and says which they are."""
         found = {}
         for one in placed:
             answer = self.ask("GET", self._path(one.code), params=self._domain(), told=False)
@@ -60,11 +70,13 @@ class Shlink(Engine):
                 continue
             if answer.status >= 400:  # noqa: PLR2004 - HTTP's errors
                 raise self.refused(answer)
-            summary = answer.json().get("visitsSummary")
+            said = answer.json()
+            summary = said.get("visitsSummary")
             total = whole(summary.get("total")) if isinstance(summary, dict) else None
             if not isinstance(summary, dict) or total is None:
                 raise self.bad("visitsSummary")
-            found[one.code] = Visits(total, whole(summary.get("nonBots")), whole(summary.get("bots")))
+            visits = Visits(total, whole(summary.get("nonBots")), whole(summary.get("bots")))
+            found[one.code] = Seen(words_in(said, "longUrl"), visits)
         return found
 
     def _placed(self, wish: Wish, said: dict[str, Any]) -> Placed:

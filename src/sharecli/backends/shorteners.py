@@ -1,6 +1,7 @@
 """Public shorteners, through pyshorteners and without trust: what they say is checked, and their link is tried once."""
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from sharecli.backends.addresses import same_address
 from sharecli.backends.answer import Answer, hidden
 from sharecli.backends.engine import TOO_MANY, busy
 from sharecli.backends.keys import Key
-from sharecli.backends.model import Placed, Probe, Visits, Wish
+from sharecli.backends.model import Placed, Probe, Seen, Wish
 from sharecli.backends.services import Service
 from sharecli.backends.trouble import (
     CarrierBadAnswer,
@@ -43,6 +44,7 @@ PAUSE = 1.0
 """Seconds between two links: they are guests there."""
 
 _PROBED = "https://example.com/"
+_NO_MORE = frozenset({404, 410})
 _SHORT = re.compile(r"https?://[!-~]+")
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<")
 
@@ -80,9 +82,21 @@ class Public:
         said = message.format(name=self.service.name, url=placed.short_url, target=clean(target, limit=120))
         raise CarrierCannotEdit(said, hint="sharecli link new PRODUCT --channel CHANNEL --campaign another")
 
-    def visits(self, placed: Sequence[Placed]) -> dict[str, Visits]:  # noqa: ARG002 - the protocol's
-        """Nothing: what is known of them, a stranger counted."""
-        return {}
+    def take_away(self, placed: Placed) -> None:
+        """Say that it cannot: nobody owns a public short link."""
+        message = _("nobody can take {url} away from “{name}”")
+        raise CarrierCannotEdit(message.format(name=self.service.name, url=placed.short_url), hint=None)
+
+    def seen(self, placed: Sequence[Placed]) -> dict[str, Seen]:
+        """Where short links lead, one request each; what was counted, only the stranger knows."""
+        found = {}
+        for place, one in enumerate(placed):
+            if place:
+                time.sleep(self.pause)
+            answer = self._visited(one.short_url)
+            if answer.status not in _NO_MORE:
+                found[one.code] = Seen(self._led(answer, one.short_url))
+        return found
 
     def _asked(self, target: str) -> str:
         """What pyshorteners makes of the service's answer.
@@ -162,10 +176,25 @@ class Public:
             CarrierInterstitial: a page comes in between.
             CarrierElsewhere: it leads elsewhere.
         """
-        name = self.service.name
-        answer = self.wire.ask(name, "GET", short, read=False)
+        led = self._led(self._visited(short), short)
+        if not same_address(led, target):
+            message = _("{url} leads to “{there}” instead of the shop")
+            raise CarrierElsewhere(message.format(url=short, there=clean(led, limit=120)))
+
+    def _visited(self, short: str) -> Answer:
+        answer = self.wire.ask(self.service.name, "GET", short, read=False)
         if answer.status == TOO_MANY or answer.status in self.service.busy:
-            raise CarrierBusy(_("“{name}” was asked too often").format(name=name), wait=answer.wait or 60)
+            message = _("“{name}” was asked too often").format(name=self.service.name)
+            raise CarrierBusy(message, wait=answer.wait or 60)
+        return answer
+
+    def _led(self, answer: Answer, short: str) -> str:
+        """Where a short link's answer leads.
+
+        Raises:
+            CarrierInterstitial: a page comes in between.
+        """
+        name = self.service.name
         there = answer.headers.get("location", "")
         if answer.status not in {301, 302, 303, 307, 308} or not there:
             message = _("{url} shows a page of “{name}” instead of leading to the shop (HTTP {status})")
@@ -174,14 +203,11 @@ class Public:
             led = urljoin(short, there.encode("latin-1", "replace").decode("utf-8", "replace"))
             host = urlsplit(led).hostname
         except ValueError:
-            led, host = there, None
-        if same_address(led, target):
-            return
+            return there
         if host in self.service.hosts:
             message = _("{url} leads to a page of “{name}” first")
             raise CarrierInterstitial(message.format(url=short, name=name))
-        message = _("{url} leads to “{there}” instead of the shop")
-        raise CarrierElsewhere(message.format(url=short, there=clean(led, limit=120)))
+        return led
 
 
 def see_usable(service: Service) -> None:

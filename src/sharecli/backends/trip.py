@@ -15,7 +15,7 @@ from sharecli.backends.trouble import (
     CarrierTooLarge,
     CarrierUnreachable,
 )
-from sharecli.dialling import Barred, Late, Line, NoSuchHost
+from sharecli.dialling import Barred, Late, Line, NoSuchHost, Offline
 from sharecli.language import _
 from sharecli.text import clean
 
@@ -115,6 +115,9 @@ class Trip:
             return self.line.dial(host, port)
         except NoSuchHost:
             raise CarrierUnreachable(_("there is no server “{host}”").format(host=said)) from None
+        except Offline:
+            message = _("“{host}” could not be asked: this computer reaches no name server, or no network")
+            raise CarrierUnreachable(message.format(host=said)) from None
         except Barred as error:
             message = _("“{host}” is not on the public internet: {address}")
             raise CarrierPrivate(

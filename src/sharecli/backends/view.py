@@ -10,6 +10,7 @@ from rich.text import Text
 from sharecli.backends.model import COUNTED, Carried, Kind
 from sharecli.backends.records import Check
 from sharecli.backends.services import Service
+from sharecli.backends.trouble import CarrierElsewhere
 from sharecli.language import _
 from sharecli.period import local
 from sharecli.shell.tables import plain, whole
@@ -76,7 +77,7 @@ def carried(found: Sequence[Carried]) -> Table | Text:
             one.product,
             one.channel,
             one.backend,
-            _(one.state) + (f" ({_('leads to the old place')})" if one.stale else ""),
+            _(one.state) + _aside(one),
             *(_counts(one) if counted else ()),
             one.short_url or (f"[{one.problem}] {one.why}" if one.problem else ""),
         )
@@ -84,6 +85,17 @@ def carried(found: Sequence[Carried]) -> Table | Text:
     ]
     figures = (_("visits"), _("people")) if counted else ()
     return whole((_("code"), _("product"), _("channel"), _("backend"), _("state"), *figures, _("url")), lines)
+
+
+def _aside(one: Carried) -> str:
+    """What is not as it should be with a link that is carried."""
+    if one.state != "carried":
+        return ""
+    if one.retired:
+        return f" ({_('retired, and leads on there')})"
+    if one.problem == CarrierElsewhere.code:
+        return f" ({_('leads to another place')})"
+    return f" ({_('leads to the old place')})" if one.stale else ""
 
 
 def rules(found: Sequence[Carried]) -> list[str]:

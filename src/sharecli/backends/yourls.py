@@ -6,7 +6,7 @@ from typing import Any
 from sharecli.backends.addresses import same_address
 from sharecli.backends.answer import Answer
 from sharecli.backends.engine import FORBIDDEN, NOT_FOUND, Engine, whole, words_in
-from sharecli.backends.model import Placed, Probe, Visits, Wish
+from sharecli.backends.model import Placed, Probe, Seen, Visits, Wish
 from sharecli.backends.trouble import CarrierCannotEdit, CarrierCodeEdited, CarrierKey, CarrierUniqueUrls
 from sharecli.language import _
 
@@ -84,15 +84,22 @@ class Yourls(Engine):
         said = message.format(name=self.backend.name, code=placed.code, url=target)
         raise CarrierCannotEdit(said, hint=f"{self.backend.address}/admin/")
 
-    def visits(self, placed: Sequence[Placed]) -> dict[str, Visits]:
-        """What it counted of each."""
+    def take_away(self, placed: Placed) -> None:
+        """Say that it cannot: there is no such call without a plugin."""
+        message = _("“{name}” cannot take “{code}” away; delete it there by hand")
+        said = message.format(name=self.backend.name, code=placed.code)
+        raise CarrierCannotEdit(said, hint=f"{self.backend.address}/admin/")
+
+    def seen(self, placed: Sequence[Placed]) -> dict[str, Seen]:
+        """What it has of each."""
         found = {}
         for one in placed:
             said = self._said("url-stats", shorturl=one.code)
             link = said.get("link")
             count = whole(link.get("clicks")) if isinstance(link, dict) else None
-            if count is not None:
-                found[one.code] = Visits(count)
+            if isinstance(link, dict) and count is not None:
+                target = words_in(link, "url") or words_in(self._said("expand", shorturl=one.code), "longurl")
+                found[one.code] = Seen(target, Visits(count))
             elif self._last.status != NOT_FOUND and "not found" not in words_in(said, "message").lower():
                 raise self.bad("clicks")
         return found

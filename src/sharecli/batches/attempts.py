@@ -7,7 +7,7 @@ from sharecli.errors import SharecliError, Unexpected
 from sharecli.language import _
 from sharecli.text import clean
 
-_PANIC = "PanicException"
+PANIC = "PanicException"
 """What Typst raises for a mistake of its own; no Exception, and no module has it to be imported."""
 
 
@@ -25,7 +25,7 @@ def attempted(make: Callable[[], Drawing], file: str) -> Drawing | SharecliError
     except Exception as error:  # noqa: BLE001 - a mistake in one drawing shall not cost the others
         return _unforeseen(error, file)
     except BaseException as error:
-        if type(error).__name__ != _PANIC:
+        if type(error).__name__ != PANIC:
             raise
         return _unforeseen(error, file)
 

@@ -85,6 +85,10 @@ class Run:
         """It is told of when those before it are."""
         self._drawing.append(one)
 
+    def refuse(self, job: Job, error: SharecliError) -> None:
+        """A file that cannot be made; it is told of when those before it are."""
+        self._drawing.append(Failed(job, error))
+
     def begin(self, job: Job, name: str) -> None:
         """Have a file drawn."""
         writer, _journal = self._tools()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sharecli.batches import manifest
+from sharecli.batches.attempts import PANIC
 from sharecli.batches.manifest import Row
 from sharecli.batches.writing import WAITING
 from sharecli.errors import CannotWrite, NotFound, SharecliError, Unreadable
@@ -113,6 +114,10 @@ def _checked(home: Path, row: Row) -> Checked:
     except OSError as error:
         why = _((error.strerror or str(error)).lower())
     except Exception:  # noqa: BLE001 - whatever a decoder says to what is in a file, that file alone fails
+        why = _("cannot be read as what it says it is")
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
         why = _("cannot be read as what it says it is")
     return Checked(name, ok=not why, why=why, bare=not why and not codes)
 

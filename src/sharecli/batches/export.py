@@ -4,7 +4,7 @@ import os
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
-from sharecli.batches import manifest
+from sharecli.batches import manifest, waiting
 from sharecli.batches.batching import Run
 from sharecli.batches.jobs import Done, Failed, Job, Kept, Written
 from sharecli.batches.naming import safe_path
@@ -12,7 +12,7 @@ from sharecli.errors import CannotWrite, PartFailed
 from sharecli.files import folder
 from sharecli.language import _, plural
 
-__all__ = ["Done", "Failed", "Job", "Kept", "Written", "failure", "finished", "write_all"]
+__all__ = ["Done", "Failed", "Job", "Kept", "Written", "distinct", "failure", "finished", "write_all"]
 
 _MOST_WORKERS = 64
 
@@ -29,6 +29,8 @@ def write_all(jobs: Sequence[Job], into: Path, *, force: bool = False, workers: 
         force: make also what has not changed.
         workers: files that are drawn at a time; 0 for as many as there are processors.
 
+    A file that no manifest of ours knows is somebody else's, and stays: the one that would take its name fails.
+
     Raises:
         CannotWrite: the folder cannot be written, or the disk is full; or two links would make one file.
     """
@@ -36,6 +38,7 @@ def write_all(jobs: Sequence[Job], into: Path, *, force: bool = False, workers: 
     names = _told_apart(jobs)
     before = manifest.for_writing(home)  # refuses a folder whose manifest is somebody else's, before anything is drawn
     start = str(home)
+    theirs = _theirs(home, names, before)
     workers = min(workers or min(os.cpu_count() or 1, 8), _MOST_WORKERS)
     rows = [None if force else before.rows.get(name) for name in names]
     standing = [
@@ -44,7 +47,9 @@ def write_all(jobs: Sequence[Job], into: Path, *, force: bool = False, workers: 
     ]
     with Run(home, before, workers=workers, files=len(jobs), todo=standing.count(None)) as run:
         for job, name, row, there in zip(jobs, names, rows, standing, strict=True):
-            if there is None:
+            if name in theirs:
+                run.refuse(job, theirs[name])
+            elif there is None:
                 run.begin(job, name)
             elif run.is_idle:
                 yield run.kept(job, there, row)
@@ -52,6 +57,39 @@ def write_all(jobs: Sequence[Job], into: Path, *, force: bool = False, workers: 
                 run.waits(run.kept(job, there, row))
             yield from run.ready()
         yield from run.rest()
+
+
+def _theirs(home: Path, names: Sequence[str], before: manifest.Manifest) -> dict[str, CannotWrite]:
+    """The files that stand under these names and are not ours, each with its refusal; every folder is listed once."""
+    fresh = {name for name in names if name not in before.rows}
+    folders = {name.rpartition("/")[0] for name in fresh}
+    taken = {name for part in folders for name in _listed(home, part)} & fresh
+    if not taken:
+        return {}
+    # Another run may have given them their names meanwhile: it notes a file before.
+    with waiting.alone(home):
+        taken -= manifest.read(home).rows.keys()
+    words = _("“{path}” is there and was not made by sharecli; it is left as it is")
+    hint = _("move it away, or name another folder with --into")
+    return {name: CannotWrite(words.format(path=home / name), hint=hint) for name in taken}
+
+
+def _listed(home: Path, part: str) -> list[str]:
+    """The files of a folder in the batch's, by their paths; what is no file cannot be lost."""
+    start = f"{part}/" if part else ""
+    try:
+        with os.scandir(home / part) as there:
+            return [start + one.name for one in there if not one.is_dir(follow_symlinks=False)]
+    except OSError:  # there is none yet, or it is told of when it shall be written
+        return []
+
+
+def distinct(jobs: Sequence[Job]) -> list[Job]:
+    """Each file once, in order: a list may name one twice."""
+    first: dict[tuple[str, str, str, str], Job] = {}
+    for job in jobs:
+        first.setdefault((job.name.lower(), job.ending, job.link, job.recipe), job)
+    return list(first.values())
 
 
 def finished(jobs: Sequence[Job], into: Path) -> int:

@@ -19,11 +19,14 @@ from sharecli.language import _
 from sharecli.text import clean
 
 __all__ = [
-    "CAPTION", "LARGEST", "NAME", "Journal", "Manifest", "Row", "brief", "content", "for_writing", "is_inside", "read",
-    "standing", "write",
+    "CAPTION", "LARGEST", "NAME", "START", "Journal", "Manifest", "Row", "brief", "content", "for_writing", "is_inside",
+    "read", "standing", "write",
 ]  # fmt: skip
 
 NAME = "manifest.json"
+
+START = b'{"by": "sharecli"'
+"""How one of ours begins."""
 
 CAPTION = "caption.txt"
 """A text that may stand beside the files; it is the seller's to change, so no manifest names it."""
@@ -111,7 +114,7 @@ def _write(home: Path, before: Manifest, mine: dict[str, Row], writer: Writer) -
 
 def content(rows: Iterable[Row]) -> bytes:
     """A manifest of these rows."""
-    head = json.dumps({"by": "sharecli", "version": __version__})[:-1]
+    head = f'{START.decode()}, "version": {json.dumps(__version__)}'
     # A row a line: readable, a small change is a small difference, and much faster than an indented one.
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     # Half a character comes back from its escape as it was.
@@ -119,7 +122,7 @@ def content(rows: Iterable[Row]) -> bytes:
 
 
 class Journal:
-    """Notes rows as their files are placed, so that a run that is killed loses none; :func:`read` finds them."""
+    """Notes rows before their files are placed, so that a run that is killed loses none; :func:`read` finds them."""
 
     def __init__(self, writer: Writer) -> None:
         self._path = f"{writer.folder}/{_JOURNAL}"
@@ -159,6 +162,11 @@ def standing(home: str, row: Row | None, *, recipe: str, verified: bool) -> Row 
     """
     if row is None or not recipe or row.get("recipe") != recipe or (verified and row.get("verified") is not True):
         return None
+    return _found(home, row)
+
+
+def _found(home: str, row: Row) -> Row | None:
+    """The row of a file that is there, whole, with the time it has now; else None."""
     path = f"{home}/{row['file']}"
     try:
         there = os.lstat(path)
@@ -206,8 +214,9 @@ def _journals(home: Path) -> Iterable[Row]:
                 row = json.loads(line)
             except (ValueError, RecursionError):
                 continue  # the last line of one that was killed
-            if not fault(row):
-                yield row
+            # Rows are noted before their files have their names.
+            if not fault(row) and (stands := _found(str(home), row)):
+                yield stands
 
 
 def _not_ours(path: Path) -> CannotWrite:

@@ -61,16 +61,19 @@ def page(
         Stopped: Ctrl-C.
         SharecliError: the one file that was asked for cannot be made.
     """
-    from sharecli.batches import view
+    from sharecli.batches import view, zipping
 
+    if run.zip:
+        zipping.see_free(expanded(run.zip))  # before hours are spent
     sweeping.swept()
+    asked, jobs = len(jobs), export.distinct(jobs)
     made: list[Written | Kept] = []
     failed: list[Failed] = []
     said: dict[str, None] = {}
     # Closed here and now, so that Ctrl-C writes the manifest before the studio's folder goes.
     try:
         with closing(export.write_all(jobs, expanded(run.into), force=run.force, workers=run.workers)) as files:
-            for done in watched(files, total=len(jobs), what=what):
+            for done in watched(files, total=len(jobs), what=what, worked=lambda one: not isinstance(one, Kept)):
                 if isinstance(done, Failed):
                     failed.append(done)
                 else:
@@ -85,9 +88,10 @@ def page(
         raise _stopped(jobs, run, made) from None
     if failed and len(jobs) == 1 and not isinstance(failed[0].error, Unscannable):
         raise failed[0].error
-    words = _("{where}: {why}")
+    where = _("{where}: {why}")
     notes.extend([*said, *after()])
-    notes.extend(words.format(where=f"{one.job.name}.{one.job.ending}", why=one.error.message) for one in failed)
+    notes.extend(where.format(where=f"{one.job.name}.{one.job.ending}", why=one.error.message) for one in failed)
+    notes.extend(_repeated(asked - len(jobs)))
     if made:
         notes.append(told(len(made) - _kept(made), _kept(made), run.into))
     if run.zip and made:
@@ -99,6 +103,15 @@ def page(
         notes,
         error=export.failure(failed, len(jobs)) or run.left_out,
     )
+
+
+def _repeated(count: int) -> list[str]:
+    words = plural(
+        "{count} file was asked for again; it is made once",
+        "{count} files were asked for again; each is made once",
+        count,
+    )
+    return [words.format(count=count)] if count else []
 
 
 def told(written: int, kept: int, into: object) -> str:

@@ -8,6 +8,7 @@ from sharecli.batches.jobs import Done, Failed, Written
 from sharecli.batches.manifest import Journal, Row
 from sharecli.batches.pending import Drawn, Waiting
 from sharecli.batches.writing import Misplaced, Writer
+from sharecli.errors import CannotWrite
 
 _LARGEST_GROUP = 128
 """Files that are settled on the disk together. The first groups are small: something is there soon."""
@@ -89,26 +90,35 @@ class Clerk:
         self._settle([*self._group, *more])
 
     def _settle(self, group: Sequence[Waiting]) -> list[Done]:
-        """On the disk first, then under its name, then on record: a name never has half a file."""
+        """Noted first, then on the disk, then under its name: a name never has half a file, nor one nobody knows."""
         laid = [one.laid for one in group if isinstance(one, Drawn)]
         if not laid:
             return [one for one in group if not isinstance(one, Drawn)]
         writer, journal = self._tools()
+        planned = [one.written() if isinstance(one, Drawn) else one for one in group]
+        noted = _noted(journal, [one.recorded for one in planned if isinstance(one, Written)])
         writer.settle(laid)
         trouble = writer.place(laid)
-        done = [_ended(one, trouble) for one in group]
-        rows = {one.recorded["file"]: one.recorded for one in done if isinstance(one, Written)}
-        self.rows |= rows
-        journal.note(rows.values())
+        done = [_ended(one, plan, trouble) for one, plan in zip(group, planned, strict=True)] if trouble else planned
+        self.rows |= {one.recorded["file"]: one.recorded for one in done if isinstance(one, Written)}
+        if noted:
+            raise noted
         for one in trouble.values():
             if one.ends:
                 raise one.error
         return done
 
 
-def _ended(one: Waiting, trouble: Mapping[str, Misplaced]) -> Done:
+def _noted(journal: Journal, rows: Sequence[Row]) -> CannotWrite | None:
+    """Note rows; on a full disk why they could not be, for what is drawn already may have its room all the same."""
+    try:
+        journal.note(rows)
+    except CannotWrite as error:
+        return error
+    return None
+
+
+def _ended(one: Waiting, plan: Done, trouble: Mapping[str, Misplaced]) -> Done:
     """What became of a file whose group was placed."""
-    if not isinstance(one, Drawn):
-        return one
-    found = trouble.get(one.laid.waiting)
-    return Failed(one.job, found.error) if found else one.written()
+    found = trouble.get(one.laid.waiting) if isinstance(one, Drawn) else None
+    return Failed(plan.job, found.error) if found else plan

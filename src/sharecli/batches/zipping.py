@@ -32,18 +32,42 @@ def zipped(home: Path, rows: Sequence[Row], target: Path) -> int:
         Its bytes.
 
     Raises:
-        CannotWrite: it cannot be written, a file has gone meanwhile, or ``target`` is a file of another kind.
+        CannotWrite: it cannot be written, a file has gone meanwhile, or ``target`` is somebody else's.
     """
+    see_free(target)
     folder(target.parent)
-    if target.is_file() and target.stat().st_size and not zipfile.is_zipfile(target):
-        message = _("“{path}” is there and no .zip; it is left as it is").format(path=target)
-        raise CannotWrite(message, hint=_("name another file with --zip"))
     listed = {row["file"]: row for row in rows}
     with writing_whole(target) as handle, zipfile.ZipFile(handle, "w", strict_timestamps=False) as archive:
         for name in sorted(listed):
             _put(archive, name, _content(home, name))
         _put(archive, manifest.NAME, manifest.content(listed[name] for name in sorted(listed)))
     return target.stat().st_size
+
+
+def see_free(target: Path) -> None:
+    """See that nothing is lost where a .zip is written: nothing is there, or one of ours.
+
+    Raises:
+        CannotWrite: a file of another kind is there, or a .zip that sharecli did not make.
+    """
+    if not (target.is_file() and target.stat().st_size):
+        return
+    if not zipfile.is_zipfile(target):
+        message = _("“{path}” is there and no .zip; it is left as it is")
+    elif not _is_ours(target):
+        message = _("“{path}” is there and was not made by sharecli; it is left as it is")
+    else:
+        return
+    raise CannotWrite(message.format(path=target), hint=_("name another file with --zip"))
+
+
+def _is_ours(target: Path) -> bool:
+    """Whether a .zip has a manifest of ours in it."""
+    try:
+        with zipfile.ZipFile(target) as archive, archive.open(manifest.NAME) as there:
+            return there.read(len(manifest.START)) == manifest.START
+    except Exception:  # noqa: BLE001 - whatever a reader says to somebody else's file, it is not ours
+        return False
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

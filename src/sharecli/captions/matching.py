@@ -13,6 +13,8 @@ _LOOSE = frozenset(" .-'’")
 """Characters of a word that are no more than a gap."""
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
 """Characters that are drawn as nothing and are not format characters."""
+_BARS = frozenset("丨｜∣︱│┃❘❙⎮⏐ǀ〡ㅣ￨")
+"""Letters and signs that are drawn as an upright bar, and typed where one is meant."""
 _URL = re.compile(r"(?:https?://|(?<![\w@.])www\.)[^\s<>\"'“”‘’，。；！？、（）【】《》「」]+", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ class Folded:
 
 
 def folded(text: str) -> Folded:
-    """A text as a reader reads it."""
+    """A text as a reader reads it: what is drawn as a bar is one."""
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
@@ -43,7 +45,7 @@ def folded(text: str) -> Folded:
                 continue
         elif character in _INVISIBLE:
             continue
-        for one in unicodedata.normalize("NFKC", character).lower():
+        for one in "|" if character in _BARS else unicodedata.normalize("NFKC", character).lower():
             letters.append(one)
             places.append(place)
     return Folded("".join(letters), (*places, len(text)))

@@ -8,7 +8,8 @@ from rich.text import Text
 from sharecli.captions.model import Caption, Finding
 from sharecli.captions.templates import Template
 from sharecli.language import _
-from sharecli.shell.tables import plain, table, whole
+from sharecli.shell.prose import prose
+from sharecli.shell.tables import plain, whole
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,11 +26,11 @@ def findings(found: Sequence[Finding]) -> "RenderableType":
     rows = [
         (_(one.severity.value), f"{one.line}:{one.column}", one.rule, one.words, one.source, one.why) for one in found
     ]
-    return whole(columns, rows) if rows else plain([_("nothing was found")])
+    return whole(columns, rows, below=2, broken=True) if rows else prose([_("nothing was found")])
 
 
 def templates(every: Sequence[Template]) -> "RenderableType":
     """A template a row."""
     columns = (_("tone"), _("channel"), _("language"), _("file"))
     rows = [(one.tone, one.channel, one.language, str(one.path) if one.own else _("built in")) for one in every]
-    return table(columns, rows)
+    return whole(columns, rows)

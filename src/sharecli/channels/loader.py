@@ -22,8 +22,12 @@ def channels() -> dict[str, Channel]:
     return {key: _channel(key, table) for key, table in files}
 
 
-def find(key: str) -> Channel:
+def find(key: str, *, paste: str = "--channel {}") -> Channel:
     """The channel of that key, or of that name in English or Chinese.
+
+    Args:
+        key: what was typed.
+        paste: how it was typed, with ``{}`` for the key: a hint repeats it.
 
     Raises:
         NotFound: with the closest keys.
@@ -37,7 +41,7 @@ def find(key: str) -> Channel:
             return channel
     raise NotFound(
         _("there is no channel “{key}”").format(key=clean(key, limit=40)),
-        hint=closest(said, channels(), paste="--channel {}"),
+        hint=closest(said, channels(), paste=paste),
     )
 
 

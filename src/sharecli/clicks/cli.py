@@ -86,14 +86,14 @@ def orphans(
     out: Out = Format.table,
 ) -> Page:
     """List codes that were asked for and that no link has, and what was probably meant."""
-    from sharecli.clicks import code_records, records, store, stranger_records, view
+    from sharecli.clicks import code_records, orphan_records, records, store, stranger_records, view
     from sharecli.clicks.orphans import Likely
 
     desk = desk_of(ctx)
     zone = settings.read(desk.store).zone
     moments = records.milliseconds(period.parse(period_, today=desk.today(zone)), zone)
     with closing(store.open_reader(store.beside(desk.path))) as reader:
-        found = records.orphans(reader, moments)
+        found = orphan_records.orphans(reader, moments)
         left_out = stranger_records.left_out(reader, moments)
     likely = Likely(code_records.codes(desk.store) if found else ())
     rows = [(one, likely.of(one.code)) for one in found]
@@ -121,10 +121,9 @@ def reclassify(
 ) -> Page:
     """Judge clicks anew by today's rules; only what they see otherwise is changed."""
     from sharecli.clicks import again_records, store, view
-    from sharecli.store.open import explained
 
     path = store.beside(desk_of(ctx).path)
-    with explained(path), closing(store.open_writer(path)) as connection:
+    with store.explained(path), closing(store.open_writer(path)) as connection:
         looked, moved = again_records.reclassify(connection, every=every, dry_run=dry_run)
     count = moved.total()
     words = plural("{count} click moved; {agents} user agents were looked at",

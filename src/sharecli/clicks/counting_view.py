@@ -20,15 +20,15 @@ def headings(*, every: bool) -> list[str]:
     """The headings of counts: people and visitors; each other class and who was turned away where that is asked for."""
     if not every:
         return [_("people"), _("visitors")]
-    return [*(_(kind.value) for kind in Kind), _("visitors"), _("turned away")]
+    return [*(_(kind.value) for kind in Kind), _("visitors"), _("turned away"), _("others turned away")]
 
 
 def cells(count: Count | None, *, every: bool) -> list[str]:
     """Counts as text; a dash where nothing is known, a dot for none."""
     if count is None:
-        return ["–"] * (len(Kind) + 2 if every else 2)
+        return ["–"] * len(headings(every=every))
     kinds = list(Kind) if every else [Kind.human]
-    away = [number(count.away)] if every else []
+    away = [number(count.away), number(count.others_away)] if every else []
     return [*(number(count.kinds.get(kind, 0)) for kind in kinds), number(count.visitors), *away]
 
 

@@ -16,7 +16,7 @@ class Request(NamedTuple):
         method: as it was sent.
         target: path and query as they were sent, or a whole address.
         status: what was answered; 0 where the log does not say.
-        agent: the user agent; empty where there was none.
+        agent: the user agent; empty where there was none, :data:`NO_AGENT` where the log does not say.
         referer: the page it came from, or empty.
         address: where it came from; never kept.
         host: the domain that was asked, or empty.
@@ -79,7 +79,10 @@ EARLIEST, LATEST = 946_684_800_000, 4_102_444_800_000
 """The years 2000 to 2099: another moment is a slip, or somebody's joke."""
 
 
-DEFAULTS = ("", "GET", "", 0, "", "", "", "", "", "")
+NO_AGENT = "(unknown)"
+"""Stands for the user agent where a log has no place for it: not one that is empty, but one that nobody wrote down."""
+
+DEFAULTS = ("", "GET", "", 0, NO_AGENT, "", "", "", "", "")
 """What a line means that lacks a field of :class:`Request`."""
 
 
@@ -148,7 +151,7 @@ def caddy(line: str) -> Request | None:
         asked["method"],
         asked["uri"],
         int(found.get("status", 0)),
-        header("User-Agent"),
+        header("User-Agent") if headers else NO_AGENT,
         header("Referer"),
         asked.get("client_ip") or asked.get("remote_ip") or "",
         asked.get("host", ""),
@@ -167,7 +170,7 @@ def cloudflare(line: str) -> Request | None:
         found["ClientRequestMethod"],
         found.get("ClientRequestURI") or found["ClientRequestPath"],
         int(found.get("EdgeResponseStatus") or 0),
-        found.get("ClientRequestUserAgent") or "",
+        found.get("ClientRequestUserAgent", NO_AGENT) or "",
         found.get("ClientRequestReferer") or "",
         found.get("ClientIP") or "",
         found.get("ClientRequestHost") or "",
@@ -181,10 +184,15 @@ def combined(line: str) -> Request:
     found = _COMBINED.match(line)
     if found is None:
         raise ValueError
-    host, address, at, asked, status, referer, agent = found.groups("")
+    host, address, at, asked, status, referer, agent = found.groups()
     method, target = _request(unescaped(asked))
-    agent, referer = ("" if one == "-" else unescaped(one) for one in (agent, referer))
-    return Request(local_moment(at), method, target, int(status), agent, referer, address, host, "", "")
+    referer = _header(referer or "")
+    agent = NO_AGENT if agent is None else _header(agent)  # the common format ends before it
+    return Request(local_moment(at), method, target, int(status), agent, referer, address, host or "", "", "")
+
+
+def _header(said: str) -> str:
+    return "" if said == "-" else unescaped(said)
 
 
 def _request(said: str) -> tuple[str, str]:

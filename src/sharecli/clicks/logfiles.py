@@ -1,10 +1,12 @@
 """Opens a log: a plain or gzipped file or the standard input, as blocks of lines, however long the file is."""
 
+import codecs
 import stat
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -65,9 +67,17 @@ class Block:
 
 
 class UnknownLog(Unreadable):
-    """The file is no log that can be read."""
+    """The file is no log that can be read.
+
+    Attributes:
+        foreign: whether it was seen to be something else, so that nothing of a log is lost where it is left out.
+    """
 
     code = "unknown-log"
+
+    def __init__(self, message: str, *, hint: str | None = None, foreign: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.foreign = foreign
 
 
 @contextmanager
@@ -122,7 +132,7 @@ def _text_only(first: bytes, path: Path) -> None:
             raise UnknownLog(message, hint=f"{words} {path} | sharecli clicks import -")
     if first.startswith(_NOT_TEXT):
         message = _("“{path}” is no log").format(path=path)
-        raise UnknownLog(message, hint="sharecli clicks import /var/log/nginx/access.log")
+        raise UnknownLog(message, hint="sharecli clicks import /var/log/nginx/access.log", foreign=True)
 
 
 def _unzipped(handle: BinaryIO, first: bytes, path: Path) -> Iterator[bytes]:
@@ -180,7 +190,17 @@ def _blocks(pieces: Iterator[bytes]) -> Iterator[Block]:
 
 
 def _unmarked(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Without the mark that some editors put before UTF-8."""
+    """Without the mark that some editors put before UTF-8; and what the mark says to be UTF-16 as UTF-8."""
     for first in pieces:
-        yield first.removeprefix(b"\xef\xbb\xbf")
-        yield from pieces
+        if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            yield from _recoded(chain([first], pieces))
+        else:
+            yield first.removeprefix(codecs.BOM_UTF8)
+            yield from pieces
+
+
+def _recoded(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder("utf-16")("replace")
+    for piece in pieces:
+        yield decoder.decode(piece).encode()
+    yield decoder.decode(b"", final=True).encode()

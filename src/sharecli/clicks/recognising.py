@@ -1,43 +1,24 @@
 """Which kind of log it is, by its first lines; and how each of them is read."""
 
-import csv
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sharecli.clicks import lines
+from sharecli.clicks import csv_logs, lines
 from sharecli.clicks.logfiles import Block, UnknownLog
 from sharecli.clicks.quick import Quick, quick
 from sharecli.language import _
-from sharecli.spreadsheet import name_of
+from sharecli.text import clean
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 _SAMPLE = 50
 """Lines that are looked at."""
-
-_APART = "\x1f"
-"""Stands between the cells of a row on its way through :data:`sharecli.clicks.lines.Parse`."""
-
-_HEADINGS = {
-    "at": ("at", "time", "date", "datetime", "timestamp", "clickedat", "visitedat", "时间", "日期", "点击时间"),
-    "code": ("code", "shortcode", "slug", "keyword", "短码", "短链"),
-    "target": ("path", "url", "uri", "visitedurl", "shorturl", "link", "路径", "链接"),
-    "method": ("method", "方法"),
-    "status": ("status", "状态码"),
-    "agent": ("agent", "useragent", "ua", "浏览器"),
-    "referer": ("referer", "referrer", "来源"),
-    "address": ("address", "ip", "ipaddress", "remoteaddr", "visitorip"),
-    "host": ("host", "domain", "域名"),
-    "key": ("id", "requestid", "visitid"),
-    "purpose": ("purpose", "secpurpose"),
-}
 
 
 class Layout(StrEnum):
@@ -55,16 +36,18 @@ class Reading:
     """A log, and how it is read.
 
     Attributes:
-        layout: its kind.
+        layout: its kind; None where there is nothing in it, and nobody said.
         blocks: its lines, from the first.
         parse: reads one of them.
         quick: reads many at once; None where that cannot be done.
+        unread: headings of a CSV's columns that say nothing here, as they are compared.
     """
 
-    layout: Layout
+    layout: Layout | None
     blocks: Iterator[Block]
     parse: lines.Parse
     quick: Quick | None = None
+    unread: Sequence[str] = ()
 
 
 def readable(blocks: Iterator[Block], path: Path, layout: Layout | None, zone: "ZoneInfo") -> Reading:
@@ -80,32 +63,40 @@ def readable(blocks: Iterator[Block], path: Path, layout: Layout | None, zone: "
         UnknownLog: it is none of them, or not what the seller says.
     """
     first = next(blocks, Block(b"", []))
-    sample = [line for line in first.lines[:_SAMPLE] if line.strip()]
-    found = layout or _guessed(sample)
+    sample = list(islice((line for line in first.lines if line.strip()), _SAMPLE))
     whole = chain([first], blocks)
-    if found is Layout.csv:
-        rows = _rows(whole, sample)
-        _line, header = next(rows, (1, []))
-        parse = _csv_parser(header, zone)
-        if parse is not None:
-            return Reading(found, _batched(rows), parse)
+    if not sample:  # a log that was rotated before anybody came
+        return Reading(layout, whole, lines.combined)
+    found = layout or _guessed(sample)
+    if found is Layout.csv or found is None:
+        if table := csv_logs.table_of(first.raw):
+            return _of_csv(table, whole, path, zone)
     elif found is Layout.nginx_json:
         for one in map(_object, sample):
             try:
                 return Reading(found, whole, lines.nginx_json(one), quick(one))
             except KeyError:
                 continue
-    elif found is not None:
+    else:
         parsers = {Layout.nginx: lines.combined, Layout.caddy: lines.caddy, Layout.cloudflare: lines.cloudflare}
         return Reading(found, whole, parsers[found])
     message = _("“{path}” is no log that can be read").format(path=path)
     if layout:
         message = _("“{path}” is no log of that kind: {kind}").format(path=path, kind=layout.value)
     kinds = "|".join(Layout)
-    raise UnknownLog(message, hint=f"sharecli clicks import {path} --as {kinds}")
+    raise UnknownLog(message, hint=f"sharecli clicks import {path} --as {kinds}", foreign=True)
+
+
+def _of_csv(table: csv_logs.Table, blocks: Iterator[Block], path: Path, zone: "ZoneInfo") -> Reading:
+    if table.total:
+        words = _("“{path}” counts clicks in its column “{column}”; a total is no list of requests")
+        message = words.format(path=path, column=clean(table.total, limit=40))
+        raise UnknownLog(message, hint="sharecli clicks import /var/log/nginx/access.log", foreign=True)
+    return Reading(Layout.csv, csv_logs.blocks_of(blocks, table), csv_logs.parser(table, zone), unread=table.unread)
 
 
 def _guessed(sample: Sequence[str]) -> Layout | None:
+    """What its lines say by themselves; None for a CSV, which only its header tells."""
     for line in sample:
         if line.lstrip().startswith("{"):
             one = _object(line)
@@ -121,8 +112,6 @@ def _guessed(sample: Sequence[str]) -> Layout | None:
         except lines.BAD:
             continue
         return Layout.nginx
-    if sample and _csv_columns(next(csv.reader(sample[:1], delimiter=_delimiter(sample[0])), [])):
-        return Layout.csv
     return None
 
 
@@ -140,77 +129,3 @@ def _speaks_nginx(one: dict[str, object]) -> bool:
     except KeyError:
         return False
     return True
-
-
-def _delimiter(line: str) -> str:
-    return max(",;\t|", key=line.count)
-
-
-def _csv_columns(header: Sequence[str]) -> dict[str, int]:
-    """Which column says what; empty where it does not say when and what."""
-    names = [name_of(cell).replace("_", "").replace("-", "") for cell in header]
-    found = {
-        field: names.index(word)
-        for field, words in _HEADINGS.items()
-        for word in [next((one for one in words if one in names), "")]
-        if word
-    }
-    return found if "at" in found and ("code" in found or "target" in found) else {}
-
-
-def _csv_parser(header: Sequence[str], zone: "ZoneInfo") -> lines.Parse | None:
-    places = _csv_columns(header)
-    if not places:
-        return None
-
-    def parse(row: str) -> lines.Request:
-        cells = row.split(_APART)
-        if len(cells) <= max(places["at"], places.get("code", places.get("target", 0))):
-            raise IndexError
-
-        def cell(field: str) -> str:
-            place = places.get(field, len(cells))
-            return cells[place].strip() if place < len(cells) else ""
-
-        target = f"/{cell('code').removeprefix('/')}" if cell("code") else cell("target")
-        return lines.Request(
-            _moment(cell("at"), zone), cell("method").upper() or "GET", target, int(cell("status") or 0),
-            cell("agent"), cell("referer"), cell("address"), cell("host"), cell("key"), cell("purpose"),
-        )  # fmt: skip
-
-    return parse
-
-
-def _moment(said: str, zone: "ZoneInfo") -> int:
-    try:
-        return lines.moment(said)
-    except lines.BAD:
-        read = datetime.fromisoformat(said.replace("/", "-"))
-        return lines.moment((read if read.tzinfo else read.replace(tzinfo=zone)).isoformat())
-
-
-def _rows(blocks: Iterator[Block], sample: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of the line on which it begins."""
-    reader = csv.reader(
-        (f"{line}\n" for block in blocks for line in block.lines), delimiter=_delimiter(sample[0]) if sample else ","
-    )
-    while True:
-        line = reader.line_num + 1
-        try:
-            yield line, next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield line, ["\0"]  # no parser takes it
-
-
-def _batched(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Block]:
-    batch: list[str] = []
-    numbers: list[int] = []
-    for number, row in rows:
-        batch.append(_APART.join(row))
-        numbers.append(number)
-        if len(batch) == 5000:  # noqa: PLR2004 - a block of a file is about as many lines
-            yield Block(b"", batch, numbers)
-            batch, numbers = [], []
-    yield Block(b"", batch, numbers)

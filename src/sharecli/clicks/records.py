@@ -28,20 +28,26 @@ class Count:
         kinds: by class; one that is not there came never.
         visitors: people, told apart within each day and added up over the days.
         away: people who were turned away with 404 or 410; in none of the others.
+        others_away: requests of every other class that were turned away; in none of the others.
     """
 
     kinds: Mapping[Kind, int] = field(default_factory=dict)
     visitors: int = 0
     away: int = 0
+    others_away: int = 0
 
     def row(self) -> dict[str, int]:
-        """The JSON contract: ``human preview bot prefetch head unknown visitors turned_away``."""
+        """The JSON contract: ``human preview bot prefetch head unknown visitors turned_away others_turned_away``."""
         named = {kind.value: self.kinds.get(kind, 0) for kind in Kind}
-        return named | {"visitors": self.visitors, "turned_away": self.away}
+        away = {"turned_away": self.away, "others_turned_away": self.others_away}
+        return named | {"visitors": self.visitors} | away
 
 
-NEVER_SEEN: dict[str, None] = dict.fromkeys([*(kind.value for kind in Kind), "visitors", "turned_away"])
-"""The same for a link of which nothing was ever seen: not known, rather than none."""
+NOT_KNOWN: dict[str, None] = dict.fromkeys(Count().row())
+"""The same for a link of which nothing can be known: neither so many nor none."""
+
+_OF_SOME = "csv"
+"""The source that may tell of some links alone: a server and its log tell of all that it leads on."""
 
 
 def milliseconds(span: "Span", zone: "ZoneInfo") -> tuple[int, int]:
@@ -126,20 +132,64 @@ def turned_away(connection: sqlite3.Connection, link: int) -> int:
     return int(found.fetchone()[0])
 
 
-def counts(connection: sqlite3.Connection, moments: tuple[int, int] = EVER) -> dict[int, Count]:
-    """What came to each link in a time; every link that ever had a request is there.
+def people(connection: sqlite3.Connection, keys: Mapping[int, str], moments: tuple[int, int] = EVER) -> dict[str, int]:
+    """How many people links have led to where they lead in a time, as :func:`people_through` counts them.
 
-    A link that is not there was never seen to be asked for: nobody came, or nobody counts where it lies. Which of the
-    two cannot be known, so that it must not be shown as a zero.
+    Links of one key are counted together: whoever came by two of them on the same day is one.
+
+    Args:
+        connection: of :func:`sharecli.clicks.store.open_reader`.
+        keys: of links, by their numbers; each is in the answer.
+        moments: of :func:`milliseconds`.
+    """
+    from json import dumps
+
+    rows = connection.execute(
+        "WITH keys (link, key) AS (SELECT CAST(key AS INTEGER), value FROM json_each(?))"
+        " SELECT k.key, count(DISTINCT c.visitor) + count(*) - count(c.visitor)"
+        " FROM keys k JOIN clicks c ON c.link_id = k.link"
+        " WHERE c.kind = 'human' AND c.led = 1 AND c.at_ms >= ? AND c.at_ms < ? GROUP BY 1",
+        [dumps(keys), *moments],
+    )
+    return dict.fromkeys(keys.values(), 0) | dict(map(tuple, rows))
+
+
+def counts(
+    connection: sqlite3.Connection, moments: tuple[int, int] = EVER, made: Mapping[int, str] | None = None
+) -> dict[int, Count]:
+    """What came to each link in a time, as far as it can be known.
+
+    A link that is not there is not known: nobody came, or nobody counted. It is only known that nobody came where a
+    link was asked for at some time, so that somebody counts where it lies, and where something was counted in that
+    time by what sees all links, and the link was there already. All else must not be shown as a zero.
 
     Args:
         connection: of :func:`sharecli.clicks.store.open_reader`.
         moments: of :func:`milliseconds`.
+        made: when links were made, UTC as stored, by their numbers; a link that is not in it was always there.
     """
-    seen = connection.execute("SELECT DISTINCT link_id FROM clicks WHERE link_id NOT NULL")
     asked = "FROM clicks c WHERE c.link_id NOT NULL AND c.at_ms >= ? AND c.at_ms < ?"
     found = _counted(connection, "c.link_id", asked, moments)
-    return {row[0]: found.get(row[0], Count()) for row in seen}
+    if not _watched(connection, moments):
+        return found
+    seen = [row[0] for row in connection.execute("SELECT DISTINCT link_id FROM clicks WHERE link_id NOT NULL")]
+    end, known = _stamped(moments[1]), made or {}
+    return {one: found.get(one, Count()) for one in seen if one in found or known.get(one, "") < end}
+
+
+def _watched(connection: sqlite3.Connection, moments: tuple[int, int]) -> bool:
+    """Whether something was counted in a time by what sees all links that lie there."""
+    asked = "SELECT 1 FROM clicks WHERE at_ms >= ? AND at_ms < ? AND source <> ? LIMIT 1"
+    return connection.execute(asked, [*moments, _OF_SOME]).fetchone() is not None
+
+
+def _stamped(at_ms: int) -> str:
+    """A moment as stored, to be compared with others."""
+    from datetime import UTC, datetime
+
+    from sharecli.period import stamp
+
+    return stamp(datetime.fromtimestamp(at_ms / 1000, UTC)) if at_ms < EVER[1] else "~"  # sorts after every digit
 
 
 def _counted(connection: sqlite3.Connection, key: str, asked: str, moments: tuple[int, int]) -> dict[Any, Count]:
@@ -153,6 +203,7 @@ def _counted(connection: sqlite3.Connection, key: str, asked: str, moments: tupl
     """
     kinds: dict[Any, Counter[Kind]] = {}
     away: Counter[Any] = Counter()
+    others: Counter[Any] = Counter()
     each = f"SELECT {key}, c.kind, c.led = 0, count(*) {asked} GROUP BY 1, 2, 3 ORDER BY 1"
     for one, kind, refused, count in connection.execute(each, moments):
         known = kinds.setdefault(one, Counter())
@@ -160,9 +211,11 @@ def _counted(connection: sqlite3.Connection, key: str, asked: str, moments: tupl
             known[Kind(kind)] = count
         elif kind == Kind.human:
             away[one] = count
-    people = f"SELECT {key}, count(DISTINCT c.visitor) {asked} AND c.kind = 'human' AND c.led > 0 GROUP BY 1"
-    visitors = dict(map(tuple, connection.execute(people, moments)))
-    return {one: Count(known, visitors.get(one, 0), away[one]) for one, known in kinds.items()}
+        else:
+            others[one] += count
+    told_apart = f"SELECT {key}, count(DISTINCT c.visitor) {asked} AND c.kind = 'human' AND c.led > 0 GROUP BY 1"
+    visitors = dict(map(tuple, connection.execute(told_apart, moments)))
+    return {one: Count(known, visitors.get(one, 0), away[one], others[one]) for one, known in kinds.items()}
 
 
 _KEYS = {
@@ -198,31 +251,3 @@ def grouped(
     connection.create_function("hour_of", 1, lambda at: f"{local(at // 900_000).hour:02}", deterministic=True)
     asked = "FROM clicks c JOIN agents a ON a.id = c.agent_id WHERE c.link_id NOT NULL AND c.at_ms >= ? AND c.at_ms < ?"
     return list(_counted(connection, _KEYS[by], asked, moments).items())
-
-
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """A code that was asked for and that no link has.
-
-    Attributes:
-        code: as it was asked for.
-        human: how often by people.
-        count: how often at all.
-        last_ms: when last, in milliseconds since 1970, UTC.
-    """
-
-    code: str
-    human: int
-    count: int
-    last_ms: int
-
-
-def orphans(connection: sqlite3.Connection, moments: tuple[int, int] = EVER, *, most: int = 100) -> list[Orphan]:
-    """Codes that no link had when they were asked for, those of the most people first."""
-    rows = connection.execute(
-        "SELECT code, sum(kind = 'human') AS human, count(*) AS count, max(at_ms) FROM clicks"
-        " WHERE link_id IS NULL AND at_ms >= ? AND at_ms < ? GROUP BY code"
-        " ORDER BY human DESC, count DESC, code LIMIT ?",
-        [*moments, most],
-    )
-    return [Orphan(*row) for row in map(tuple, rows)]

@@ -2,10 +2,14 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
 from sharecli.language import _
-from sharecli.store.open import StoreIsForeign, StoreIsNewer, StoreIsShut, explained, journal_mode, reading
+from sharecli.store import open as opening
+from sharecli.store.open import StoreIsDamaged, StoreIsForeign, StoreIsNewer, StoreIsShut, journal_mode, reading
 
 APPLICATION_ID = 0x5348434B
 """``SHCK`` in the file's header."""
@@ -85,6 +89,30 @@ _STEPS: tuple[tuple[str, ...], ...] = (
 def beside(ledger: Path) -> Path:
     """Where the clicks lie: ``clicks.db`` beside ``sharecli.db``, ``x.clicks.db`` beside another ``x.db``."""
     return ledger.with_name("clicks.db" if ledger.name == "sharecli.db" else f"{ledger.stem}.clicks.db")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """SQLite's own errors as ours; what helps is about this file, for the seller's own is not at fault."""
+    try:
+        with opening.explained(path):
+            yield
+    except (StoreIsForeign, StoreIsDamaged) as error:
+        error.hint = _aside(path)
+        raise
+    except StoreIsShut as error:
+        error.hint = _whose(path)
+        raise
+
+
+def _aside(path: Path) -> str:
+    command = f"mv {quote(str(path))} {quote(f'{path}.aside')}"
+    return _("mend it or move it away; links and orders are not in it: {command}").format(command=command)
+
+
+def _whose(path: Path) -> str:
+    command = f"ls -ld {quote(str(path.parent))} {quote(str(path))}"
+    return _("see who may read and write it: {command}").format(command=command)
 
 
 def open_writer(path: Path, *, busy_milliseconds: int | None = None) -> sqlite3.Connection:
@@ -179,7 +207,7 @@ def _make(path: Path) -> None:
     except OSError as error:
         why = _((error.strerror or str(error)).lower())
         message = _("cannot open “{path}”: {why}").format(path=path, why=why)
-        raise StoreIsShut(message, hint=_("name another file: sharecli --db FILE …")) from None
+        raise StoreIsShut(message, hint=_whose(path)) from None
 
 
 def _inspect(connection: sqlite3.Connection, path: Path) -> int:
@@ -196,7 +224,7 @@ def _inspect(connection: sqlite3.Connection, path: Path) -> int:
         if owner == 0 and empty:
             return 0
         message = _("“{path}” belongs to another program; it is left as it is").format(path=path)
-        raise StoreIsForeign(message, hint=_("name another file: sharecli --db FILE …"))
+        raise StoreIsForeign(message, hint=_aside(path))
     if steps > len(_STEPS):
         message = _("“{path}” was written by a later sharecli; it is left as it is").format(path=path)
         raise StoreIsNewer(message, hint="pip install --upgrade sharecli")

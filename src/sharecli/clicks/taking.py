@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sharecli.clicks.addresses import Asked, Left, asked, host_named, host_of
 from sharecli.clicks.classes import how_of
 from sharecli.clicks.import_records import Keeper, Row, plain
-from sharecli.clicks.lines import BAD, EARLIEST, LATEST, Parse, Request, moment
+from sharecli.clicks.lines import BAD, EARLIEST, LATEST, NO_AGENT, Parse, Request, moment
 from sharecli.clicks.logfiles import Block
 from sharecli.clicks.quick import Quick, Said
 from sharecli.clicks.visitors import Salts, visitor
@@ -54,6 +54,7 @@ class Tally:
         elsewhere: the other domains that lines told of.
         bad: lines that could not be read.
         examples: the numbers of the first of these.
+        agentless: whether there are requests of which it does not keep the user agent.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Tally:
     elsewhere: list[str] = field(default_factory=list)
     bad: int = 0
     examples: list[int] = field(default_factory=list)
+    agentless: bool = False
 
     @property
     def ignored(self) -> int:
@@ -256,6 +258,8 @@ class Taker:
         """The same string for the same agent: one for each of thousands of waiting rows would fill the memory."""
         if len(self._agents) > _MANY:
             self._agents.clear()
+        if agent is NO_AGENT:  # and not what a stranger calls itself
+            self._tally.agentless = True
         found = "" if agent == "-" else agent
         if len(agent) <= _SHORT:
             self._agents[agent] = found
@@ -302,7 +306,9 @@ class _Times:
     """Knows a line again: by what it says, and how many lines before it in this log said the same.
 
     Two visits in one second can leave the same line twice. Where the line stands in its file does not matter, so that
-    a log may be rotated, packed, cut or put behind another, and is still the same.
+    a log may be rotated, packed or put behind another, and is still the same. Where it is cut between two lines alike,
+    the second is taken for the first one read again, which it looks like: rather a click too few than a log counted
+    twice.
     """
 
     def __init__(self) -> None:

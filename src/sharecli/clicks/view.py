@@ -9,7 +9,8 @@ from rich.text import Text
 from sharecli.clicks import counting_view
 from sharecli.clicks.again_records import Moved
 from sharecli.clicks.model import Kind
-from sharecli.clicks.records import Count, Orphan
+from sharecli.clicks.orphan_records import Orphan
+from sharecli.clicks.records import Count
 from sharecli.clicks.taking import Tally
 from sharecli.language import _, plural
 from sharecli.shell.tables import plain, table
@@ -23,6 +24,7 @@ def counts(rows: Sequence[tuple[str, Count]], by: str, *, every: bool) -> Table 
         {kind: sum(one.kinds.get(kind, 0) for _key, one in rows) for kind in Kind},
         sum(one.visitors for _key, one in rows),
         sum(one.away for _key, one in rows),
+        sum(one.others_away for _key, one in rows),
     )
     names = counting_view.headings(every=every)
     lines = [(_shown(key, by), *counting_view.cells(one, every=every)) for key, one in rows]

@@ -3,11 +3,14 @@
 import io
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pypdfium2 import PdfDocument
 
 _POINT = 72
 """To the inch."""
@@ -63,6 +66,28 @@ _PDFIUM = threading.Lock()
 """PDFium is for one thread at a time, in the whole program."""
 
 
+@contextmanager
+def pdfium(pdf: bytes) -> Iterator["PdfDocument"]:
+    """A PDF, opened; PDFium is this thread's alone meanwhile.
+
+    Raises:
+        ValueError: it is damaged, or what is asked of it is not there.
+    """
+    import pypdfium2
+
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(str(error)) from None
+        try:
+            yield document
+        except (pypdfium2.PdfiumError, IndexError) as error:
+            raise ValueError(str(error)) from None
+        finally:
+            document.close()
+
+
 def painted(pdf: bytes, *, page: int = 1, ppi: float = _POINT, grey: bool = False) -> "Image":
     """A page (from 1) of a PDF, in RGB or in grey.
 
@@ -75,20 +100,9 @@ def painted(pdf: bytes, *, page: int = 1, ppi: float = _POINT, grey: bool = Fals
     Raises:
         ValueError: it is damaged, or has no such page.
     """
-    import pypdfium2
-
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise ValueError(str(error)) from None
-        try:
-            bitmap = document[page - 1].render(scale=ppi / _POINT, grayscale=grey)
-            picture: Image = bitmap.to_pil().convert("L" if grey else "RGB")
-        except (pypdfium2.PdfiumError, IndexError) as error:
-            raise ValueError(str(error)) from None
-        finally:
-            document.close()
+    with pdfium(pdf) as document:
+        bitmap = document[page - 1].render(scale=ppi / _POINT, grayscale=grey)
+        picture: Image = bitmap.to_pil().convert("L" if grey else "RGB")
     return picture
 
 
@@ -98,17 +112,8 @@ def pages(pdf: bytes) -> int:
     Raises:
         ValueError: it is damaged.
     """
-    import pypdfium2
-
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise ValueError(str(error)) from None
-        try:
-            return len(document)
-        finally:
-            document.close()
+    with pdfium(pdf) as document:
+        return len(document)
 
 
 def typeset(file: str, content: bytes, *, side_mm: float, kind: str, dots_per_inch: float = 254) -> bytes:
@@ -136,16 +141,5 @@ def sizes(pdf: bytes) -> list[tuple[float, float]]:
     Raises:
         ValueError: it is damaged.
     """
-    import pypdfium2
-
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise ValueError(str(error)) from None
-        try:
-            return [document.get_page_size(page) for page in range(len(document))]
-        except pypdfium2.PdfiumError as error:
-            raise ValueError(str(error)) from None
-        finally:
-            document.close()
+    with pdfium(pdf) as document:
+        return [document.get_page_size(page) for page in range(len(document))]

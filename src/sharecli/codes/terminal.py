@@ -14,14 +14,15 @@ def draw(url: str) -> str:
     """The code as text.
 
     In a terminal every cell has its own colours, so that a dark theme does not turn it inside out; a console that
-    cannot show half blocks (GBK, ASCII) gets two coloured spaces a module. In a pipe a dark module is a full block.
+    cannot show half blocks (GBK, ASCII) gets two coloured spaces a module. In a pipe, and where no colours are wanted
+    (``NO_COLOR``, ``TERM=dumb``), a dark module is a full block.
     """
     code = _encoded(url)
-    terminal = sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+    coloured = _is_coloured()
     if not _can_show(_BLOCKS):
-        return _spaces(code.get_matrix()) if terminal else _letters(code.get_matrix())
+        return _spaces(code.get_matrix()) if coloured else _letters(code.get_matrix())
     out = io.StringIO()
-    if not terminal:
+    if not coloured:
         code.print_ascii(out=out)
         return out.getvalue().replace("\xa0", " ")
     # print_ascii(tty=True) looks whether its own stream is a terminal; ours is a string that goes to one.
@@ -47,6 +48,15 @@ def _encoded(url: str) -> Any:
     except (DataOverflowError, ValueError):  # the second one from qrcode itself, beyond its largest version
         raise too_long(url) from None
     return code
+
+
+def _is_coloured() -> bool:
+    """Whether escape sequences are obeyed where the answer goes, and colours wanted."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") not in {"dumb", "unknown"}
 
 
 def _can_show(characters: str) -> bool:

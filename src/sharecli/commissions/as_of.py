@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sharecli.commissions.hearing import AsOf
+from sharecli.commissions.words import AsOf
 from sharecli.period import stamp
 
 if TYPE_CHECKING:

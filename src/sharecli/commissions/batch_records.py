@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sharecli.commissions.hearing import AsOf, Word
+from sharecli.commissions.words import AsOf, Word
 from sharecli.errors import NotFound
 from sharecli.language import _
 from sharecli.money import decimal_string

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sharecli.commissions.attribution import Origin
-from sharecli.commissions.hearing import UNTOLD, AsOf
 from sharecli.commissions.ledger import Change
 from sharecli.commissions.model import Line
 from sharecli.commissions.records import Known
+from sharecli.commissions.words import UNTOLD, AsOf
 from sharecli.period import stamp
 from sharecli.store import chain
 

@@ -3,155 +3,113 @@
 Reports carry no date of their own. How old one is comes from its name, from its file or from the seller, which is sure,
 or from the latest date in its rows, which is the least it can be. A word that is surely older than what a line was told
 says nothing; one that only seems older may bring a line forward or take it away, no more, for it may be a later
-report of earlier orders. Taking an import back leaves its words out and adds up the rest (:func:`replayed`).
+report of earlier orders. One that is newer, or seems so and contradicts nothing that is known, brings a settled line to
+its figure, however often. Taking an import back leaves its words out and adds up the rest (:func:`replayed`).
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
 from sharecli.commissions.ledger import Change, Standing, after, decide, only_estimates
-from sharecli.commissions.model import Line, State
-
-GONE = "gone:"
-"""What is said of a line that a report has replaced or left out; the reason stands behind it."""
+from sharecli.commissions.model import State
+from sharecli.commissions.words import GONE, UNTOLD, Age, AsOf, Word
 
 _EARNED = {State.settled, State.paid}
 
 
-class Age(IntEnum):
-    """How a report's word stands to what a line was told before."""
-
-    older = -2
-    seems_older = -1
-    same = 0
-    seems_newer = 1
-    newer = 2
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class AsOf:
-    """The moment whose state of things a report tells.
-
-    Attributes:
-        moment: UTC, as stored; empty where nothing tells.
-        sure: whether it is that moment; else it is the earliest that it can be.
-    """
-
-    moment: str = ""
-    sure: bool = False
-
-    def beside(self, told: "AsOf") -> Age:
-        """How old this is beside what was told."""
-        if not self.moment or not told.moment or self.moment == told.moment:
-            return Age.same
-        if self.moment < told.moment:
-            # What was told is at least that late, so a sure moment before it is before it.
-            return Age.older if self.sure else Age.seems_older
-        return Age.newer if told.sure else Age.seems_newer
-
-
-UNTOLD = AsOf()
-"""Nothing tells."""
-
-
 @dataclass(frozen=True, slots=True)
-class Word:
-    """What a report says of a line.
+class Life:
+    """A line as its words have it so far.
 
     Attributes:
-        said: a state's word, or ``refunded``, or :data:`GONE` and a reason.
-        estimate: micros, or None.
-        settled: micros, or None.
-        at: when it happened, UTC as stored, or empty.
-        as_of: the moment whose state of things it tells.
-        replaces: whether the platform's later word replaces its earlier one, however often.
-        status: the platform's own word.
-        back_at: when money was taken back, UTC as stored, or empty.
+        stands: where it stands; None before the first word.
+        told: the latest moment it was told of.
+        estimates: the estimates that it was told.
+        figures: the settled amounts that it was told.
+        corrected: what corrections of its figure come to.
+        paid: whether a report has called it paid.
+        happened: when it came into its state, UTC as stored, or empty.
+        status: the platform's own word that brought it there.
+        words: how many words of reports there were.
     """
 
-    said: str
-    estimate: int | None = None
-    settled: int | None = None
-    at: str = ""
-    as_of: AsOf = UNTOLD
-    replaces: bool = False
+    stands: Standing | None = None
+    told: AsOf = UNTOLD
+    estimates: frozenset[int] = frozenset()
+    figures: frozenset[int] = frozenset()
+    corrected: int = 0
+    paid: bool = False
+    happened: str = ""
     status: str = ""
-    back_at: str = ""
+    words: int = 0
 
 
-def word_of(line: Line, said: str, as_of: AsOf, *, replaces: bool, settled_at: str) -> Word:
-    """What a report says of a line.
-
-    What has no date came about at the latest when the report tells of it, however late it is imported; and nothing is
-    taken back before it was settled.
-
-    Args:
-        line: as the report has it.
-        said: the state that it is said to be in.
-        as_of: the moment whose state of things is told.
-        replaces: as of a word.
-        settled_at: when the line of the ledger was settled, UTC as stored, or empty.
-    """
-    told = max(as_of.moment, line.ordered_at) if as_of.moment else ""
-    at = line.settled_at or line.as_of or (line.facts.confirmed_at or told if said == "confirmed" else "")
-    back = line.refunded_at or told
-    back_at = max(back, line.settled_at, settled_at) if back else ""
-    return Word(said, line.estimate, line.settled, at, as_of, replaces, line.status, back_at)
-
-
-def hear(
-    stands: Standing | None, told: AsOf, word: Word, said_before: Callable[[int], bool] = lambda _estimate: False
-) -> list[Change]:
+def hear(stands: Standing | None, told: AsOf, word: Word, lived: Callable[[], Life] = Life) -> list[Change]:
     """What a word changes.
 
     Args:
         stands: where the line stands, or None for a new one.
         told: the latest moment that the line was told of.
         word: what is said.
-        said_before: whether a word that counts has told this estimate.
+        lived: the line's life so far; asked for where its standing alone does not tell.
     """
-    changes = _heard(stands, told, word, said_before)
+    changes = _heard(stands, told, word, lived)
     # What has a reason takes money back or corrects it: that has a day of its own.
     return [replace(one, at=one.at or word.back_at) if one.reason else one for one in changes]
 
 
 def _heard(  # noqa: PLR0911 - the table of ages, row by row
-    stands: Standing | None, told: AsOf, word: Word, said_before: Callable[[int], bool]
+    stands: Standing | None, told: AsOf, word: Word, lived: Callable[[], Life]
 ) -> list[Change]:
-    age = word.as_of.beside(told) if stands is not None else Age.same
-    if age is Age.seems_older and word.replaces:
-        age = Age.same  # it speaks of its own days alone, and the platform restates them
-    if age is Age.older:
+    age = word.as_of.beside(told)
+    if age is Age.older or (age is Age.seems_older and (stands is None or word.replaces)):
+        # A line that is not there, though something was told of it: a newer report of its day has it no more. And
+        # reports that replace each other by days say nothing about days that a newer one has replaced.
         return []
+    said, _colon, reason = word.said.partition(":")
     if word.said.startswith(GONE):
-        return _gone(stands, word.said.removeprefix(GONE))
-    changes = decide(stands, word.said, word.estimate, word.settled, word.at)
+        return _gone(stands, reason)
+    changes = decide(stands, said, word.estimate, word.settled, word.at, reason=reason)
     if stands is None:
         return changes
-    if word.replaces and stands.state in _EARNED and word.said in _EARNED:
-        return [one for one in changes if one.state] + _brought_to(stands, word)
+    if stands.state in _EARNED and said in _EARNED:
+        return changes + _restated(stands, word, age, lived)
     if only_estimates(stands, changes):
-        back = word.estimate is not None and said_before(word.estimate)
-        return [] if age is Age.seems_older or (back and age is Age.same) else changes
-    if age is Age.seems_older:
-        return _forward(stands, changes)
-    if age is Age.newer and not changes and stands.state in _EARNED and word.said in _EARNED:
-        # Corrected before, and not for a refund: what is surely newer corrects it again.
-        return _brought_to(stands, word) if stands.reason == "correction" else []
+        again = age is Age.same and word.estimate in lived().estimates
+        return [] if age is Age.seems_older or again else changes
+    if age is Age.seems_older and stands.state is State.void:
+        return []  # it does not revive an order
     return changes
 
 
-def _forward(stands: Standing, changes: list[Change]) -> list[Change]:
-    """What an older report may do as well: not revive an order, not correct a figure."""
-    if stands.state is State.void:
+def _restated(stands: Standing, word: Word, age: Age, lived: Callable[[], Life]) -> list[Change]:
+    """The same settled line with another figure: what was written stays, the difference is a row of its own."""
+    net = (stands.settled or 0) + stands.adjusted
+    if word.settled is None or word.settled == net or age is Age.seems_older:
         return []
-    return [one for one in changes if one.state or one.reason != "correction"]
+    if not _tells_more(stands, word, age, lived):
+        return []
+    return [Change(None, adjustment=word.settled - net, reason="correction")]
 
 
-def _brought_to(stands: Standing, word: Word) -> list[Change]:
-    off = 0 if word.settled is None else word.settled - (stands.settled or 0) - stands.adjusted
-    return [Change(None, adjustment=off, reason="correction", at=word.at)] if off else []
+def falls_behind(stands: Standing | None, told: AsOf, word: Word) -> bool:
+    """Whether a word has another figure of a settled line, and is not heard only because it seems older."""
+    if stands is None or stands.state not in _EARNED or word.said not in _EARNED or word.settled is None:
+        return False
+    return word.settled != (stands.settled or 0) + stands.adjusted and word.as_of.beside(told) is Age.seems_older
+
+
+def _tells_more(stands: Standing, word: Word, age: Age, lived: Callable[[], Life]) -> bool:
+    """Whether another figure of a settled line is a later one, and not one that is known."""
+    if word.replaces:
+        return age is not Age.same or word.settled not in lived().figures
+    if stands.state is State.paid and word.said == State.settled and age is not Age.newer and lived().paid:
+        return False  # its platform has called it paid before: this is older, whatever its rows seem
+    if age is Age.same:
+        # Nothing tells which is the later one. Once it was adjusted, the same files would go to and fro.
+        return not stands.adjusted
+    # What was taken back beside the figure (a refund, a hand) stays so as long as the figure is the one that is known.
+    return not stands.adjusted or word.settled != (stands.settled or 0) + lived().corrected
 
 
 def _gone(stands: Standing | None, reason: str) -> list[Change]:
@@ -163,47 +121,45 @@ def _gone(stands: Standing | None, reason: str) -> list[Change]:
     return [Change(State.void, reason=reason)]
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
-    """A line as its words have it so far.
-
-    Attributes:
-        stands: where it stands; None before the first word.
-        told: the latest moment it was told of.
-        estimates: the estimates that it was told.
-        happened: when it came into its state, UTC as stored, or empty.
-        status: the platform's own word that brought it there.
-        words: how many words of reports there were.
-    """
-
-    stands: Standing | None = None
-    told: AsOf = UNTOLD
-    estimates: frozenset[int] = frozenset()
-    happened: str = ""
-    status: str = ""
-    words: int = 0
-
-
 def replayed(events: Iterable[Word | list[Change]]) -> Life:
     """The line after these, in their order: words of reports, and rows that no report brought."""
     life = Life()
     for one in events:
-        if isinstance(one, Word):
-            changes = hear(life.stands, life.told, one, life.estimates.__contains__)
-            told = max(life.told, one.as_of)
-            estimates = life.estimates | ({one.estimate} if one.estimate is not None else set())
-        else:
-            # What adjusted a line that is not told of any more adjusts nothing.
-            changes = [row for row in one if row.state or life.stands]
-            told, estimates = life.told, life.estimates
-            estimates |= {row.estimate for row in changes if row.estimate is not None}
-        life = replace(life, stands=after(life.stands, changes), told=told, estimates=estimates)
-        for row in changes:
-            if row.state:
-                life = replace(life, happened=row.at if row.state in _EARNED else "")
-        if isinstance(one, Word):
-            life = replace(life, words=life.words + 1, status=one.status if changes else life.status)
+        life = _after_word(life, one) if isinstance(one, Word) else _after_hand(life, one)
     return life
+
+
+def _after_word(life: Life, word: Word) -> Life:
+    changes = hear(life.stands, life.told, word, lambda: life)
+    estimates, figures = (
+        known if micros is None else known | {micros}
+        for known, micros in ((life.estimates, word.estimate), (life.figures, word.settled))
+    )
+    return replace(
+        _after(life, changes),
+        told=max(life.told, word.as_of),
+        estimates=estimates,
+        figures=figures,
+        paid=life.paid or word.said == State.paid,
+        status=word.status if changes else life.status,
+        words=life.words + 1,
+    )
+
+
+def _after_hand(life: Life, rows: list[Change]) -> Life:
+    # What adjusted a line that is not told of any more adjusts nothing.
+    rows = [row for row in rows if row.state or life.stands]
+    told = {row.estimate for row in rows if row.estimate is not None}
+    return replace(_after(life, rows), estimates=life.estimates | told)
+
+
+def _after(life: Life, changes: list[Change]) -> Life:
+    happened = life.happened
+    for row in changes:
+        if row.state:
+            happened = row.at if row.state in _EARNED else ""
+    corrected = sum(row.adjustment or 0 for row in changes if row.reason == "correction")
+    return replace(life, stands=after(life.stands, changes), happened=happened, corrected=life.corrected + corrected)
 
 
 def taken_back(stands: Standing | None, life: Life) -> list[Change]:
@@ -211,8 +167,10 @@ def taken_back(stands: Standing | None, life: Life) -> list[Change]:
 
     A line of which nothing is left is void, and counts nowhere.
     """
-    if stands is None:
-        return []  # nothing was left before, and one batch fewer brings nothing
+    if stands is None and life.stands is None:
+        return []
+    # Nothing may be left of a line that another import said is gone; without that one, it is there.
+    stands = stands or Standing(State.void, None, None, reason="undone")
     left = life.stands or Standing(State.void, None, None, reason="undone")
     # Void and "undone" together mean that nothing is left; a line that the seller made void without a reason is there.
     reason = left.reason or ("other" if life.stands and left.state is State.void else "undone")

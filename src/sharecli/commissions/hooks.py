@@ -27,7 +27,7 @@ def settled_order(
         lines = _newest(lines)
     elif hook == "split-orders" and lines[0].order in parents:
         # JD splits an order by warehouse: the parts carry its money, and what it was before is void.
-        lines = [replace(one, state="void", settled=None, settled_at="", seen="") for one in lines]
+        lines = [replace(one, state="void", settled=None, settled_at="", seen="", reason="duplicate") for one in lines]
     return _counted(lines)
 
 

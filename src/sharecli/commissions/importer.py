@@ -12,9 +12,9 @@ from sharecli import spreadsheet
 from sharecli.channels import loader as channels
 from sharecli.commissions import batch_records, entry_records, layouts, remarks
 from sharecli.commissions.as_of import as_of
-from sharecli.commissions.hearing import AsOf
 from sharecli.commissions.posting import REPLACING, How, Posting
 from sharecli.commissions.retelling import retold
+from sharecli.commissions.words import AsOf
 from sharecli.errors import NothingReadable, SharecliError, Unreadable
 from sharecli.language import _
 from sharecli.money import decimal_string
@@ -151,15 +151,19 @@ def _told(paper: Paper, match: layouts.Match, work: Posting, how: How) -> Outcom
     result["details"] = [
         {"line": one.line, "column": one.column, "said": one.said, "why": one.why} for one in work.problems
     ]
+    if refused := how.strict and work.flaws():
+        # Nothing of it was kept: what would have come is left out like everything else.
+        result |= {"new": 0, "updated": 0, "change": []}
+        result["skipped"] += work.tally["new"] + work.tally["updated"]
     outcome = Outcome(result, [*remarks.rows(work.problems), *work.remarks.words()])
     if work.batch is not None or how.dry_run:
-        outcome.notes += work.remarks.twice(work.batch)
+        outcome.notes += [*work.remarks.older(), *work.remarks.twice(work.batch)]
     if work.problems and len(work.problems) + work.sheaf.skipped == result["rows"]:
         message = _("not one row of “{file}” could be read").format(file=paper.name)
         untold = all(one.why == layouts.untold(match) for one in work.problems)
         hint = _('write into {path}: [payout] currency = "EUR", or yours').format(path=match.platform.own_file)
         outcome.error = NothingReadable(message, hint=hint if untold else _("import the file as it was downloaded"))
-    elif how.strict and work.flaws():
+    elif refused:
         message = _("“{file}” has rows with problems or unknown words; nothing of it was kept").format(file=paper.name)
         outcome.error = NotStrict(message, hint=_("mend the rows named above, or import without --strict"))
     return outcome

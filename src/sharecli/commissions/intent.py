@@ -23,6 +23,7 @@ class Intent(NamedTuple):
         identity: which line of the ledger it is, or None for a new one.
         filling: what is known of it by now, or None where that is nothing new.
         told: the latest moment it was told of, or None where that stays.
+        without: imports that told of its day, and not of it.
     """
 
     said: Said
@@ -32,6 +33,7 @@ class Intent(NamedTuple):
     identity: Identity | None = None
     filling: Filling | None = None
     told: Told | None = None
+    without: tuple[int, ...] = ()
 
 
 class Intents:

@@ -128,6 +128,7 @@ def _line(match: Match, number: int, row: Row, cells: Sequence[str], today: str)
         as_of=row.begun("updated") if match.layout.hook == "newest-wins" else "",
         refunded_at=_told(row.moment, "refunded-at") if state in _TAKEN_BACK else "",
         seen=_seen(match, row, state, today),
+        reason=match.reasons.get(status.casefold(), "") if state in _TAKEN_BACK else "",
     )
 
 

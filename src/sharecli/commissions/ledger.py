@@ -86,9 +86,11 @@ def worth(stands: Standing | None) -> tuple[int, int]:
 
 
 def decide(  # noqa: C901, PLR0911 - the table of states, row by row
-    stands: Standing | None, said: str, estimate: int | None, settled: int | None, at: str = ""
+    stands: Standing | None, said: str, estimate: int | None, settled: int | None, at: str = "", *, reason: str = ""
 ) -> list[Change]:
     """What a report's word changes; nothing where it says what is known, or less.
+
+    Another figure of a line that is settled is no matter of states: ``hearing.py`` weighs it.
 
     Args:
         stands: where the line stands, or None for a new one.
@@ -96,9 +98,11 @@ def decide(  # noqa: C901, PLR0911 - the table of states, row by row
         estimate: micros that the report gives, or None.
         settled: micros that the report gives, or None.
         at: when it was settled, UTC as stored, or empty.
+        reason: why it is taken back, where the platform's word tells; else that of ``said``.
     """
     if said in {"refunded", "void"}:
-        return _taken_back(stands, said, estimate, settled, at)
+        why = reason or ("refund" if said == "refunded" else "order_canceled")
+        return _taken_back(stands, said, estimate, settled, at, why)
     state = State(said)
     if state in _EARNED and settled is None:
         # "Settled" without a figure is a promise, not money.
@@ -114,14 +118,14 @@ def decide(  # noqa: C901, PLR0911 - the table of states, row by row
     if stands.state is State.held and state is State.confirmed:
         return [Change(state, estimate, at=at)]
     if stands.state is State.settled and state is State.paid:
-        return [Change(state, estimate, stands.settled, at=at), *_corrected(stands, settled, at)]
+        return [Change(state, estimate, stands.settled, at=at)]
     if _RANK[state] > _RANK[stands.state]:
         return [Change(state, estimate, settled, at=at)]
     if _RANK[state] < _RANK[stands.state]:
         return []
     if state in _BEFORE_SETTLEMENT:
         return [Change(state, estimate, at=at)] if estimate is not None and estimate != stands.estimate else []
-    return _corrected(stands, settled, at)
+    return []
 
 
 def only_estimates(stands: Standing | None, changes: list[Change]) -> bool:
@@ -135,23 +139,18 @@ def only_estimates(stands: Standing | None, changes: list[Change]) -> bool:
     )
 
 
-def _corrected(stands: Standing, settled: int | None, at: str) -> list[Change]:
-    # The same settled line with another figure: what was written stays, the difference is a row of its own. Once it
-    # was adjusted, an older report would bring the first figure again, so it is left alone.
-    if settled is not None and stands.settled is not None and not stands.adjusted and settled != stands.settled:
-        return [Change(None, adjustment=settled - stands.settled, reason="correction", at=at)]
-    return []
-
-
-def _taken_back(stands: Standing | None, said: str, estimate: int | None, settled: int | None, at: str) -> list[Change]:
-    reason = "refund" if said == "refunded" else "order_canceled"
+def _taken_back(
+    stands: Standing | None, said: str, estimate: int | None, settled: int | None, at: str, reason: str
+) -> list[Change]:
     if stands is None or stands.state in _BEFORE_SETTLEMENT:
         if said == "refunded" and settled:
             return [
                 Change(State.settled, estimate, settled, at=at),
                 Change(None, adjustment=-settled, reason=reason),
             ]
-        return [Change(State.void, estimate, reason=reason)]
+        # What is void is worth nothing, and a platform may say so in the estimate's place; the promise stays known.
+        promised = stands is not None and (stands.estimate or 0) > 0
+        return [Change(State.void, None if promised else estimate, reason=reason)]
     if stands.state is State.void:
         return []
     left = (stands.settled or 0) + stands.adjusted

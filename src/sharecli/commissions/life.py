@@ -1,5 +1,6 @@
 """A line with its money, promised, settled, taken back and received, and everything that happened to it. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -160,6 +161,25 @@ class Event:
             "source": f"payout {self.payout}" if self.payout else self.source or None,
             "recorded_at": self.recorded_at,
         }
+
+
+def moments(ordered_at: str, rows: Sequence[tuple[str, str]]) -> list[str]:
+    """When each row of a line's history happened, UTC as stored.
+
+    A promise without a day of its own is as old as its order, however late its report was imported. What came later and
+    does not tell is as old as its record, but not younger than what came next.
+
+    Args:
+        ordered_at: when the order was placed, UTC as stored.
+        rows: when each happened, or empty, and when it was recorded; oldest first.
+    """
+    found: list[str] = []
+    later = "~"
+    for place in range(len(rows) - 1, -1, -1):
+        happened, recorded = rows[place]
+        found.append(happened or (ordered_at if place == 0 else min(recorded, later)))
+        later = min(later, happened) if happened else later
+    return found[::-1]
 
 
 def told(line: Balance, events: list[Event]) -> dict[str, Any]:

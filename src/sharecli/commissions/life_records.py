@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sharecli.commissions import entry_records, records
 from sharecli.commissions.ledger import Change
-from sharecli.commissions.life import Balance, Event
+from sharecli.commissions.life import Balance, Event, moments
 from sharecli.commissions.model import State
 from sharecli.errors import NotFound, Usage
 from sharecli.language import _
@@ -23,8 +23,7 @@ _SOME = 500
 """Numbers in one question; SQLite takes no more than so many."""
 
 _HISTORY = """
-    SELECT coalesce(h.happened_at, iif(h.batch_id IS NULL AND h.id = (
-        SELECT min(id) FROM commission_history WHERE commission_id = :line), c.ordered_at, NULL), h.recorded_at) AS at,
+    SELECT coalesce(h.happened_at, '') AS at, c.ordered_at,
       coalesce(h.state, h.kind) AS what, h.estimate_micros,
       h.settled_micros, h.adjustment_micros AS micros, h.reason, h.platform_status AS word,
       coalesce(b.file, '') AS source, 0 AS payout, h.undoes IS NOT NULL AS undone, h.recorded_at,
@@ -33,12 +32,12 @@ _HISTORY = """
       LEFT JOIN import_batches b ON b.id = coalesce(h.batch_id, h.undoes)
     WHERE h.commission_id = :line
     UNION ALL
-    SELECT p.paid_on || 'T00:00:00Z', 'payout', NULL, NULL, c.micros, '', '', '', p.id, 0, c.recorded_at,
+    SELECT p.paid_on || 'T00:00:00Z', '', 'payout', NULL, NULL, c.micros, '', '', '', p.id, 0, c.recorded_at,
       coalesce(c.history_id, (SELECT coalesce(max(h.id), 0) FROM commission_history h
         WHERE h.commission_id = :line AND h.recorded_at <= c.recorded_at)), c.id
     FROM payout_history c JOIN payouts p ON p.id = c.payout_id WHERE c.kind = 'covers' AND c.commission_id = :line
     UNION ALL
-    SELECT v.recorded_at, 'payout-void', NULL, NULL, -c.micros, v.reason, '', '', v.payout_id, 0,
+    SELECT v.recorded_at, '', 'payout-void', NULL, NULL, -c.micros, v.reason, '', '', v.payout_id, 0,
       v.recorded_at, coalesce((SELECT max(h.id) FROM commission_history h
         WHERE h.commission_id = :line AND h.recorded_at <= v.recorded_at), 0), v.id
     FROM payout_history v JOIN payout_history c ON c.payout_id = v.payout_id AND c.kind = 'covers'
@@ -151,12 +150,16 @@ def _balance(row: sqlite3.Row) -> Balance:
 
 def events(store: Store, number: int) -> list[Event]:
     """What happened to a line, oldest first."""
+    rows = store.reader.execute(_HISTORY, {"line": number}).fetchall()
+    lived = [row for row in rows if row["ordered_at"]]
+    days = iter(moments(lived[0]["ordered_at"] if lived else "", [(row["at"], row["recorded_at"]) for row in lived]))
     return [
         Event(
-            row["at"], row["what"], row["estimate_micros"], row["settled_micros"], row["micros"], row["reason"],
-            row["word"], row["source"], row["payout"], row["undone"] == 1, row["recorded_at"],
+            next(days) if row["ordered_at"] else row["at"],
+            row["what"], row["estimate_micros"], row["settled_micros"], row["micros"], row["reason"], row["word"],
+            row["source"], row["payout"], row["undone"] == 1, row["recorded_at"],
         )
-        for row in store.reader.execute(_HISTORY, {"line": number})
+        for row in rows
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from sharecli.commissions.holding import Due
 from sharecli.commissions.life import Balance, Event
 from sharecli.language import _
 from sharecli.period import local
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import plain, table
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _amount(one: Event, currency: str) -> str:
 def due(found: Sequence[Due], totals: Sequence[dict[str, Any]]) -> Table | Text | Group:
     """A line per commission that becomes payable, and a total per currency."""
     if not found:
-        return plain([_("Nothing becomes payable.")])
+        return prose([_("Nothing becomes payable.")])
     rows = [
         (
             str(one.day), one.line.platform, one.line.order, one.line.product or one.line.title or "–",
@@ -107,13 +108,13 @@ def due(found: Sequence[Due], totals: Sequence[dict[str, Any]]) -> Table | Text 
         )
         for one in totals
     ]
-    return Group(table(headings, rows, right=(5,), wide=(2, 3)), plain(["", *sums]))
+    return Group(table(headings, rows, right=(5,), wide=(2, 3)), prose(["", *sums]))
 
 
 def strays(found: "Sequence[Stray]") -> Table | Text:
     """A line per sub-id that leads nowhere: how many lines, how much money, and a guess."""
     if not found:
-        return plain([_("Every commission has its product and its channel.")])
+        return prose([_("Every commission has its product and its channel.")])
     rows = [
         (
             one.sub_id or "–", one.platform, str(one.lines), money.grouped(one.micros, one.currency), one.currency,

@@ -72,6 +72,16 @@ class Match:
         return {word.casefold(): state for word, state in self.layout.statuses.items()}
 
     @cached_property
+    def promises(self) -> bool:
+        """Whether a row that is settled still tells what was promised: in a column of its own."""
+        return self.layout.columns.get("estimate") != self.layout.columns.get("settled")
+
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        """The platform's status word, case folded, to why the order is void or taken back."""
+        return {word.casefold(): reason for word, reason in self.layout.reasons.items()}
+
+    @cached_property
     def currency(self) -> str:
         """The currency of the whole file, or empty where each row has its own or none is told."""
         units = units_of(self.layout, self.sheet)

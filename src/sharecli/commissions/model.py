@@ -126,6 +126,7 @@ class Line:
         as_of: when the platform last changed the row, UTC as stored, or empty where it does not tell.
         refunded_at: when it was taken back, UTC as stored, or empty.
         seen: the latest moment in its row that is not to come: the report is as of that or later; or empty.
+        reason: why it was taken back, where the platform's word tells, or empty.
     """
 
     file_line: int
@@ -147,3 +148,4 @@ class Line:
     as_of: str = ""
     refunded_at: str = ""
     seen: str = ""
+    reason: str = ""

@@ -10,13 +10,25 @@ from operator import itemgetter
 from typing import Any
 
 from sharecli.channels import loader as channels
-from sharecli.commissions import batch_records, entry_records, layouts, ledger, matching, records
+from sharecli.commissions import (
+    batch_records,
+    entry_records,
+    inscribing,
+    layouts,
+    ledger,
+    matching,
+    records,
+    restating,
+    slice_records,
+    undo_records,
+)
 from sharecli.commissions.attribution import Origin
-from sharecli.commissions.hearing import GONE, AsOf, Word, hear, word_of
+from sharecli.commissions.hearing import falls_behind, hear
 from sharecli.commissions.intent import Intent, Intents
-from sharecli.commissions.model import Line
+from sharecli.commissions.model import Line, State
 from sharecli.commissions.remarks import Remarks
 from sharecli.commissions.sheaf import Sheaf
+from sharecli.commissions.words import GONE, UNTOLD, AsOf, Word, word_of
 from sharecli.errors import RowProblem
 from sharecli.language import _
 from sharecli.shell.desk import Desk
@@ -82,6 +94,7 @@ class Posting:
         self._origins = records.origins(desk.store, channels.channels().values())
         self._intents = Intents()
         self._lost = False
+        self._slices: list[tuple[slice_records.Slice, frozenset[str]]] = []
 
     @property
     def counts(self) -> dict[str, int]:
@@ -105,6 +118,10 @@ class Posting:
 
     def think(self) -> None:
         """What each line says, and what that changes; nothing is written."""
+        if self._match.layout.hook == "replaces-its-days":
+            platform, account = self._match.platform.key, self._how.account
+            slices = slice_records.slices(self._desk.store, platform, account, since=self.as_of)
+            self._slices = [(one, restating.days_spoken_for(one.shown)) for one in slices]
         found: list[RowProblem] = []
         for part, orders, lines in self._parts():
             self._think_of_some(part, orders, lines, found)
@@ -140,13 +157,14 @@ class Posting:
         lines = matching.told_apart(there, account, lines)
         found = matching.led_to(there, account, lines, from_where)
         intents: list[tuple[int, Intent]] = []
+        lives = undo_records.Lives(self._desk.store, [kept.number for kept in found if kept])
         for line, origin, kept in zip(lines, from_where, found, strict=True):
             if kept and kept.currency != line.currency:
                 why = _("the ledger has this order in {currency}").format(currency=kept.currency)
                 self._said(line, kept)
                 bad.append(RowProblem(line.file_line, "", line.currency, why))
             else:
-                intents.append((line.file_line, self._think_of(line, origin, kept)))
+                intents.append((line.file_line, self._think_of(line, origin, kept, lives)))
         self.remarks.look_elsewhere(there, account, [line for line, kept in zip(lines, found, strict=True) if not kept])
         self._intents.add(intents)
         shown = {kept.number for kept in found if kept}
@@ -160,34 +178,47 @@ class Posting:
         self.remarks.do_not_know(line.status, line.file_line, new=not (kept and kept.stands))
         return "pending"
 
-    def _think_of(self, line: Line, origin: Origin, kept: records.Known | None) -> Intent:
+    def _think_of(self, line: Line, origin: Origin, kept: records.Known | None, lives: undo_records.Lives) -> Intent:
         mine = AsOf(line.as_of, sure=True) if line.as_of else self.as_of
         settled_at = kept.settled_at if kept else ""
-        word = word_of(line, self._said(line, kept), mine, replaces=self.replaces, settled_at=settled_at)
-        stands = kept.stands if kept else None
-        changes = self._news(kept, word)
-        fuller = records.filled(kept, line, origin, self._how.account) if kept else None
-        if kept and not changes and fuller == kept:
+        word = word_of(
+            line, self._said(line, kept), mine,
+            replaces=self.replaces, promises=self._match.promises, settled_at=settled_at,
+        )  # fmt: skip
+        if kept is None:
+            return self._think_of_new(line, origin, word)
+        changes = hear(kept.stands, kept.told, word, lambda: lives.of(kept.number))
+        self.remarks.behind += not changes and falls_behind(kept.stands, kept.told, word)
+        fuller = records.filled(kept, line, origin, self._how.account)
+        if not changes and fuller == kept:
             self.tally["unchanged"] += 1
         else:
-            self.tally["updated" if stands else "new"] += 1
+            self.tally["updated" if kept.stands or not changes else "new"] += 1
             if changes:
-                self._move(line.currency, stands, changes)
-        rows, spoken = [entry_records.change_of(one) for one in changes], batch_records.said_of(word)
-        if kept is None or fuller is None:
-            return Intent(spoken, line.status, rows, new=entry_records.row_of(line, origin, mine))
+                self._move(line.currency, kept.stands, changes)
         return Intent(
-            spoken, line.status, rows,
+            batch_records.said_of(word), line.status, [entry_records.change_of(one) for one in changes],
             identity=entry_records.identity_of(kept),
             filling=entry_records.filling_of(fuller) if fuller != kept else None,
             told=batch_records.told_of(mine) if mine > kept.told else None,
         )  # fmt: skip
 
-    def _news(self, kept: records.Known | None, word: Word) -> list[ledger.Change]:
-        if kept is None:
-            return hear(None, AsOf(), word)
-        store, number = self._desk.store, kept.number
-        return hear(kept.stands, kept.told, word, lambda estimate: records.had_estimate(store, number, estimate))
+    def _think_of_new(self, line: Line, origin: Origin, word: Word) -> Intent:
+        """A line that the ledger has not; where a newer report has told of its day without it, it counts nowhere."""
+        without = [one for one, whole in self._slices if line.order in whole]
+        told = max(one.as_of for one in without) if without else UNTOLD
+        changes = hear(None, told, word)
+        if changes:
+            self.tally["new"] += 1
+            self._move(line.currency, None, changes)
+        else:
+            self.tally["unchanged"] += 1
+            changes = [ledger.Change(State.void, reason="undone")]
+        return Intent(
+            batch_records.said_of(word), line.status, [entry_records.change_of(one) for one in changes],
+            new=entry_records.row_of(line, origin, max(told, word.as_of) if without else word.as_of),
+            without=tuple(one.batch for one in without),
+        )  # fmt: skip
 
     def _missed(self, one: records.Known) -> bool:
         return one.account == self._how.account and not one.by_hand and one.order in self.sheaf.whole
@@ -197,7 +228,7 @@ class Posting:
         reason = "duplicate" if self._match.layout.hook == "split-orders" else "correction"
         back_at = max(self.as_of.moment, kept.settled_at) if self.as_of.moment else ""
         word = Word(f"{GONE}{reason}", as_of=self.as_of, replaces=self.replaces, back_at=back_at)
-        changes = self._news(kept, word)
+        changes = hear(kept.stands, kept.told, word)
         if changes:
             self._lost = True
             self._move(kept.currency, kept.stands, changes)
@@ -219,29 +250,4 @@ class Posting:
         assert self.batch is not None  # noqa: S101 - kept just before
         platform, account = self._match.platform.key, self._how.account
         entry = entry_records.Entry(db, platform=platform, account=account, at=now, batch=self.batch)
-        words: list[tuple[int, batch_records.Said]] = []
-        later: list[tuple[int, batch_records.Told]] = []
-        for one in self._intents.every():
-            if one.new is not None:
-                number = entry.add_row(one.new, one.status, one.changes)
-            else:
-                assert one.identity is not None  # noqa: S101 - it is new or it is there
-                number = one.identity[0]
-                entry.change_row(one.identity, one.status, one.changes)
-                if one.filling is not None:
-                    entry.fill(number, one.filling)
-                if one.told is not None:
-                    later.append((number, one.told))
-            words.append((number, one.said))
-            if len(words) == _LINES:
-                self._say(db, words, later)
-        self._say(db, words, later)
-
-    def _say(
-        self, db: Any, words: list[tuple[int, batch_records.Said]], later: list[tuple[int, batch_records.Told]]
-    ) -> None:
-        assert self.batch is not None  # noqa: S101 - kept before
-        batch_records.say(db, self.batch, words)
-        batch_records.told(db, later)
-        words.clear()
-        later.clear()
+        inscribing.write(db, entry, self.batch, self._intents.every())

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sharecli.commissions import sub_id_records
 from sharecli.commissions.attribution import Map, Origin
-from sharecli.commissions.hearing import UNTOLD, AsOf
 from sharecli.commissions.ledger import Standing
 from sharecli.commissions.model import Commission, Facts, Line, State
+from sharecli.commissions.words import UNTOLD, AsOf
 from sharecli.links import records as links
 from sharecli.money import Money
 from sharecli.store.open import Store
@@ -189,22 +189,6 @@ def half_known(store: Store, batch: int) -> Iterator[HalfKnown]:
     for row in rows:
         origin = Origin(row["link_id"], row["product_id"], row["channel"])
         yield HalfKnown(row["id"], row["item"], row["sub_id"], origin, row["told_by"])
-
-
-def had_estimate(store: Store, number: int, estimate: int) -> bool:
-    """Whether a line was told this estimate before, by hand or by a report that was not taken back."""
-    row = store.reader.execute(
-        """
-        SELECT 1 FROM commission_words w JOIN import_batches b ON b.id = w.batch_id
-        WHERE w.commission_id = :line AND w.estimate_micros = :estimate AND b.undone_at IS NULL
-        UNION ALL
-        SELECT 1 FROM commission_history
-        WHERE commission_id = :line AND estimate_micros = :estimate AND batch_id IS NULL AND undoes IS NULL
-        LIMIT 1
-        """,
-        {"line": number, "estimate": estimate},
-    ).fetchone()
-    return row is not None
 
 
 def chosen(

@@ -41,11 +41,13 @@ class Remarks:
 
     Attributes:
         unknown: a word that nobody knows, and whether its lines are new, to where it stands.
+        behind: settled lines that have another figure here, and keep theirs: the report only seems older.
     """
 
     def __init__(self) -> None:
         self.unknown: dict[tuple[str, bool], _Places] = {}
         self._elsewhere: Counter[str] = Counter()
+        self.behind = 0
 
     def do_not_know(self, word: str, place: int, *, new: bool) -> None:
         """A line has a status that the layout does not have."""
@@ -73,6 +75,18 @@ class Remarks:
         """A sentence for each word that nobody knows."""
         found = sorted(self.unknown.items(), key=lambda item: item[1].first)
         return [_unknown(word, places, new=new) for (word, new), places in found]
+
+    def older(self) -> list[str]:
+        """A sentence where a report that only seems older has other figures: it may be the newer one."""
+        if not self.behind:
+            return []
+        words = plural(
+            "{count} commission keeps the figure of a report that seems newer than this one",
+            "{count} commissions keep the figures of reports that seem newer than this one",
+            self.behind,
+        )
+        way = _("{words}; if this one is newer, import it with --as-of and the day it was downloaded on")
+        return [way.format(words=words.format(count=self.behind))]
 
     def twice(self, batch: int | None) -> list[str]:
         """A sentence for each account under which lines stand already; ``batch`` is the import that may go again."""

@@ -26,8 +26,8 @@ def _packed(line: Line) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
 
 def _unpacked(values: tuple[tuple[Any, ...], tuple[Any, ...]]) -> Line:
     """The line of :func:`_packed`."""
-    (*most, as_of, refunded_at, seen), facts = values
-    every = (*most, Facts(*facts), as_of, refunded_at, seen)
+    (*most, as_of, refunded_at, seen, reason), facts = values
+    every = (*most, Facts(*facts), as_of, refunded_at, seen, reason)
     return Line(*every)
 
 

@@ -1,12 +1,13 @@
-"""Reads what is left of lines without an import: the words of the others, and what the seller did."""
+"""Reads the lives of lines, or what is left of them without an import: words of reports, and what the seller did."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sharecli.commissions.hearing import AsOf, Life, Word, replayed
+from sharecli.commissions.hearing import Life, replayed
 from sharecli.commissions.ledger import Change
 from sharecli.commissions.model import State
 from sharecli.commissions.records import Known, lines_numbered
+from sharecli.commissions.words import AsOf, Word
 from sharecli.store.open import Store
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _SOME = 500
 """Lines at once, however many an import has; SQLite takes no more numbers in one question than so many."""
+
+_AHEAD = 50
+"""Lives that are read at once where a report asks for one: where one figure is another now, the next ones are, too."""
 
 _NO_VOID_PAYOUT = """
     NOT (h.state IS 'settled' AND h.reason = 'correction') AND h.id NOT IN (
@@ -42,8 +46,8 @@ def spoken_of(store: Store, number: int) -> Iterator[list[Known]]:
         last = found[-1]
 
 
-def lives(store: Store, lines: Sequence[int], *, without: int) -> dict[int, Life]:
-    """The lives of some lines as they are without a batch, from what is left of their words, in their order."""
+def lives(store: Store, lines: Sequence[int], *, without: int = 0) -> dict[int, Life]:
+    """The lives of some lines, from their words in their order; as they are without a batch where one is named."""
     events: dict[int, list[tuple[tuple[int, int, int], Word | list[Change]]]] = {line: [] for line in lines}
     marks = ", ".join("?" * len(lines))
     for row in store.reader.execute(
@@ -66,6 +70,30 @@ def lives(store: Store, lines: Sequence[int], *, without: int) -> dict[int, Life
     for found in events.values():
         found.sort(key=lambda event: event[0])
     return {line: replayed(one for _place, one in found) for line, found in events.items()}
+
+
+class Lives:
+    """The lives of lines that stand side by side in a report: asked for one by one, read some at a time.
+
+    Args:
+        store: the file.
+        lines: their numbers, as they will be asked for.
+    """
+
+    def __init__(self, store: Store, lines: Sequence[int]) -> None:
+        self._store = store
+        self._lines = lines
+        self._places: dict[int, int] | None = None
+        self._read: dict[int, Life] = {}
+
+    def of(self, number: int) -> Life:
+        """One line's; with it, those of its neighbours are read."""
+        if number not in self._read:
+            if self._places is None:
+                self._places = {line: place for place, line in enumerate(self._lines)}
+            place = self._places[number]
+            self._read |= lives(self._store, self._lines[place : place + _AHEAD])
+        return self._read[number]
 
 
 def _word(row: "sqlite3.Row") -> Word:

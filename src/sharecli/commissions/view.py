@@ -4,40 +4,39 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from sharecli.commissions.model import Commission
 from sharecli.language import _
 from sharecli.period import local
-from sharecli.shell.page import console
-from sharecli.shell.tables import plain, table
+from sharecli.shell.prose import prose
+from sharecli.shell.tables import table
 
 if TYPE_CHECKING:
     from sharecli.commissions.batch_records import Batch
 
-_ENDLESS = 10_000
 _TITLE_CELLS = 24
 """Enough to know a product by; a Chinese character takes two."""
-_SHORT_TITLE_CELLS = 20
-"""What 80 columns leave room for beside a number of four digits."""
 
 
 def commissions(rows: Sequence[Commission], zone: ZoneInfo) -> Table | Text:
     """A line per commission; two where the terminal is too narrow for one."""
     if not rows:
-        return plain([_("No commissions. Log one with: {command}").format(command="sharecli commission import FILE")])
-    where = console()
-    drawn = _one_line_each(rows, zone)
-    wanted = Measurement.get(where, where.options.update(width=_ENDLESS), drawn).maximum
-    return drawn if wanted <= where.width else _two_lines_each(rows, zone)
+        return prose([_("No commissions. Log one with: {command}").format(command="sharecli commission import FILE")])
+    headings = ["", _("ordered"), _("platform"), _("order"), _("product"), _("channel"), _("state"), _("amount"), ""]
+    lines = [
+        (str(one.id), _day(one, zone), one.platform, one.order, _what(one), one.channel or "–", *_worth(one),
+         _("import undone") if one.undone else _taken_back(one))
+        for one in rows
+    ]  # fmt: skip
+    return table([*headings, _("taken back")], lines, right=(0, 7, 9), breaks=(4,))
 
 
 def unmatched(rows: Sequence[Commission], zone: ZoneInfo) -> Table | Text:
     """What there is to lead each back by: the item's number and the sub-id."""
     if not rows:
-        return plain([_("Every commission has its product and its channel.")])
+        return prose([_("Every commission has its product and its channel.")])
     lines: list[tuple[str, ...]] = []
     for one in rows:
         lines.append((_day(one, zone), _what(one), one.item or "–", one.channel or "–", one.sub_id or "–"))
@@ -45,34 +44,13 @@ def unmatched(rows: Sequence[Commission], zone: ZoneInfo) -> Table | Text:
     return table((_("ordered"), _("product"), _("item"), _("channel"), _("sub-id")), lines, wide=(4,))
 
 
-def _one_line_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
-    headings = ("", _("ordered"), _("platform"), _("order"), _("product"), _("channel"), _("state"), _("amount"), "")
-    lines = [
-        (str(one.id), _day(one, zone), one.platform, one.order, _what(one), one.channel or "–", *_worth(one),
-         _("import undone") if one.undone else _taken_back(one))
-        for one in rows
-    ]  # fmt: skip
-    return table((*headings, _("taken back")), lines, right=(0, 7, 9))
-
-
-def _two_lines_each(rows: Sequence[Commission], zone: ZoneInfo) -> Table:
-    lines: list[tuple[str, ...]] = []
-    for one in rows:
-        back = _taken_back(one)
-        lines.append((str(one.id), _day(one, zone), _what(one, _SHORT_TITLE_CELLS), one.channel or "–", *_worth(one)))
-        note = _("import undone") if one.undone else _("taken back") if back else ""
-        lines.append(("", one.platform, one.order, "", note, back, ""))
-    headings = ("", _("ordered"), _("product"), _("channel"), _("state"), _("amount"), "")
-    return table(headings, lines, right=(0, 5), wide=(2, 3))
-
-
 def _day(one: Commission, zone: ZoneInfo) -> str:
     return f"{local(one.ordered_at, zone):%Y-%m-%d}"
 
 
-def _what(one: Commission, cells: int = _TITLE_CELLS) -> str:
+def _what(one: Commission) -> str:
     title = Text(one.product or one.title or "–")
-    title.truncate(cells, overflow="ellipsis")
+    title.truncate(_TITLE_CELLS, overflow="ellipsis")
     return str(title)
 
 
@@ -97,7 +75,7 @@ def tally(result: dict[str, Any]) -> Text:
         "{file}: {platform} ({layout}), {rows} rows: {new} new, {updated} updated, {unchanged} unchanged, "
         "{skipped} skipped, {problems} problems"
     )
-    return plain([words.format(**result), *_moved(result)])
+    return prose([words.format(**result), *_moved(result)])
 
 
 def undone(result: dict[str, Any]) -> Text:
@@ -106,7 +84,7 @@ def undone(result: dict[str, Any]) -> Text:
         "import {batch} ({file}) is taken back: of {lines} commissions {void} are void, "
         "{restored} stand where other reports have them, {unchanged} stand where they stood"
     )
-    return plain([words.format(**result), *_moved(result)])
+    return prose([words.format(**result), *_moved(result)])
 
 
 def _moved(result: dict[str, Any]) -> list[str]:
@@ -122,7 +100,7 @@ def batches(found: "Sequence[Batch]", zone: ZoneInfo) -> Table | Text:
     """A line per import."""
     if not found:
         words = _("No imports. Import a report with: {command}")
-        return plain([words.format(command="sharecli commission import FILE")])
+        return prose([words.format(command="sharecli commission import FILE")])
     headings = ("", _("imported"), _("file"), _("platform"), _("rows"), _("new"), _("updated"), "")
     lines = [
         (
@@ -138,7 +116,7 @@ def batches(found: "Sequence[Batch]", zone: ZoneInfo) -> Table | Text:
 def batch(changes: Sequence[dict[str, Any]]) -> Table | Text:
     """What an import changed, row by row."""
     if not changes:
-        return plain([_("This import changed nothing.")])
+        return prose([_("This import changed nothing.")])
     headings = (_("order"), _("item"), _("state"), _("estimate"), _("settled"), _("taken back"), "", _("reason"))
     names = ("estimate", "settled", "adjustment", "currency")
     lines = [

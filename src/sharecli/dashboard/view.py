@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.text import Text
 
 from sharecli.language import _, plural
 from sharecli.money import grouped
-from sharecli.shell.tables import plain, table
+from sharecli.shell.prose import prose
+from sharecli.shell.tables import table
 
 FIRST_STEPS = (
     ("sharecli product add URL --title TITLE --price 129", "keep a product"),
@@ -37,16 +39,16 @@ def today(
     rows = [(_("this month"), *_amounts(one)) for one in this_month] + [
         (_("all time"), *_amounts(one)) for one in all_time
     ]
-    parts: list[RenderableType] = [plain([head])]
+    parts: list[RenderableType] = [prose([head])]
     if rows:
-        parts += [plain([""]), table(("", "", _("orders"), _("coming"), _("earned")), rows, right=(2, 3, 4))]
+        parts += [Text(), table(("", "", _("orders"), _("coming"), _("earned")), rows, right=(2, 3, 4))]
     if counts["unmatched"]:
         words = plural(
             "{count} commission leads to no product or channel yet:",
             "{count} commissions lead to no product or channel yet:",
             counts["unmatched"],
         )
-        parts += [plain(["", words.format(count=counts["unmatched"]), "  sharecli commission list --unmatched"])]
+        parts += [prose(["", words.format(count=counts["unmatched"]), "  sharecli commission list --unmatched"])]
     return Group(*parts)
 
 

@@ -17,7 +17,7 @@ def counted(store: Store, product_id: int | None = None) -> tuple[int, int]:
     asked = "SELECT id FROM links WHERE ? IS NULL OR product_id = ?"
     links = {row["id"] for row in store.reader.execute(asked, [product_id, product_id])}
     with closing(clicks_store.open_reader(clicks_store.beside(store.path))) as reader:
-        seen = clicks.counts(reader)
-    people = sum(count.row()["human"] for link, count in seen.items() if link in links)
-    orders = sum(count for link, count in link_records.orders(store).items() if link in links and link in seen)
-    return orders, people
+        seen = links & clicks.counts(reader).keys()
+        people = clicks.people(reader, dict.fromkeys(seen, ""))
+    orders = sum(count for link, count in link_records.orders(store).items() if link in seen)
+    return orders, people.get("", 0)

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from sharecli.deals.model import Kind
 from sharecli.deals.reckoning import Outcome, Reckoning, percent
-from sharecli.deals.view import prose
 from sharecli.language import _
 from sharecli.money import grouped
 from sharecli.shell.page import console
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import table
 
 _WIDEST_BAR = 36

@@ -3,30 +3,24 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.console import Group, RenderableType
-from rich.measure import Measurement
-from rich.text import Text
 
 from sharecli.deals.model import How, Kind, Standing, State
 from sharecli.language import _, plural
-from sharecli.money import grouped
+from sharecli.money import grouped, separated
 from sharecli.period import local
-from sharecli.shell.page import console
-from sharecli.shell.tables import plain, table
-from sharecli.text import clean
+from sharecli.shell.prose import prose
+from sharecli.shell.tables import table
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
-
-_ENDLESS = 10_000
 
 
 def deals(found: Sequence[Standing], zone: "ZoneInfo") -> RenderableType:
     """A line a deal; two where the terminal is too narrow for one: no code, amount or day is ever broken."""
     if not found:
         command = "sharecli deal group open PRODUCT --price 89 --size 3 --hours 24"
-        return plain([_("No deals yet. Open one: {command}").format(command=command)])
+        return prose([_("No deals yet. Open one: {command}").format(command=command)])
     rows = [
         (
             (one.deal.code, one.deal.product, state_of(one)),
@@ -41,27 +35,8 @@ def deals(found: Sequence[Standing], zone: "ZoneInfo") -> RenderableType:
         for one in found
     ]
     names, figures = (_("deal"), _("product"), _("state")), (_("have"), "", _("price"), _("goal"), _("until"))
-    where = console()
-    drawn = table((*names, *figures), [(*said, *numbers) for said, numbers in rows], right=(3, 5, 6))
-    if Measurement.get(where, where.options.update(width=_ENDLESS), drawn).maximum <= where.width:
-        return drawn
-    return _two_lines_each(((names, figures), *rows))
-
-
-def _two_lines_each(rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Text:
-    """Words above, figures below in columns of their own."""
-    widths = [max(map(cell_len, column)) for column in zip(*(numbers for _words, numbers in rows), strict=True)]
-    lines: list[str] = []
-    for words, numbers in rows:
-        padded = zip(numbers, widths, (True, False, True, True, False), strict=True)
-        cells = [_filled(clean(word), width, right=right) for word, width, right in padded]
-        lines += ["  ".join(map(clean, words)), "  " + "  ".join(cells).rstrip()]
-    return plain(lines)
-
-
-def _filled(word: str, width: int, *, right: bool) -> str:
-    space = " " * (width - cell_len(word))
-    return space + word if right else word + space
+    headings, lines = (*names, *figures), [(*said, *numbers) for said, numbers in rows]
+    return table(headings, lines, right=(3, 5, 6), breaks=(len(names),))
 
 
 def state_of(one: Standing) -> str:
@@ -107,7 +82,7 @@ def _group(one: Standing, zone: "ZoneInfo") -> RenderableType:
         for member in one.refunds_due
     ]
     if not one.members:
-        return plain(lines)
+        return prose(lines)
     rows = [
         (
             member.person,
@@ -144,7 +119,7 @@ def _bargain(one: Standing, zone: "ZoneInfo") -> RenderableType:
     if offered.owner:
         lines.insert(1, _("it is {person}'s").format(person=offered.owner))
     if not one.cuts:
-        return plain(lines)
+        return prose(lines)
     price, rows = offered.start, []
     for number, help_ in enumerate(one.cuts, start=1):
         price -= help_.micros
@@ -169,14 +144,14 @@ def _left(one: Standing) -> str:
 
 def audit(rows: Sequence[dict[str, str | int | None]], sentence: str) -> RenderableType:
     """Every cut beside the one that the seed says."""
-    cells = [tuple("" if value is None else str(value) for value in row.values()) for row in rows]
+    cells = [tuple(_said(value) for value in row.values()) for row in rows]
     columns = ("", _("who"), _("by the seed"), _("as written"))
     return Group(table(columns, cells, right=(0, 2, 3)), prose(["", sentence]))
 
 
-def prose(lines: Sequence[str]) -> Text:
-    """Lines above and below a table, which wrap where the terminal is narrow."""
-    return Text("\n".join(map(clean, lines)))
+def _said(value: str | int | None) -> str:
+    """A cell of an audit; its amounts are decimal numbers as the JSON has them."""
+    return "" if value is None else separated(value) if isinstance(value, str) and "." in value else str(value)
 
 
 def _until(one: Standing, zone: "ZoneInfo") -> str:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.table import Table
 
 from sharecli.earnings.chart import pen
-from sharecli.earnings.model import Report, Sums, percent
+from sharecli.earnings.model import TIMES, Report, Sums, percent
 from sharecli.language import _
 from sharecli.money import grouped
 from sharecli.shell.page import console
@@ -49,7 +49,9 @@ def chart(made: Report, trends: Mapping[tuple[tuple[str, ...], str], Sequence[in
         cells = [names[place], one.currency, earned[place], coming[place], bar]
         lines.append([*cells, draw.spark(trends.get((one.names, one.currency), ()))] if longest else cells)
     lines += [["" for _cell in headings[: 6 if longest else 5]], *(_total(one, longest) for one in made.totals)]
-    return table(headings[: 6 if longest else 5], lines, right=(2, 3), wide=(0,))
+    return table(
+        headings[: 6 if longest else 5], lines, right=(2, 3), wide=() if TIMES.intersection(made.bys) else (0,)
+    )
 
 
 def comparison(made: Report) -> Table:
@@ -74,7 +76,7 @@ def comparison(made: Report) -> Table:
     width = max(min(console().width - taken, _WIDEST_BAR), _NARROWEST_BAR)
     lines = [[*cells, draw.bar(filled, light, full, width=width)] for cells, filled, light, full in drawn]
     lines += [[""] * len(headings), *([*cells, ""] for cells in totals)]
-    return table(headings, lines, right=(3, 4), wide=(0,))
+    return table(headings, lines, right=(3, 4), wide=() if TIMES.intersection(made.bys) else (0,))
 
 
 def _compared(name: str, one: Sums, before: int | None) -> tuple[list[str], list[str]]:

@@ -41,7 +41,7 @@ class Stage:
     Attributes:
         key: a channel or a product.
         shares: how often it was posted; None where no diary of shares is kept.
-        people: clicks by people; None where nothing was ever counted.
+        people: who were led to where its links lead, each once a day; None where nothing was counted.
         orders: orders that were led back to its links.
         counted: those of them whose link's clicks are counted.
         settled: orders that were settled or paid.

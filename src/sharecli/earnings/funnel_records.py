@@ -10,7 +10,7 @@ from sharecli.earnings.funnel import Stage, sorted_stages
 from sharecli.period import Span
 from sharecli.store.open import Store
 
-_LINKS = "SELECT l.id, l.channel, p.code AS product FROM links l JOIN products p ON p.id = l.product_id"
+_LINKS = "SELECT l.id, l.channel, p.code AS product, l.created_at FROM links l JOIN products p ON p.id = l.product_id"
 
 
 def stages(store: Store, *, by: str, span: Span, zone: ZoneInfo) -> list[Stage]:
@@ -22,13 +22,13 @@ def stages(store: Store, *, by: str, span: Span, zone: ZoneInfo) -> list[Stage]:
         span: the days of shares, clicks and orders.
         zone: the seller's clock.
     """
-    keys = {row["id"]: row[by] for row in store.reader.execute(_LINKS)}
+    links = store.reader.execute(_LINKS).fetchall()
+    keys = {row["id"]: row[by] for row in links}
+    made = {row["id"]: row["created_at"] for row in links}
+    moments = clicks.milliseconds(span, zone)
     with closing(clicks_store.open_reader(clicks_store.beside(store.path))) as reader:
-        counted = clicks.counts(reader, clicks.milliseconds(span, zone))
-    people: Counter[str] = Counter()
-    for link, count in counted.items():
-        if link in keys:
-            people[keys[link]] += count.row()["human"]
+        counted = {link: keys[link] for link in clicks.counts(reader, moments, made) if link in keys}
+        people = clicks.people(reader, counted, moments)
     orders: Counter[str] = Counter()
     of_counted: Counter[str] = Counter()
     settled: Counter[str] = Counter()

@@ -7,13 +7,14 @@ from rich.text import Text
 
 from sharecli.earnings.funnel import Stage
 from sharecli.language import _
-from sharecli.shell.tables import plain, table
+from sharecli.shell.prose import prose
+from sharecli.shell.tables import table
 
 
 def funnel(found: Sequence[Stage], by: str) -> Table | Text:
     """A line per channel or product."""
     if not found:
-        return plain([_("Nothing was shared, clicked or ordered in that time.")])
+        return prose([_("Nothing was shared, clicked or ordered in that time.")])
     lines = [
         (one.key or "–", _count(one.shares), _count(one.people), str(one.orders), str(one.settled), *_rate(one))
         for one in found

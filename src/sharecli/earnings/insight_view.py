@@ -3,30 +3,28 @@
 import sys
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
 from sharecli.earnings.chart import pen
 from sharecli.earnings.forecasting import Likely
 from sharecli.earnings.goals import Progress
-from sharecli.earnings.model import By
+from sharecli.earnings.model import TIMES, By
 from sharecli.earnings.shrinking import Shrink
 from sharecli.earnings.spans import called
 from sharecli.earnings.taxes import Quarter
 from sharecli.language import _
 from sharecli.money import grouped
-from sharecli.shell.page import console
-from sharecli.shell.tables import plain, table
+from sharecli.shell.prose import prose
+from sharecli.shell.tables import fits, table
 
 _BAR = 20
-_GAP = 2
 
 
 def shrinks(found: Sequence[Shrink], bys: Sequence[By]) -> Table | Text:
     """A line per key and currency."""
     if not found:
-        return plain([_("Nothing is settled yet that had an estimate before.")])
+        return prose([_("Nothing is settled yet that had an estimate before.")])
     lines = [
         (
             *(key or "–" for key in one.keys), one.currency, str(one.orders), str(one.void),
@@ -36,13 +34,14 @@ def shrinks(found: Sequence[Shrink], bys: Sequence[By]) -> Table | Text:
     ]  # fmt: skip
     headings = (*(_(by.value) for by in bys), "", _("orders"), _("void"), _("promised"), _("settled"), "%")
     width = len(bys)
-    return table(headings, lines, right=range(width + 1, width + 6), wide=range(width))
+    words = [place for place, by in enumerate(bys) if by not in TIMES]
+    return table(headings, lines, right=range(width + 1, width + 6), wide=words)
 
 
 def likely(found: Sequence[Likely]) -> Table | Text:
     """A line per platform, currency and month."""
     if not found:
-        return plain([_("Nothing is on its way.")])
+        return prose([_("Nothing is on its way.")])
     lines: list[tuple[str, ...]] = [
         (
             one.platform, _(one.due) if one.due else "–", one.currency, str(one.lines),
@@ -60,8 +59,7 @@ def likely(found: Sequence[Likely]) -> Table | Text:
         _("low"),
         _("high"),
     )
-    widest = sum(max(map(cell_len, column)) + _GAP for column in zip(headings, *lines, strict=True)) - _GAP
-    if widest > console().width:  # how many lines they are is the least of it
+    if not fits(headings, lines):  # how many lines they are is the least of it
         lines = [(*line[:3], *line[4:]) for line in lines]
         headings = (*headings[:3], *headings[4:])
     return table(headings, lines, right=range(3, len(headings)), wide=(0,))
@@ -76,7 +74,7 @@ def _figures(one: Likely) -> tuple[str, str, str]:
 def quarters(found: Sequence[Quarter], totals: Sequence[Quarter], year: int) -> Table | Text:
     """A line per platform, quarter and currency."""
     if not found:
-        return plain([_("Nothing was settled, taken back or paid out in {year}.").format(year=year)])
+        return prose([_("Nothing was settled, taken back or paid out in {year}.").format(year=year)])
     lines = [(one.platform, one.quarter, *_amounts(one)) for one in found]
     lines += [("",) * 8, *((_("total"), str(year), *_amounts(one)) for one in totals)]
     names = ("platform", "quarter", "", "gross", "taken back", "fees", "withheld", "net")
@@ -91,7 +89,7 @@ def _amounts(one: Quarter) -> tuple[str, ...]:
 def progress(found: Sequence[Progress]) -> Table | Text:
     """A line per goal, with a bar."""
     if not found:
-        return plain([_("No goal yet. Set one: {command}").format(command="sharecli earnings goal set 2026-11 5000")])
+        return prose([_("No goal yet. Set one: {command}").format(command="sharecli earnings goal set 2026-11 5000")])
     draw = pen(getattr(sys.stdout, "encoding", "") or "ascii")
     lines = []
     for one in found:
@@ -101,4 +99,4 @@ def progress(found: Sequence[Progress]) -> Table | Text:
         goal, earned = grouped(one.goal.micros, unit), grouped(one.earned, unit)
         lines.append((called(one.goal.span), unit, goal, earned, bar, f"{one.percent}%", days))
     headings = (_("period"), "", _("goal"), _("earned"), "", "%", _("a day"))
-    return table(headings, lines, right=(2, 3, 5, 6), wide=(0,))
+    return table(headings, lines, right=(2, 3, 5, 6))

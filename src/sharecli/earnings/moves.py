@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from sharecli.commissions.life import moments
+
 PLACES = ("pending", "confirmed", "settled", "paid", "reversed")
 """Where money of a line may be, as the columns of a report."""
 
@@ -137,7 +139,8 @@ def _taken_out(kept: list[Move], undoing: Move) -> Move:
 def _of_line(line: Line, rows: Sequence[Row]) -> Iterator[Move]:
     state, estimate, settled, adjusted = "", None, None, 0
     stood = _NOWHERE
-    for row, at in zip(rows, _moments(line, rows), strict=True):
+    days = moments(line.ordered_at, [(row.happened_at, row.recorded_at) for row in rows])
+    for row, at in zip(rows, days, strict=True):
         if row.state:
             state = row.state
             estimate = row.estimate if row.undoes or row.estimate is not None else estimate
@@ -156,15 +159,3 @@ def _standing(state: str, estimate: int, settled: int, adjusted: int) -> tuple[i
     if place is not None:
         found[place] = settled if state in {"settled", "paid"} else estimate
     return found[0], found[1], found[2], found[3], found[4]
-
-
-def _moments(line: Line, rows: Sequence[Row]) -> list[str]:
-    """When each row happened. One that does not tell is as old as its record, but not younger than what came next."""
-    found: list[str] = []
-    later = "~"
-    for place in range(len(rows) - 1, -1, -1):
-        row = rows[place]
-        at = row.happened_at or (line.ordered_at if place == 0 else min(row.recorded_at, later))
-        later = min(later, at) if row.happened_at else later
-        found.append(at)
-    return found[::-1]

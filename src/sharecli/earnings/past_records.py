@@ -9,7 +9,7 @@ from sharecli.earnings.goals import Goal
 from sharecli.earnings.journal import Received
 from sharecli.earnings.model import By
 from sharecli.earnings.moves import Line, Row
-from sharecli.earnings.records import days
+from sharecli.earnings.records import days, taken_back
 from sharecli.earnings.spans import ruler
 from sharecli.period import Span, stamp
 from sharecli.store.open import Store
@@ -18,14 +18,16 @@ from sharecli.store.open import Store
 def past(store: Store, platform: str, currency: str, *, most: int) -> list[Past]:
     """What became of a platform's latest promises, by order day, the latest first."""
     rows = store.reader.execute(
-        """
-        SELECT estimate_micros, iif(state = 'void', 0, coalesce(settled_micros, 0)) + adjusted_micros,
+        f"""
+        WITH {taken_back("platform = ?")}
+        SELECT estimate_micros,
+          iif(state = 'void', 0, coalesce(settled_micros, 0)) + adjusted_micros + coalesce(back.micros, 0),
           CAST(julianday(settled_at) - julianday(ordered_at) AS INTEGER)
-        FROM commissions
+        FROM commissions LEFT JOIN back ON back.promise = id
         WHERE platform = ? AND currency = ? AND state IN ('settled', 'paid', 'void') AND estimate_micros > 0
         ORDER BY ordered_at DESC, id DESC LIMIT ?
-        """,
-        [platform, currency, most],
+        """,  # noqa: S608 - a clause of our own
+        [platform, platform, currency, most],
     )
     return [Past(*row) for row in map(tuple, rows)]
 

@@ -266,8 +266,37 @@ def _most_of(store: Store, span: Span, zone: ZoneInfo) -> bool:
     return inside > (there.end - there.start) * _MOST
 
 
+_TAKEN_BACK = """
+    taken AS MATERIALIZED (
+      SELECT platform, account, order_id, currency, sum(settled_micros + adjusted_micros) AS micros
+      FROM commissions
+      WHERE settled_micros < 0 AND coalesce(estimate_micros, 0) <= 0 AND state IN ('settled', 'paid') {among}
+      GROUP BY platform, account, order_id, currency
+    ),
+    back AS MATERIALIZED (
+      SELECT min(p.id) AS promise, t.micros
+      FROM taken t JOIN commissions p
+        ON p.platform = t.platform AND p.order_id = t.order_id AND p.account = t.account AND p.currency = t.currency
+      WHERE p.estimate_micros > 0 AND p.state IN ('settled', 'paid', 'void')
+      GROUP BY t.platform, t.account, t.order_id, t.currency
+    )
+"""
+
+
+def taken_back(among: str = "") -> str:
+    """Clauses of a question: what lines took back that were never promised, beside the first promise of their order.
+
+    Args:
+        among: a condition on the lines, or empty; its values come first.
+    """
+    return _TAKEN_BACK.format(among=f"AND {among}" if among else "")
+
+
 def shrinks(store: Store, *, bys: Sequence[By], span: Span, zone: ZoneInfo) -> "list[Shrink]":
-    """What became of promises: lines that are settled, paid or void and had an estimate."""
+    """What became of promises: lines that are settled, paid or void and had an estimate before; with what came back.
+
+    A line below zero that was never promised takes back what another line of its order brought: it stands with that.
+    """
     from sharecli.earnings.shrinking import Shrink
 
     named = [_KEYS.get(by) or f"bucket_{by}(ordered_at)" for by in bys]
@@ -276,10 +305,12 @@ def shrinks(store: Store, *, bys: Sequence[By], span: Span, zone: ZoneInfo) -> "
     where, values = _where(span, zone, "", narrow=span != EVER and not _most_of(store, span, zone))
     rows = store.reader.execute(
         f"""
+        WITH {taken_back()}
         SELECT {"".join(f"{key} AS k{place}, " for place, key in enumerate(named))} currency,
           count(DISTINCT platform || char(31) || account || char(31) || order_id), count(*), sum(state = 'void'),
-          sum(estimate_micros), sum(iif(state = 'void', 0, coalesce(settled_micros, 0)) + adjusted_micros)
-        FROM commission_facts
+          sum(estimate_micros),
+          sum(iif(state = 'void', 0, coalesce(settled_micros, 0)) + adjusted_micros + coalesce(back.micros, 0))
+        FROM commission_facts LEFT JOIN back ON back.promise = id
         WHERE state IN ('settled', 'paid', 'void') AND estimate_micros > 0 {f"AND {where}" if where else ""}
         GROUP BY {"".join(f"k{place}, " for place in range(len(named)))} currency
         """,

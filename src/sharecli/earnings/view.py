@@ -2,67 +2,62 @@
 
 from collections.abc import Callable, Sequence
 
-from rich.console import Group
-from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from sharecli.earnings.model import Report, Sums, percent
+from sharecli.earnings.model import TIMES, Report, Sums, percent
 from sharecli.language import _
 from sharecli.money import grouped
 from sharecli.period import EVER
-from sharecli.shell.page import console
-from sharecli.shell.tables import plain, table
+from sharecli.shell.prose import prose
+from sharecli.shell.tables import fits, table
 
 _AMOUNTS: dict[str, Callable[[Sums], int]] = {
     "pending": lambda one: one.pending,
     "confirmed": lambda one: one.confirmed,
+    "coming": lambda one: one.coming,
     "settled": lambda one: one.settled,
     "paid": lambda one: one.paid,
     "taken back": lambda one: one.reversed,
     "earned": lambda one: one.earned,
 }
-_ENDLESS = 10_000
-_GIVE_WAY = ("settled", "paid", "taken back", "confirmed")
-"""What a terminal too narrow goes without, after the empty columns: first the parts of what was earned."""
+_PARTED = [name for name in _AMOUNTS if name != "coming"]
+"""The two parts of what is coming, and the three of what was earned."""
+_JOINED = [name for name in _AMOUNTS if name not in {"pending", "confirmed"}]
 
 
-def earnings(made: Report) -> Table | Text | Group:
-    """A line per key and currency."""
+def earnings(made: Report) -> Table | Text:
+    """A line per key and currency; two where the terminal is too narrow for one.
+
+    Before a row takes two lines, columns of nothing go, and what is pending and confirmed stands as one sum, coming:
+    of what was earned, no part is ever left out.
+    """
     if not made.rows:
         words = _("No orders yet. Import a report: {command}")
         if made.span != EVER:
             words = _("No orders in {period}. Import a report: {command}")
-        return plain([words.format(period=made.span, command="sharecli commission import FILE")])
+        return prose([words.format(period=made.span, command="sharecli commission import FILE")])
     if made.compared is not None:
         return _comparison(made)
-    empty = [name for name, amount in _AMOUNTS.items() if not any(map(amount, made.totals))]
-    where = console()
-    shown = list(_AMOUNTS)
-    for name in (*empty, *_GIVE_WAY):
-        drawn = _table(made, shown=shown)
-        if Measurement.get(where, where.options.update(width=_ENDLESS), drawn).maximum <= where.width:
-            return _with_missing(drawn, shown, empty)
-        shown = [one for one in shown if one != name]
-    return _with_missing(_table(made, shown=shown, wide=range(len(made.bys))), shown, empty)
+    empty = {name for name, amount in _AMOUNTS.items() if not any(map(amount, made.totals))}
+    filled = [name for name in _PARTED if name not in empty]
+    joined = [name for name in _JOINED if name not in empty]
+    shown = next((names for names in (_PARTED, filled, joined) if fits(*_cells(made, names))), filled)
+    first = len(made.bys) + 2
+    headings, lines = _cells(made, shown)
+    return table(headings, lines, right=range(first - 1, len(headings)), wide=_giving_way(made), breaks=(first,))
 
 
-def _with_missing(drawn: Table, shown: Sequence[str], empty: Sequence[str]) -> Table | Group:
-    """The table, and under it what it goes without; columns of nothing are not missed."""
-    missing = ", ".join(_(name) for name in _AMOUNTS if name not in shown and name not in empty)
-    if not missing:
-        return drawn
-    words = _("no room for: {columns}").format(columns=missing)
-    # Two short lines: what is drawn below a table ends where the terminal does.
-    return Group(drawn, plain(["", words, _("a wider terminal or -F csv has all columns")]))
+def _giving_way(made: Report) -> list[int]:
+    """The keys that are words; a day stays whole."""
+    return [place for place, by in enumerate(made.bys) if by not in TIMES]
 
 
-def _table(made: Report, *, shown: Sequence[str], wide: Sequence[int] = ()) -> Table:
+def _cells(made: Report, shown: Sequence[str]) -> tuple[list[str], list[tuple[str, ...]]]:
     width = len(made.bys)
     lines = [(*keys, *_line(one, shown)) for keys, one in zip(_keys(made), made.rows, strict=True)]
     lines += [("",) * (width + 2 + len(shown)), *((*_total(width), *_line(one, shown)) for one in made.totals)]
-    headings = (*(_(by.value) for by in made.bys), "", _("orders"), *(_(name) for name in shown))
-    return table(headings, lines, right=range(width + 1, width + 2 + len(shown)), wide=wide)
+    return [*(_(by.value) for by in made.bys), "", _("orders"), *(_(name) for name in shown)], lines
 
 
 def _line(one: Sums, shown: Sequence[str]) -> tuple[str, ...]:
@@ -96,7 +91,7 @@ def _comparison(made: Report) -> Table:
         (*_total(width), *_changed(one, before)) for one, before in zip(made.totals, made.totals_before, strict=True)
     ]
     headings = (*(_(by.value) for by in made.bys), "", _("orders"), _("worth"), _("before"), _("difference"), "%")
-    return table(headings, lines, right=range(width + 1, width + 6), wide=range(width))
+    return table(headings, lines, right=range(width + 1, width + 6), wide=_giving_way(made), breaks=(width + 2,))
 
 
 def _changed(one: Sums, before: int | None) -> tuple[str, ...]:

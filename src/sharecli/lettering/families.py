@@ -19,7 +19,9 @@ _KOREAN = (
 )  # fmt: skip
 _FIRST = {"zh": _CHINESE, "zh-Hant": _TAIWANESE, "ja": _JAPANESE, "ko": _KOREAN}
 
-_WESTERN = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")
+WESTERN = ("Source Sans 3", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")
+"""They have the letters that :mod:`sharecli.lettering.apart` leaves to them. Templates name the same, in this order."""
+
 _OTHERS = (
     "Noto Sans Thai", "Leelawadee UI", "Thonburi", "Loma", "Noto Sans Arabic", "Noto Sans Hebrew",
     "Noto Sans Devanagari",
@@ -47,7 +49,7 @@ def ordered(there: Container[str], language: str = "zh") -> tuple[str, ...]:
         language: as :func:`sharecli.lettering.wording.language_of` has it.
     """
     first = _FIRST.get(language, _CHINESE)
-    texts = (*first, *_CHINESE, *_TAIWANESE, *_JAPANESE, *_KOREAN, *_WESTERN)
+    texts = (*first, *_CHINESE, *_TAIWANESE, *_JAPANESE, *_KOREAN, *WESTERN)
     found = [family for family in dict.fromkeys(texts) if family in there]
     emoji = [family for family in EMOJI if family in there]
     if emoji and not found:

@@ -4,18 +4,19 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 from sharecli.errors import Refused
 from sharecli.language import _, plural
 from sharecli.lettering import emoji, installing
-from sharecli.lettering.families import EMOJI, ordered
+from sharecli.lettering.apart import in_pieces, is_apart
+from sharecli.lettering.faces import extra_folders, letters_of
+from sharecli.lettering.families import EMOJI, WESTERN, ordered
 from sharecli.text import clean
 
 _INSIDE_TYPST = (
-    range(0x2B0), range(0x370, 0x400), range(0x400, 0x460), range(0x1E00, 0x1F00), range(0x2010, 0x2028),
-    range(0x20A0, 0x20C1), range(0xE3F, 0xE40),
+    range(0x2B0), range(0x370, 0x400), range(0x400, 0x460), range(0x490, 0x492), range(0x1E00, 0x1F00),
+    range(0x2010, 0x2028), range(0x20A0, 0x20C1), range(0xE3F, 0xE40),
 )  # fmt: skip
 """What the fonts inside Typst draw, which have no file to ask: Latin, Greek, Cyrillic, punctuation, currency signs."""
 
@@ -66,12 +67,12 @@ class Cabinet:
         return any(family in EMOJI for family in self.families)
 
     @cached_property
-    def _faces(self) -> list[tuple[str, int]]:
-        """Files to ask for a letter, each once: the preferred families first."""
+    def _faces(self) -> list[tuple[str, str, int]]:
+        """Families and files to ask for a letter, each once: the preferred families first."""
         rank = {family: place for place, family in enumerate(self.families)}
         known = [one for one in self.fonts.fonts() if one.path]
         known.sort(key=lambda one: (rank.get(one.family, len(rank)), one.path))
-        return list(dict.fromkeys((one.path, one.index) for one in known))
+        return list(dict.fromkeys((one.family, one.path, one.index) for one in known))
 
     @cached_property
     def _seen(self) -> dict[str, bool]:
@@ -87,15 +88,30 @@ class Cabinet:
 
     def _lacking(self, signs: str) -> list[str]:
         asked = {one for one in set(signs) if one not in self._seen}
-        for path, index in self._faces:
-            if not asked:
-                break
-            there = _letters(path, index)
-            found = {one for one in asked if ord(one) in there}
-            self._seen.update(dict.fromkeys(found, True))
-            asked -= found
-        self._seen.update({one: any(ord(one) in those for those in _INSIDE_TYPST) for one in asked})
+        # In the order in which they draw: some letters are a Western font's first, or that inside Typst.
+        apart = {one for one in asked if is_apart(one)}
+        asked -= apart - self._looked_for(apart, [face for face in self._faces if face[0] in WESTERN])
+        asked = self._looked_for(asked, self._faces)
+        self._seen.update(dict.fromkeys(asked, False))
         return sorted(one for one in set(signs) if not self._seen[one])
+
+    def _looked_for(self, asked: set[str], faces: Iterable[tuple[str, str, int]]) -> set[str]:
+        """Note which letters fonts draw, one font after the other; those that none has."""
+        left = set(asked)
+        for family, path, index in faces:
+            if not left:
+                break
+            there = letters_of(path, index)
+            found = {one for one in left if ord(one) in there}
+            # A Western font sets an accent where it belongs.
+            broken = set[str]()
+            if family in self.families and family not in WESTERN:
+                broken = {one for one in left if in_pieces(one, there)}
+            self._seen.update(dict.fromkeys(found, True) | dict.fromkeys(broken, False))
+            left -= found | broken
+        found = {one for one in left if any(ord(one) in those for those in _INSIDE_TYPST)}
+        self._seen.update(dict.fromkeys(found, True))
+        return left - found
 
     def draws(self, one: str) -> bool:
         """Whether an emoji is drawn as one picture: not as two that stand side by side, nor as half of it."""
@@ -125,14 +141,7 @@ def cabinet() -> Cabinet:
     """The fonts there are; found once."""
     import typst
 
-    folders: list[str] = []
-    try:
-        from noto_cjk_sans_otc import FONT_PATH
-    except ImportError:
-        pass
-    else:
-        folders.append(str(Path(str(FONT_PATH)).parent))
-    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=folders)
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=extra_folders())
     there = set(fonts.families())
     return Cabinet(fonts, ordered(there))
 
@@ -191,15 +200,3 @@ def _hint(letters: list[str], where: Cabinet) -> str:
 def _silent(one: str) -> bool:
     """Joiners and selectors, which are never drawn themselves."""
     return unicodedata.category(one) in {"Cf", "Mn"} and one != _KEYCAP
-
-
-@cache
-def _letters(path: str, index: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    try:
-        # Opened here: of a file that it cannot read, the reader leaves closing to chance.
-        with Path(path).open("rb") as file, TTFont(file, fontNumber=index, lazy=True) as font:
-            return frozenset(font.getBestCmap() or ())
-    except Exception:  # noqa: BLE001 - a damaged font raises whatever its reader trips over; it draws no letter
-        return frozenset()

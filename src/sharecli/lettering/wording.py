@@ -1,6 +1,7 @@
 """The words around a product on a poster, in the language of its title."""
 
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,13 @@ _SHARED_LETTERS = {"hr", "sr", "bs", "sl", "se", "yo", "ig"}
 _TRADITIONAL = ("zh_tw", "zh_hk", "zh_mo", "zh_hant")
 _IN_TRADITIONAL = {"TWD", "HKD", "MOP"}
 """Currencies of places that write traditional characters."""
+_OF_CURRENCY = {
+    "CNY": "zh", "TWD": "zh-Hant", "HKD": "zh-Hant", "MOP": "zh-Hant", "JPY": "ja", "KRW": "ko", "VND": "vi",
+    "THB": "th", "IDR": "id", "BRL": "pt", "MXN": "es",
+}  # fmt: skip
+"""What is spoken where a currency is paid in: of those of one language."""
+_OTHER_LETTERS = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+"""Letters that are not Latin."""
 _REGIONS = {"zh": "CN", "zh-Hant": "TW", "ja": "JP", "ko": "KR"}
 
 _LONGEST_SEARCH = 18
@@ -44,12 +52,14 @@ def language_of(title: str, *, locale: str, currency: str = "", more: str = "") 
     """The language of a title as BCP 47 has it: by its script; Latin letters are read as the seller's language.
 
     What a script does not tell (Chinese from Japanese in Chinese characters alone, simplified from traditional, German
-    from English), the locale tells; and without one, of Chinese characters, what else stands on the poster.
+    from English), the locale tells; and without one, of Chinese characters, what else stands on the poster, and of
+    Latin letters, figures and emoji the currency, where it is that of one language.
 
     Args:
         title: of a product.
         locale: the seller's, such as ``zh_TW``, or empty.
-        currency: of the price, or empty: yen are paid for what has a Japanese title.
+        currency: of the price, or empty: yen are paid for what has a Japanese title, and in yuan for what has Chinese
+            words around it.
         more: the seller's words for it, or empty: kana in them say that the title is Japanese. They are the language's
             where the title has no letter at all.
     """
@@ -70,7 +80,9 @@ def language_of(title: str, *, locale: str, currency: str = "", more: str = "") 
         return _of_han(title, own, currency, more)
     if _VIETNAMESE.search(title) and own not in _SHARED_LETTERS:
         return "vi"
-    return own if own in _spoken() else "en"
+    # In China and Japan, too, brands and models are written in Latin letters: there the price tells where it is sold.
+    told = "" if own or _OTHER_LETTERS.search(unicodedata.normalize("NFKC", title)) else _OF_CURRENCY.get(currency, "")
+    return next((one for one in (own, told) if one in _spoken()), "en")
 
 
 def phrases(language: str, *, printed: bool, code: bool, seller: str = "") -> dict[str, str]:

@@ -176,6 +176,11 @@ class _Thinking:
         Raises:
             SharecliError: it is a problem.
         """
+        # Before anything else, so that a list says the same of a row whether its links are made by now or not.
+        if earlier := self._asked.get(wish.key):
+            raise _BadCell("product", _("asks for the same link as line {line}").format(line=earlier))
+        if wish.code and (earlier := self._named.get(wish.code)):
+            raise _BadCell("code", _("has the code of line {line}").format(line=earlier))
         if link := self._there.get(wish.key):
             if wish.code and link.code != wish.code:
                 raise _BadCell("code", _("there is such a link already: {code}").format(code=link.code))
@@ -183,27 +188,27 @@ class _Thinking:
                 why = _("there is such a link already: {code}; for other limits: sharecli link limit {code}")
                 raise _BadCell("code", why.format(code=link.code))
             made = Made(link, making.url_of(link, self._now), wish.product, wish.channel, new=False)
+            self._remember(line, wish)
             return Result(line, "kept", made)
         for column, word in (("campaign", wish.campaign), ("person", wish.person)):
             _cell(column, {column: word}, making.nobodys_number)
         if wish.person:
             _cell("person", words, lambda _word: person_records.known_to_be(wish.person, self._people))
-        if earlier := self._asked.get(wish.key):
-            raise _BadCell("product", _("asks for the same link as line {line}").format(line=earlier))
         if wish.code in self._codes:
             raise _BadCell("code", records.taken(wish.code).message)
-        if wish.code and (earlier := self._named.get(wish.code)):
-            raise _BadCell("code", _("has the code of line {line}").format(line=earlier))
         # Where it would lead is seen now: a link that cannot be made is this row's problem, not the whole list's.
         way = Way(wish.product.url, wish.product.platform, self._now)
         way.to(
             code=wish.code or slug.ALPHABET[: slug.LENGTH + 1], product=wish.product.code, channel=wish.channel.key,
             campaign=wish.campaign,
         )  # fmt: skip
+        self._remember(line, wish)
+        return Result(line, "new", wish=wish, taken=way.taken)
+
+    def _remember(self, line: int, wish: Wish) -> None:
         self._asked[wish.key] = line
         if wish.code:
             self._named[wish.code] = line
-        return Result(line, "new", wish=wish, taken=way.taken)
 
     def _wish(self, words: dict[str, str]) -> Wish:
         product = self._goods.get(words.get("product", "").lower())
@@ -227,10 +232,10 @@ class _Thinking:
             try:
                 made = limiting.limits_of(
                     self._now,
-                    opens=said.get("from", ""),
-                    until=said.get("until", ""),
-                    fallback=said.get("fallback", ""),
-                    most=said.get("max_clicks", ""),
+                    opens=said.get("from"),
+                    until=said.get("until"),
+                    fallback=said.get("fallback"),
+                    most=said.get("max_clicks"),
                     before=made,
                 )
             except SharecliError as error:

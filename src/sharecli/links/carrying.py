@@ -110,18 +110,18 @@ def handed_over(desk: Desk, parcel: Parcel) -> Iterator[Done]:
 
 
 def pending(desk: Desk, name: str) -> list[tuple[str, list[Link]]]:
-    """Links that wait for a backend, or lead elsewhere by now, by the backend's name; retired ones are left in peace.
+    """Links in use that wait for a backend, or lead elsewhere by now, by the backend's name.
 
     Args:
         desk: the file.
         name: only this backend's; all where empty.
     """
     only = backends.find(desk.store, name).name if name else ""
-    there = {one.name for one in backends.chosen(desk.store, used=True)}
+    there = {one.id for one in backends.chosen(desk.store, used=True)}
     found = [
         one
         for one in carried_records.carried(desk.store, backend=only)
-        if (one.state == "pending" or one.stale) and not one.retired and one.backend in there
+        if (one.state == "pending" or one.stale) and one.backend_id in there
     ]
     found.sort(key=lambda one: one.backend)
     by_id = {one.id: one for one in records.chosen(desk.store)}
@@ -148,7 +148,12 @@ def failure(done: Collection[Done]) -> SharecliError | None:
         return failed[0]
     if not waiting:
         return None
-    message = plural("{count} link is not carried yet", "{count} links are not carried yet", waiting)
+    if any(one.carried.state == "carried" for one in done if one.what == "failed"):
+        message = plural(
+            "{count} link is not as it should be there", "{count} links are not as they should be there", waiting
+        )
+    else:
+        message = plural("{count} link is not carried yet", "{count} links are not carried yet", waiting)
     return PartFailed(message.format(count=waiting), hint="sharecli link sync")
 
 
@@ -171,6 +176,7 @@ def _tallies() -> dict[str, tuple[str, str]]:
     return {
         "new": (_("{count} link is carried now"), _("{count} links are carried now")),
         "moved": (_("{count} link leads elsewhere now"), _("{count} links lead elsewhere now")),
+        "ended": (_("{count} retired link was taken away there"), _("{count} retired links were taken away there")),
         "kept": (_("{count} link as before"), _("{count} links as before")),
         "spared": (_("{count} link was not tried; it waits"), _("{count} links were not tried; they wait")),
     }

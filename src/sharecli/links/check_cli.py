@@ -55,6 +55,8 @@ def check(
             unknown=counts[State.unknown],
         )
     ]  # fmt: skip
+    if rows and not any(one.asked for one in rows):
+        notes.append(_("nobody could be asked, so nothing is known of these links: try again with a network"))
     shown = [one for one in rows if one.verdict.state != State.alive] if dead else rows
     lost = [one for one in rows if one.verdict.state in DEAD]
     error = None

@@ -39,11 +39,13 @@ class Checked:
         link: the link.
         verdict: of the page it leads to.
         page: what was visited: the destination without the tags that would count as a buyer's visit.
+        asked: whether anybody could be asked; without a network nobody can.
     """
 
     link: Link
     verdict: Verdict
     page: str
+    asked: bool = True
 
     def row(self) -> dict[str, Any]:
         """The JSON contract: ``code product channel state status redirects why page``."""
@@ -83,7 +85,7 @@ def checked(pages: dict[str, list[Link]], messenger: Messenger, *, pause: float 
     hosts: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
     for some in by_host.values():
         hosts.put(some)
-    found: queue.SimpleQueue[tuple[str, Verdict]] = queue.SimpleQueue()
+    found: queue.SimpleQueue[tuple[str, Verdict, bool]] = queue.SimpleQueue()
     over = threading.Event()
 
     def work() -> None:
@@ -96,20 +98,21 @@ def checked(pages: dict[str, list[Link]], messenger: Messenger, *, pause: float 
                     if asked and goes and over.wait(pause):
                         return
                     asked = asked or goes
-                    found.put((page, _visited(page, pages[page][0], messenger)))
+                    found.put((page, *_visited(page, pages[page][0], messenger)))
 
     for _worker in range(min(AT_ONCE, len(by_host))):
         # Daemons: a page that is waited for must not keep the program from ending.
         threading.Thread(target=work, daemon=True, name="sharecli-check").start()
     try:
         for _page in pages:
-            page, verdict = found.get()
-            yield [Checked(link, verdict, page) for link in pages[page]]
+            page, verdict, was_asked = found.get()
+            yield [Checked(link, verdict, page, was_asked) for link in pages[page]]
     finally:
         over.set()
 
 
-def _visited(page: str, link: Link, messenger: Messenger) -> Verdict:
+def _visited(page: str, link: Link, messenger: Messenger) -> tuple[Verdict, bool]:
+    """What a page is, and whether anybody could be asked."""
     errand = Errand("text/html,*/*;q=0.5", LARGEST, MOST_REDIRECTS, "", agent="(link check by the links' owner)")
     try:
         alive = seller_of(page, link.platform).alive.over(platforms.platforms()[platforms.OWN_SHOP].alive)
@@ -120,11 +123,11 @@ def _visited(page: str, link: Link, messenger: Messenger) -> Verdict:
                 break
             after = messenger.visit(next_page, errand)
             answer = replace(after, redirects=answer.redirects + after.redirects + 1)
-        return judge(answer, alive, page)
+        return judge(answer, alive, page), True
     except BadAddress as error:
-        return Verdict(State.unknown, 0, 0, clean(error.message, limit=160))
+        return Verdict(State.unknown, 0, 0, clean(error.message, limit=160)), True
     except FetchFailed as error:
-        state = State.unknown if error.slow else State.unreachable
-        return Verdict(state, 0, 0, clean(error.message, limit=160))
+        state = State.unknown if error.slow or error.offline else State.unreachable
+        return Verdict(state, 0, 0, clean(error.message, limit=160)), not error.offline
     except Exception as error:  # noqa: BLE001 - one page's oddity is not the others', and somebody waits for an answer
-        return Verdict(State.unknown, 0, 0, clean(str(error), limit=160) or _("it cannot be visited"))
+        return Verdict(State.unknown, 0, 0, clean(str(error), limit=160) or _("it cannot be visited")), True

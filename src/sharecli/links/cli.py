@@ -15,6 +15,7 @@ from sharecli.links import (
     check_cli,
     clicks_cli,
     filling,
+    lagging,
     limit_cli,
     making,
     records,
@@ -152,7 +153,7 @@ def retarget(
         if making.url_of(link, now) == link.destination:
             notes.append(_("this link has no short form, so a QR code made before still holds the old address"))
         moved = records.move(db, link, there, at=desk.now())
-    return showing.card(desk, moved, out, notes)
+    return showing.card(desk, moved, out, [*notes, *lagging.retargeted(desk, moved)])
 
 
 @app.command()
@@ -162,4 +163,4 @@ def retire(ctx: typer.Context, code: Code, out: Out = Format.table) -> Page:
     showing.in_use(desk, code)
     with desk.store.writing() as db:
         retired = records.retire(db, showing.in_use(desk, code), at=desk.now())
-    return showing.card(desk, retired, out)
+    return showing.card(desk, retired, out, lagging.retired(desk, retired))

@@ -27,37 +27,30 @@ def clicks(
     ] = False,
     out: Out = Format.table,
 ) -> Page:
-    """Count the people who came through each link; a dash where nobody ever counted."""
+    """Count the people who came through each link; a dash where nobody counted."""
     from sharecli.channels import loader as channels
     from sharecli.clicks import records as counting, store
 
     desk = desk_of(ctx)
     zone = settings.read(desk.store).zone
-    moments = counting.milliseconds(period.parse(period_, today=desk.today(zone)), zone)
+    span = period.parse(period_, today=desk.today(zone))
     keys = [channels.find(one).key for one in channel or []]
     found = [records.find(desk.store, one) for one in codes or []]
     chosen = records.chosen(desk.store, channels=keys, retired=None) if not codes else found
     links = [one for one in chosen if not keys or one.channel in keys]
     with closing(store.open_reader(store.beside(desk.path))) as reader:
-        counts = counting.counts(reader, moments)
+        made = {one.id: one.created_at for one in links}
+        counts = counting.counts(reader, counting.milliseconds(span, zone), made)
     known = [(one, counts.get(one.id)) for one in links]
     if not codes:
         # Those of the most people first; what is not known stands below what is none.
         known.sort(key=lambda it: (it[1] is None, -it[1].row()["human"] if it[1] else 0))
     data = [
         {"code": one.code, "product": one.product, "channel": one.channel}
-        | (count.row() if count else counting.NEVER_SEEN)
+        | (count.row() if count else counting.NOT_KNOWN)
         for one, count in known
     ]
-    unseen = sum(count is None for _link, count in known)
-    notes = []
-    if unseen:
-        words = plural(
-            "{count} link was never seen to be asked for: nobody came, or it lies where nobody counts",
-            "{count} links were never seen to be asked for: nobody came, or they lie where nobody counts",
-            unseen,
-        )
-        notes = [words.format(count=unseen)]
+    notes = _not_known(sum(count is None for _link, count in known), ever=span == period.EVER)
     if not every:
         from sharecli.clicks import counting_view
 
@@ -78,3 +71,22 @@ def clicks(
         return table(names, rows, right=range(3, len(names)), wide=(1, 2))
 
     return Page(data, draw, out, notes)
+
+
+def _not_known(links: int, *, ever: bool) -> list[str]:
+    """A remark where links show a dash."""
+    if not links:
+        return []
+    if ever:
+        words = plural(
+            "{count} link was never seen to be asked for: nobody came, or it lies where nobody counts",
+            "{count} links were never seen to be asked for: nobody came, or they lie where nobody counts",
+            links,
+        )
+    else:
+        words = plural(
+            "of {count} link nothing is known in that time: it was not there yet, or nobody counted where it lies",
+            "of {count} links nothing is known in that time: they were not there yet, or nobody counted where they lie",
+            links,
+        )
+    return [words.format(count=links)]

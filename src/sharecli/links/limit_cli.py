@@ -6,7 +6,7 @@ import typer
 
 from sharecli.errors import Usage
 from sharecli.language import _, plural
-from sharecli.links import filling, limiting, making, records, showing
+from sharecli.links import filling, lagging, limiting, making, records, showing
 from sharecli.links.model import UNLIMITED
 from sharecli.period import stamp
 from sharecli.settings import records as settings
@@ -19,11 +19,15 @@ def limit(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(help="The link's code.")],
     opens: Annotated[
-        str, typer.Option("--from", help="It leads from this day on, or this minute: 2026-11-01T20:00.")
-    ] = "",
-    until: Annotated[str, typer.Option("--until", help="Until the end of this day, or until this minute.")] = "",
-    fallback: Annotated[str, typer.Option(help="Where it leads before, after, and when it is full.")] = "",
-    max_clicks: Annotated[str, typer.Option(help="How many people it lets through; machines do not count.")] = "",
+        str | None, typer.Option("--from", help="It leads from this day on, or this minute: 2026-11-01T20:00.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="Until the end of this day, or until this minute.")
+    ] = None,
+    fallback: Annotated[str | None, typer.Option(help="Where it leads before, after, and when it is full.")] = None,
+    max_clicks: Annotated[
+        str | None, typer.Option(help="How many people it lets through; machines do not count.")
+    ] = None,
     no_limit: Annotated[bool, typer.Option("--no-limit", help="Take every limit away first.")] = False,
     out: Out = Format.table,
 ) -> Page:
@@ -31,7 +35,7 @@ def limit(
     desk = desk_of(ctx)
     now = settings.read(desk.store)
     words = {"opens": opens, "until": until, "fallback": fallback, "most": max_clicks}
-    if not no_limit and not any(word.strip() for word in words.values()):
+    if not no_limit and all(word is None for word in words.values()):
         raise Usage(_("no limit was named"), hint="--from 2026-11-01 --until 2026-11-12, or --no-limit")
     showing.in_use(desk, code)
     with desk.store.writing() as db:
@@ -52,4 +56,4 @@ def limit(
             people,
         )
         notes.append(told.format(count=people))
-    return showing.card(desk, kept, out, notes)
+    return showing.card(desk, kept, out, [*notes, *lagging.limited(desk, kept)])

@@ -16,8 +16,16 @@ _MOST = 1_000_000_000
 _MINUTE = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)")
 
 
-def limits_of(settings: Settings, *, opens: str, until: str, fallback: str, most: str, before: Limits) -> Limits:
-    """The limits that a seller's words make of those a link has; an empty word leaves one as it is.
+def limits_of(
+    settings: Settings,
+    *,
+    opens: str | None = None,
+    until: str | None = None,
+    fallback: str | None = None,
+    most: str | None = None,
+    before: Limits,
+) -> Limits:
+    """The limits that a seller's words make of those a link has; an empty word takes one away, None leaves it.
 
     Args:
         settings: the seller's clock and base URL.
@@ -31,10 +39,10 @@ def limits_of(settings: Settings, *, opens: str, until: str, fallback: str, most
         BadValue: a word is not what it should be, or it would close before it opens.
     """
     made = Limits(
-        opens_at=_moment(opens, settings.zone, end=False) if opens.strip() else before.opens_at,
-        closes_at=_moment(until, settings.zone, end=True) if until.strip() else before.closes_at,
-        fallback=_fallback(fallback, settings) if fallback.strip() else before.fallback,
-        max_clicks=_count(most) if most.strip() else before.max_clicks,
+        opens_at=before.opens_at if opens is None else _moment(opens, settings.zone, end=False),
+        closes_at=before.closes_at if until is None else _moment(until, settings.zone, end=True),
+        fallback=before.fallback if fallback is None else _fallback(fallback, settings),
+        max_clicks=before.max_clicks if most is None else _count(most),
     )
     if made.opens_at and made.closes_at and made.closes_at <= made.opens_at:
         raise BadValue(_("the link would close before it opens"), hint="--from 2026-11-01 --until 2026-11-12")
@@ -42,11 +50,14 @@ def limits_of(settings: Settings, *, opens: str, until: str, fallback: str, most
 
 
 def _fallback(word: str, settings: Settings) -> str:
+    if not word.strip():
+        return ""
     return not_a_loop(url_of(word, hint="--fallback https://shop.example/"), settings.base_url)
 
 
 def _moment(word: str, zone: ZoneInfo, *, end: bool) -> str:
-    said = word.strip()
+    if not (said := word.strip()):
+        return ""
     if found := _MINUTE.fullmatch(said):
         try:
             moment = datetime.fromisoformat(f"{found[1]}T{found[2]}")
@@ -65,7 +76,8 @@ def _moment(word: str, zone: ZoneInfo, *, end: bool) -> str:
 
 
 def _count(word: str) -> int:
-    said = word.strip()
+    if not (said := word.strip()):
+        return 0
     if not re.fullmatch(r"[0-9]{1,10}", said) or not 0 < int(said) <= _MOST:
         message = _("“{said}” is not a number of people from 1 on").format(said=clean(said, limit=40))
         raise BadValue(message, hint="--max-clicks 100")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sharecli.errors import NotFound, Taken
 from sharecli.language import _
+from sharecli.links import addressed
 from sharecli.links.model import UNLIMITED, Limits, Link
 from sharecli.period import stamp
 from sharecli.store.open import Store
@@ -31,10 +32,14 @@ class LinkTaken(Taken):
 def find(store: Store, code: str) -> Link:
     """The link of that code, retired ones included.
 
+    Args:
+        store: the file.
+        code: as it was typed; or the short link's whole address, on a domain where the seller's links are.
+
     Raises:
         NotFound: with the closest codes.
     """
-    word = code.strip().rpartition("/")[2]
+    word = addressed.code_of(store, code)
     row = store.reader.execute(f"{_SELECT} WHERE l.code = ?", [word]).fetchone()
     if row is None:
         codes = [one["code"] for one in store.reader.execute("SELECT code FROM links LIMIT 5000")]

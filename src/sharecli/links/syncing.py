@@ -40,8 +40,10 @@ def synced(desk: Desk, source: str) -> Synced:
     only = backends.find(desk.store, source).name if source else ""
     done, errors, notes = _again(desk, only)
     for backend in _asked(desk, only):
+        error: SharecliError | None
         try:
-            error: SharecliError | None = handing.count(desk.store, backend, at=desk.now())
+            looked, error = handing.look(desk.store, backend, at=desk.now())
+            done += looked
         except SharecliError as refusal:
             error = refusal
         if error is not None:

@@ -11,6 +11,7 @@ from sharecli.money import grouped
 from sharecli.packs.content import Content
 from sharecli.packs.content_records import LinkOf
 from sharecli.people.life_records import Earned
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import plain, table
 
 
@@ -23,10 +24,10 @@ def contents(rows: Sequence[Content], links: Mapping[str, int], *, others: str) 
         others: the command that shows content which was not asked for, or empty where there is none at all.
     """
     if not rows and others:
-        return plain([_("Nothing fits. There is other content: {command}").format(command=others)])
+        return prose([_("Nothing fits. There is other content: {command}").format(command=others)])
     if not rows:
         command = "sharecli content add WORD --kind review --title …"
-        return plain([_("No content yet. Add some with: {command}").format(command=command)])
+        return prose([_("No content yet. Add some with: {command}").format(command=command)])
     lines = [
         (one.word, _(one.kind.value), one.title, one.channel or "–", one.made_on, str(links.get(one.word, 0)))
         for one in rows

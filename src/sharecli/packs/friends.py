@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sharecli.language import _, plural
 from sharecli.packs import reasons
 from sharecli.packs.choosing import NOTHING, Posterior, Prior, Tally
-from sharecli.packs.foreknowing import NO_PRODUCT, spared
+from sharecli.people.foreknowing import NO_PRODUCT, spared
 from sharecli.people.model import Group
 from sharecli.people.sparing import Shared
 from sharecli.products.model import Product

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -129,17 +130,16 @@ def followed(desk: Desk, lines: Sequence[Line], span: Span, wish: Wish, *, dry_r
         dry_run: whether nothing shall be made.
     """
     done = Outcome()
-    act = rehearsing.rehearse if dry_run else sharing.share
+    act = partial(rehearsing.rehearse, before={}) if dry_run else sharing.share
     for line in lines:
-        code = clean(line.words.get("product", ""), limit=60)
         try:
             if not _within(line, span):
                 continue
             words = {key: line.words.get(key, "") for key in ("channel", "group", "person", "content")}
-            spot = spots.spot_of(desk, **words)
+            spot = spots.spot_of(desk, **_placed(words), paste="{}")
             some = act(desk, [line.words.get("product", "")], spot, replace(wish, at=_moment(line, desk, done)))
         except SharecliError as error:
-            done.failed.append((code, error))
+            done.failed.append((_called(line), error))
             done.say(_("line {line}: {why}").format(line=line.number, why=error.message))
         else:
             done.packs += some.packs
@@ -147,6 +147,20 @@ def followed(desk: Desk, lines: Sequence[Line], span: Span, wish: Wish, *, dry_r
     if not (done.packs or done.failed):
         done.say(_("nothing is planned for that day"))
     return done
+
+
+def _called(line: Line) -> str:
+    """A row as the seller finds it again: a product may stand in several."""
+    number = _("line {line}").format(line=line.number)
+    code = clean(line.words.get("product", ""), limit=60)
+    return f"{number} ({code})" if code else number
+
+
+def _placed(words: dict[str, str]) -> dict[str, str]:
+    if not (words["group"] or words["channel"]):
+        hint = _("the header is: {columns}").format(columns=",".join(COLUMNS))
+        raise BadValue(_("where? neither a group nor a channel was named"), hint=hint)
+    return words
 
 
 def _within(line: Line, span: Span) -> bool:

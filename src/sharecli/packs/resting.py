@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 
 from sharecli.errors import Refused
 from sharecli.language import _, plural
-from sharecli.packs.foreknowing import NO_PRODUCT, spared
 from sharecli.people import group_records
+from sharecli.people.foreknowing import NO_PRODUCT, spared
 from sharecli.people.model import Group
 from sharecli.people.sparing import Shared
 from sharecli.period import stamp
@@ -24,7 +24,13 @@ class GroupSpared(Refused):
 
 
 def overruled(
-    desk: Desk, group: Group | None, goods: Sequence[Product], now: datetime, *, force: bool
+    desk: Desk,
+    group: Group | None,
+    goods: Sequence[Product],
+    now: datetime,
+    *,
+    force: bool,
+    besides: Iterable[Shared] = (),
 ) -> dict[int, str]:
     """What is shared although the group should be spared: product numbers and why not.
 
@@ -34,13 +40,14 @@ def overruled(
         goods: what shall be shared then, one after another.
         now: the moment on the seller's clock for which that is.
         force: whether that is to be overruled.
+        besides: what counts as shared there and the diary does not know.
 
     Raises:
         GroupSpared: it is not.
     """
     if group is None:
         return {}
-    past = recent(desk, group, now)
+    past = [*recent(desk, group, now), *besides]
     found = {}
     for one in goods:
         if why := spared(group, one.id, past, now):

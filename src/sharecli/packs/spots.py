@@ -17,7 +17,9 @@ class GroupArchived(Refused):
     code = "group-archived"
 
 
-def spot_of(desk: Desk, *, channel: str = "", group: str = "", person: str = "", content: str = "") -> Spot:
+def spot_of(
+    desk: Desk, *, channel: str = "", group: str = "", person: str = "", content: str = "", paste: str = "--channel {}"
+) -> Spot:
     """Where something shall be shared, in the words of a command or of a plan.
 
     Args:
@@ -26,6 +28,7 @@ def spot_of(desk: Desk, *, channel: str = "", group: str = "", person: str = "",
         group: a word or a name, or empty for the channel as such.
         person: whose link, or empty.
         content: a piece of content or a campaign that links have, or empty.
+        paste: how a channel is typed there, with ``{}`` for its key.
 
     Raises:
         Usage: neither channel nor group, or the group is on another channel.
@@ -38,9 +41,9 @@ def spot_of(desk: Desk, *, channel: str = "", group: str = "", person: str = "",
     if not group:
         if not channel:
             raise Usage(_("where? neither a group nor a channel was named"), hint="--group tea-friends")
-        return Spot(channels.find(channel), None, word, campaign)
+        return Spot(channels.find(channel, paste=paste), None, word, campaign)
     found = in_use(desk, group)
-    if channel and channels.find(channel).key != found.channel:
+    if channel and channels.find(channel, paste=paste).key != found.channel:
         message = _("“{group}” is on {channel}").format(group=found.word, channel=found.channel)
         raise Usage(message, hint=_("leave one of the two out"))
     return Spot(channels.find(found.channel), found, word, campaign)

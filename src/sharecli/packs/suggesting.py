@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from sharecli.language import _, plural
 from sharecli.packs import reasons
 from sharecli.packs.choosing import NOTHING, Posterior, Prior, Tally, drawn, prior_of
-from sharecli.packs.foreknowing import NO_PRODUCT, spared
 from sharecli.packs.known import Known
+from sharecli.people.foreknowing import NO_PRODUCT, spared
 from sharecli.people.model import Group
 from sharecli.products.model import Product
 

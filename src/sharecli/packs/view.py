@@ -15,13 +15,14 @@ from sharecli.packs.model import Entry, Pack
 from sharecli.packs.planning import Planned
 from sharecli.packs.suggesting import Suggestion
 from sharecli.period import local, stamp
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import plain, table, whole
 
 
 def packs(made: Sequence[Pack]) -> Table | Text:
     """The captions alone, so that they can be copied or piped; a table of folders for a dry run or several places."""
     if not made:
-        return plain([_("nothing was made")])
+        return prose([_("nothing was made")])
     texts = [one.caption for one in made if one.caption is not None]
     if texts and len({one.spot for one in made}) == 1:
         return plain("\n\n-----\n\n".join(texts).split("\n"))
@@ -38,7 +39,7 @@ def diary(entries: Sequence[Entry], zone: ZoneInfo, now: datetime) -> Table | Te
     """A line per share; one of a day to come is said to be planned."""
     if not entries:
         command = "sharecli share PRODUCT --group GROUP"
-        return plain([_("Nothing was shared in that time. Share something with: {command}").format(command=command)])
+        return prose([_("Nothing was shared in that time. Share something with: {command}").format(command=command)])
     lines = [
         (
             f"{local(one.shared_at, zone):%Y-%m-%d %H:%M}", one.product, one.group or one.channel, one.person or "–",
@@ -60,15 +61,15 @@ def suggestions(rows: Sequence[Suggestion | Tip], zone: ZoneInfo, known: Known) 
     """A line per suggestion, the reason never cut."""
     if not (known.groups or known.friends):
         command = "sharecli group add NAME --channel wechat-group --interest TAG"
-        return plain([_("No groups yet. Add one with: {command}").format(command=command)])
+        return prose([_("No groups yet. Add one with: {command}").format(command=command)])
     if not known.goods:
-        return plain(
+        return prose(
             [_("No products yet. Add one with: {command}").format(command="sharecli product add URL --title …")]
         )
     if not rows:
-        return plain([_("Everything rests today.")])
+        return prose([_("Everything rests today.")])
     cells = [(_for_whom(one), one.product.code, one.why(zone)) for one in rows]
-    return whole((_("for whom"), _("product"), _("why")), cells)
+    return whole((_("for whom"), _("product"), _("why")), cells, broken=True)
 
 
 def _for_whom(one: Suggestion | Tip) -> str:
@@ -78,10 +79,10 @@ def _for_whom(one: Suggestion | Tip) -> str:
 def plan(rows: Sequence[Planned], zone: ZoneInfo) -> Text:
     """Day by day, a line per share and one for its reason."""
     if not rows:
-        return plain([_("Nothing can be planned: no groups, no products, or everything rests.")])
+        return prose([_("Nothing can be planned: no groups, no products, or everything rests.")])
     lines: list[str] = []
     for day, shares in groupby(rows, key=lambda one: one.day):
         lines += ["", str(day)] if lines else [str(day)]
         for one in shares:
             lines += [f"  {one.choice.group.word}  {one.choice.product.code}", f"    {one.choice.why(zone)}"]
-    return plain(lines)
+    return prose(lines)

@@ -12,6 +12,7 @@ from sharecli.partners import wording
 from sharecli.partners.model import Terms
 from sharecli.partners.payment import Account, Books, Payment
 from sharecli.partners.statement import Statement
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import plain, table
 
 MOST = 200
@@ -22,7 +23,7 @@ def partners(now: Mapping[str, Terms | None], accounts: Sequence[Account], books
     """A line per partner and currency, and what of the commission is left to the seller."""
     if not now:
         command = "sharecli partner add ling --rate 30%"
-        return plain([_("Nobody shares your commission yet. Agree it with: {command}").format(command=command)])
+        return prose([_("Nobody shares your commission yet. Agree it with: {command}").format(command=command)])
     own: dict[str, list[Account]] = {}
     for one in accounts:
         own.setdefault(one.person, []).append(one)
@@ -32,9 +33,9 @@ def partners(now: Mapping[str, Terms | None], accounts: Sequence[Account], books
         some = [_sums(one) for one in own.get(word, [])]
         lines += [(*head, *cells) for cells in some] or [(*head, "", "", "", "", "")]
     headings = (_("partner"), _("share"), _("invited by"), _("promised"), _("earned"), _("paid"), _("owed"), "")
-    parts: list[RenderableType] = [table(headings, lines, right=(1, 3, 4, 5, 6), wide=(0, 2))]
+    parts: list[RenderableType] = [table(headings, lines, right=(1, 3, 4, 5, 6), wide=(0, 2), breaks=(3,))]
     if any(terms and terms.second for terms in now.values()):
-        parts += [plain([_("what follows a + is of sales by those they invited")])]
+        parts += [prose([_("what follows a + is of sales by those they invited")])]
     if books:
         rows = [
             (*(grouped(micros, one.currency) for micros in (one.earned, one.partners, one.left)), one.currency)
@@ -63,7 +64,7 @@ def card(
     if invited:
         facts.append((_("invited"), " ".join(invited)))
     parts: list[RenderableType] = [table(("", ""), facts, wide=1, fold=True, heading=False), plain([""])]
-    parts.append(agreed(terms) if terms else plain([_("no terms are in force, past or to come")]))
+    parts.append(agreed(terms) if terms else prose([_("no terms are in force, past or to come")]))
     if accounts:
         lines = [(*_sums(one)[:4], grouped(one.carried, one.currency), one.currency) for one in accounts]
         headings = (_("promised"), _("earned"), _("paid"), _("owed"), _("carried over"), "")
@@ -112,9 +113,9 @@ def statement(made: Statement, rows: Iterable[dict[str, Any]]) -> RenderableType
     ]
     parts: list[RenderableType] = [table(("", ""), facts, wide=1, fold=True, heading=False), plain([""])]
     if not made.sums:
-        return Group(*parts, plain([_("Nothing came or went in this period.")]))
+        return Group(*parts, prose([_("Nothing came or went in this period.")]))
     parts.append(table(wording.sums_headings(), wording.sums_cells(made), right=range(1, 7)))
     lines = [wording.cells(row) for row in rows]
     if lines:
-        parts += [plain([""]), table(wording.headings(), lines, right=(5, 6, 7), wide=(2, 3))]
+        parts += [plain([""]), table(wording.headings(), lines, right=(5, 6, 7), wide=(2, 3, 4), breaks=(5,))]
     return Group(*parts)

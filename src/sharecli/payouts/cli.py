@@ -71,7 +71,11 @@ def add(
     def covers() -> list[Cover]:
         if no_lines:
             return []
-        some = covering.named(desk, payout, line) if line else covering.by_day(desk, payout, zone=zone, until=last)
+        some = (
+            covering.named(desk, payout, line, zone=zone)
+            if line
+            else covering.by_day(desk, payout, zone=zone, until=last)
+        )
         if not as_they_are:
             covering.weigh(desk, payout, some, zone=zone)
         return some

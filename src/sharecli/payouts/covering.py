@@ -45,7 +45,7 @@ class PayoutVoid(Refused):
     code = "payout-void"
 
 
-def named(desk: Desk, payout: Payout, lines: Sequence[str]) -> list[Cover]:
+def named(desk: Desk, payout: Payout, lines: Sequence[str], *, zone: "ZoneInfo") -> list[Cover]:
     """The lines that a seller names, each with what it received: ``LINE`` or ``LINE=3.20``.
 
     Raises:
@@ -58,6 +58,7 @@ def named(desk: Desk, payout: Payout, lines: Sequence[str]) -> list[Cover]:
         line = life_records.find(desk.store, word if equals else said)
         micros = amount(part, line.currency, name="amount", negative=True, fine=True).micros if equals else line.open
         _check(payout, line, part=bool(equals))
+        _check_day(payout, line, zone)
         if line.number in found:
             message = _("commission {number} is named twice").format(number=line.number)
             raise BadValue(message, hint=f"--line {line.number}")
@@ -83,6 +84,15 @@ def _check(payout: Payout, line: Balance, *, part: bool) -> None:
     if not line.open and line.payouts and not part:
         message = _("commission {number} is paid already, to the last cent").format(number=number)
         raise LineNotPayable(message, hint=f"sharecli commission show {number}")
+
+
+def _check_day(payout: Payout, line: Balance, zone: "ZoneInfo") -> None:
+    day = line.day_of(line.ordered_at, zone)
+    if payout.paid_on < day:
+        message = _("commission {number} was ordered on {day}, after the payout of {paid_on}").format(
+            number=line.number, day=day, paid_on=payout.paid_on
+        )
+        raise LineNotPayable(message, hint=f"--on {day}")
 
 
 def by_day(desk: Desk, payout: Payout, *, zone: "ZoneInfo", until: date | None) -> list[Cover]:

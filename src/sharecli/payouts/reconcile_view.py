@@ -9,7 +9,8 @@ from sharecli.language import _
 from sharecli.money import grouped, separated
 from sharecli.payouts.model import Payout
 from sharecli.payouts.reconciling import Finding, Verdict
-from sharecli.shell.tables import plain, table
+from sharecli.shell.prose import prose
+from sharecli.shell.tables import table
 
 _QUIET = {Verdict.matches, Verdict.waiting}
 
@@ -17,7 +18,7 @@ _QUIET = {Verdict.matches, Verdict.waiting}
 def findings(found: Sequence[Finding], payouts: Sequence[Payout], totals: Sequence[dict[str, Any]]) -> RenderableType:
     """Two lines per difference: what it is about and how much, and the cause; then a total per currency."""
     if not found:
-        return plain([_("No orders and no payouts in this period.")])
+        return prose([_("No orders and no payouts in this period.")])
     lines: list[tuple[str, ...]] = []
     for one in found:
         if _tells(one):
@@ -37,10 +38,17 @@ def findings(found: Sequence[Finding], payouts: Sequence[Payout], totals: Sequen
         for one in totals
     ]  # fmt: skip
     parts: list[RenderableType] = [
-        table(headings, [*lines, *([("",) * 7] if lines else []), *sums], right=(2, 3, 4, 5), wide=1, fold=True)
+        table(
+            headings,
+            [*lines, *([("",) * 7] if lines else []), *sums],
+            right=(2, 3, 4, 5),
+            wide=1,
+            breaks=(2,),
+            fold=True,
+        )
     ]
     if payouts:
-        parts += [plain(["", *map(_payout, payouts)])]
+        parts += [prose(["", *map(_payout, payouts)])]
     return Group(*parts)
 
 

@@ -10,13 +10,14 @@ from rich.text import Text
 from sharecli.language import _
 from sharecli.money import grouped
 from sharecli.payouts.model import Covered, Payout
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import plain, table
 
 
 def payouts(rows: Sequence[Payout]) -> Table | Text:
     """A line per payout."""
     if not rows:
-        return plain([_("No payouts yet. Record one with: {command}").format(command="sharecli payout add")])
+        return prose([_("No payouts yet. Record one with: {command}").format(command="sharecli payout add")])
     void = any(one.voided_at for one in rows)
     lines = [
         (
@@ -28,7 +29,7 @@ def payouts(rows: Sequence[Payout]) -> Table | Text:
         for one in rows
     ]  # fmt: skip
     headings = ("", _("paid on"), _("platform"), _("reference"), _("gross"), _("net"), _("off by"), "")
-    return table((*headings, "") if void else headings, lines, right=(0, 4, 5, 6), wide=(2, 3))
+    return table((*headings, "") if void else headings, lines, right=(0, 4, 5, 6), wide=(2, 3), breaks=(4,))
 
 
 def payout(one: Payout, lines: Sequence[Covered], why: str) -> RenderableType:
@@ -72,7 +73,7 @@ def payout(one: Payout, lines: Sequence[Covered], why: str) -> RenderableType:
 def tally(result: dict[str, Any]) -> Text:
     """What an import of payouts did."""
     words = _("{file}: {rows} rows: {new} new, {unchanged} unchanged, {problems} problems; {lines} lines are paid")
-    return plain([words.format(**result)])
+    return prose([words.format(**result)])
 
 
 def _said(micros: int, one: Payout) -> str:

@@ -151,10 +151,11 @@ def note(desk: Desk, who: str, text: str, *, next_touch: str | None) -> tuple[Pe
 def _changed(desk: Desk, before: Person, change: Change) -> tuple[Person, Person | None]:
     handles = dict(before.handles)
     for one in change.no_handles:
-        handles.pop(channels.find(one).key, None)
+        handles.pop(channels.find(one, paste="--no-handle {}").key, None)
     for one in change.handles:
         channel, handle = compose.handle_of(one)
-        handles[channels.find(channel).key] = handle
+        typed_so = quote(handle).replace("{", "{{").replace("}", "}}")
+        handles[channels.find(channel, paste=f"--handle {{}}={typed_so}").key] = handle
     day = _next_day(desk, change.next_touch)
     said = before.brought_by if change.brought_by is None else change.brought_by.strip()
     brought_by = None

@@ -11,6 +11,7 @@ from sharecli.language import _, plural
 from sharecli.people.model import Group
 from sharecli.people.offering import Facts
 from sharecli.period import local
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import plain, table
 
 _MOST = 10
@@ -21,7 +22,7 @@ def groups(rows: Sequence[Group], last: Mapping[int, tuple[str, int]], zone: Zon
     """A line per group."""
     if not rows:
         command = "sharecli group add NAME --channel wechat-group"
-        return plain([_("No groups yet. Add one with: {command}").format(command=command)])
+        return prose([_("No groups yet. Add one with: {command}").format(command=command)])
     lines = [
         (
             one.word, one.name, one.channel, "–" if one.size is None else f"{one.size:,}", " ".join(one.interests),
@@ -56,6 +57,6 @@ def card(one: Group, facts: Facts) -> RenderableType:
     if facts.now:
         free = [product for product, why in facts.now if why is None]
         said = " ".join(free[:_MOST]) + (" …" if len(free) > _MOST else "")
-        parts += [plain(["", _("may be shared now: {products}").format(products=said or _("nothing"))])]
-        parts += [plain([f"{product}: {why}" for product, why in facts.now if why is not None][:_MOST])]
+        parts += [prose(["", _("may be shared now: {products}").format(products=said or _("nothing"))])]
+        parts += [prose([f"{product}: {why}" for product, why in facts.now if why is not None][:_MOST])]
     return Stack(*parts)

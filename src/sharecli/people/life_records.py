@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sharecli.money import decimal_string, grouped
+from sharecli.people.dealing_records import Dealings, dealings
 from sharecli.people.model import Person
 from sharecli.store.open import Store
 
@@ -66,6 +67,7 @@ class Life:
         shares: rows of what was shared with their link.
         orders: rows of the order lines that came by their links.
         earned: the sums of those, by currency.
+        dealings: what was agreed with them.
     """
 
     steps: list[Step]
@@ -75,9 +77,10 @@ class Life:
     shares: list[dict[str, Any]]
     orders: list[dict[str, Any]]
     earned: list[Earned]
+    dealings: Dealings
 
     def row(self) -> dict[str, Any]:
-        """The JSON contract: ``steps notes brought links shares orders earnings``; times are UTC."""
+        """The JSON contract: ``steps notes brought links shares orders earnings``, and their dealings; times in UTC."""
         return {
             "steps": [{"at": one.reached_at, "stage": one.stage, "note": one.note or None} for one in self.steps],
             "notes": [{"at": at, "text": text} for at, text in self.notes],
@@ -86,6 +89,7 @@ class Life:
             "shares": self.shares,
             "orders": self.orders,
             "earnings": [one.row() for one in self.earned],
+            **self.dealings.row(),
         }
 
 
@@ -130,6 +134,7 @@ def life(store: Store, one: Person) -> Life:
             )
         ],
         earned=earned(store, one.word),
+        dealings=dealings(store, one),
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sharecli.people import group_records
+from sharecli.people.foreknowing import spared
 from sharecli.people.group_records import Entry
 from sharecli.people.model import Group
-from sharecli.people.sparing import may_share
 from sharecli.period import stamp
 from sharecli.products import records as products
 from sharecli.settings import records as settings
@@ -57,6 +57,6 @@ def facts(desk: Desk, one: Group) -> Facts:
     return Facts(
         people=group_records.members(desk.store, one),
         diary=group_records.diary(desk.store, one),
-        now=[(item.code, may_share(one, item.id, recent, now)) for item in goods],
+        now=[(item.code, spared(one, item.id, recent, now)) for item in goods],
         zone=zone,
     )

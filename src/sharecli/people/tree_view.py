@@ -8,6 +8,7 @@ from sharecli.language import _, plural
 from sharecli.money import grouped
 from sharecli.people.branching import FEWEST_FRIENDS, FEWEST_PEOPLE, METHOD, Coefficient
 from sharecli.people.tree_records import Generation, Node
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import plain, table
 
 _MOST = 60
@@ -19,15 +20,15 @@ _DEEPEST = 12
 def tree(nodes: Sequence[Node], generations: Sequence[Generation], rate: Coefficient) -> RenderableType:
     """Who brought whom, each generation, and how many friends one person brings."""
     if not nodes:
-        return plain([_("No people yet. Add one with: {command}").format(command="sharecli person add Ling")])
-    parts: list[RenderableType] = [plain([_line(node) for node in nodes[:_MOST]])]
+        return prose([_("No people yet. Add one with: {command}").format(command="sharecli person add Ling")])
+    parts: list[RenderableType] = [prose([_line(node) for node in nodes[:_MOST]])]
     if len(nodes) > _MOST:
         words = _("… and {count:,} more; one branch: {branch}; all: {all}")
         command = f"sharecli person tree {nodes[0].word}"
-        parts.append(plain([words.format(count=len(nodes) - _MOST, branch=command, all="-F json")]))
+        parts.append(prose([words.format(count=len(nodes) - _MOST, branch=command, all="-F json")]))
     lines = [line for one in generations for line in _lines(one)]
     headings = (_("generation"), _("people"), _("brought"), _("orders"), _("promised"), _("earned"), "")
-    parts += [plain([""]), table(headings, lines, right=range(6)), plain(["", *_said(rate)])]
+    parts += [plain([""]), table(headings, lines, right=range(6)), prose(["", *_said(rate)])]
     return Stack(*parts)
 
 

@@ -8,12 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from sharecli.language import _, plural
-from sharecli.money import grouped
+from sharecli.money import grouped, separated
 from sharecli.people.due import Due
 from sharecli.people.forgetting import Forgotten
 from sharecli.people.life_records import Earned, Life
 from sharecli.people.model import Person
 from sharecli.period import local
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import plain, table
 
 _MOST = 12
@@ -23,7 +24,7 @@ _MOST = 12
 def people(rows: Sequence[Person]) -> Table | Text:
     """A line per person."""
     if not rows:
-        return plain([_("No people yet. Add one with: {command}").format(command="sharecli person add Ling")])
+        return prose([_("No people yet. Add one with: {command}").format(command="sharecli person add Ling")])
     lines = [
         (one.word, one.name, _(one.stage.value), " ".join(one.interests), one.brought_by or "–", one.next_touch or "–")
         for one in rows
@@ -35,7 +36,7 @@ def people(rows: Sequence[Person]) -> Table | Text:
 def due(rows: Sequence[Due]) -> Table | Text:
     """A line per person to talk to."""
     if not rows:
-        return plain([_("Nobody is waiting for you today.")])
+        return prose([_("Nobody is waiting for you today.")])
     lines = [
         (
             one.person.word,
@@ -79,7 +80,7 @@ def card(one: Person, life: Life, zone: ZoneInfo) -> RenderableType:
                 row["order"],
                 row["product"] or "–",
                 _(row["state"]),
-                row["amount"],
+                separated(row["amount"]),
                 row["currency"],
             )
             for row in life.orders[-_MOST:]
@@ -89,7 +90,7 @@ def card(one: Person, life: Life, zone: ZoneInfo) -> RenderableType:
     if life.earned:
         parts += [plain([""]), earnings(life.earned)]
     if max(len(life.links), len(life.orders)) > _MOST:
-        parts += [plain([_("the newest {count} are shown; all: {command}").format(count=_MOST, command="-F json")])]
+        parts += [prose([_("the newest {count} are shown; all: {command}").format(count=_MOST, command="-F json")])]
     return Stack(*parts)
 
 

@@ -16,6 +16,9 @@ FIELDS = frozenset({
     "settled-at-time", "updated-time", "refunded-at",
 })  # fmt: skip
 STATES = frozenset({"pending", "confirmed", "settled", "paid", "held", "void", "refunded", "reversal", "ignore"})
+REASONS = frozenset({
+    "order_canceled", "refund", "terms_violation", "tracking_error", "duplicate", "correction", "other",
+})  # fmt: skip
 HOOKS = frozenset({"", "order-money-on-first-row", "newest-wins", "split-orders", "replaces-its-days"})
 
 
@@ -80,6 +83,7 @@ def layout_of(table: datafile.Table) -> Layout:
         symbols=table.words("symbols"),
         decimal=table.text("decimal", "."),
         hook=table.text("hook", ""),
+        reasons=table.words("reasons"),
     )
     own = FIELDS & layout.columns.keys()
     for key, said, allowed in (
@@ -93,6 +97,7 @@ def layout_of(table: datafile.Table) -> Layout:
         ("state", {layout.state} - {""}, STATES),
         ("marks", {state for words in layout.marks.values() for state in words.values()} - {""}, STATES),
         ("claim", set(layout.claims.values()), STATES),
+        ("reasons", set(layout.reasons.values()), REASONS),
         ("decimal", {layout.decimal}, {".", ","}),
         ("hook", {layout.hook}, HOOKS),
     ):

@@ -26,6 +26,8 @@ class Layout:
             reversal ignore.
         state: the state of a row without a status word, or empty.
         marks: header to its words to a state; what a mark says goes before the status. ``*`` is any other word.
+        reasons: the platform's status word to why the order is void or taken back; a word that is not there means
+            ``order_canceled`` or, where it was refunded, ``refund``.
         claims: the platform's after-sale word to ``refunded``, ``held`` or ``ignore``.
         encodings: tried in this order where the header reads the same in several.
         nulls: cells that mean "nothing".
@@ -62,6 +64,7 @@ class Layout:
     nulls_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     zones: dict[str, str] = field(default_factory=dict)
     decimal: str = "."
+    reasons: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

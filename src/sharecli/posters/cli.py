@@ -184,7 +184,7 @@ def templates(
     out: Out = Format.table,
 ) -> Page:
     """List the templates, each with a small picture in your colours."""
-    from sharecli.posters import previews
+    from sharecli.posters import previews, templates as shelf
     from sharecli.posters.view import shows_pictures
 
     desk = desk_of(ctx)
@@ -200,7 +200,8 @@ def templates(
         notes.insert(
             0, _("small pictures of them: {command}").format(command="sharecli poster templates --into previews")
         )
-    notes += dict.fromkeys(_("warning: {why}").format(why=row.trouble.message) for row in rows if row.trouble)
+    troubles = [row.trouble for row in rows if row.trouble] + [*shelf.broken().values()]
+    notes += dict.fromkeys(_("warning: {why}").format(why=trouble.message) for trouble in troubles)
     return Page([row.row() for row in rows], draw, out, notes)
 
 

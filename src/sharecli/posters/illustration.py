@@ -157,7 +157,7 @@ def _made_ready(jpeg: bytes, key: _Key) -> _Ready:
             first = _part(opened.size, (width, height), (x, y))
             if first.scale >= _NEARLY and first.whole:
                 ready = _Ready(jpeg, opened.width, opened.height, (x, y))
-                opened.draft("L", (opened.width // 8, opened.height // 8))
+                opened.draft("L", (max(opened.width // 8, 1), max(opened.height // 8, 1)))
                 opened.load()  # only to find out whether it is damaged: a painter would paint half of it
                 return ready
             opened.draft("RGB", (width, height))  # the decoder itself may halve it, for nothing

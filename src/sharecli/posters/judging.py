@@ -1,17 +1,21 @@
 """Judges a template by its text and by the page it made, before a pixel of that is painted."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from sharecli.codes import raster
 from sharecli.errors import BadData
 from sharecli.language import _
-from sharecli.posters import templates
+from sharecli.posters import labelled, templates
 from sharecli.posters.model import Poster, Template
 from sharecli.text import clean
 
 _PACKAGE = re.compile(r'"(@[\w-]+/[^"]*)')
+_FETCHED = re.compile(r"packages\.typst\.org/(\w+)/(\S+)-(\d+\.\d+\.\d+)\.tar|\(searched for (@[^)\s]+)\)")
+"""Where Typst says which package it looked for; its name may have been put together while the template ran."""
+
 _SVG_SIZE = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 _NEARLY = 0.01
@@ -27,8 +31,11 @@ def offline(template: Template, layout: bytes) -> None:
     for number, line in enumerate(layout.decode("utf-8", "replace").splitlines(), start=1):
         package = _PACKAGE.search(line)
         if package and not line.lstrip().startswith("//"):
-            why = _("“{package}” would be fetched from the network").format(package=package[1])
-            raise _wrong(template, templates.layout_of(template), str(number), why)
+            raise _wrong(template, templates.layout_of(template), str(number), _fetched(package[1]))
+
+
+def _fetched(package: str) -> str:
+    return _("“{package}” would be fetched from the network").format(package=package)
 
 
 def broken(template: Template, said: str, diagnostic: str) -> BadData:
@@ -38,6 +45,8 @@ def broken(template: Template, said: str, diagnostic: str) -> BadData:
     line = next((line for file, line in named if file == f"{template.key}.typ"), "")
     if not line and named:
         path, line = templates.LIBRARY, named[0][1]
+    if wanted := _FETCHED.search(said):
+        said = _fetched(wanted[4] or f"@{wanted[1]}/{wanted[2]}:{wanted[3]}")
     return _wrong(template, path, line, said)
 
 
@@ -97,14 +106,39 @@ def complete(poster: Poster, template: Template, seen: list[str]) -> None:
     path = templates.layout_of(template)
     if poster.label and "label" not in seen:
         message = _("{path}: the template leaves out the ad label")
-        hint = _("let it show {piece}, or take the label away: {option}")
-        raise BadData(message.format(path=path), hint=hint.format(piece="disclosure(area.w)", option="--no-label"))
+        raise BadData(message.format(path=path), hint=_disclosed())
     # Whoever draws the code's SVG by hand has it read back like any other.
     if poster.url and "code" not in seen and b"qr.svg" not in path.read_bytes():
         message = _("{path}: the template leaves out the QR code")
         hint = _("let it show {piece}, or make posters without one: {option}")
         piece = "code(code-size(px(300), px(400)))"
         raise BadData(message.format(path=path), hint=hint.format(piece=piece, option="--no-code"))
+
+
+def disclosed(poster: Poster, template: Template, pdf: bytes, alone: Callable[[], bytes]) -> None:
+    """Whether the ad label is seen on the page; that its piece was drawn is not enough.
+
+    Args:
+        poster: what was laid out.
+        template: by which.
+        pdf: its page, a point a pixel.
+        alone: gives a page with the label alone, for scripts that a PDF holds otherwise than they are written.
+
+    Raises:
+        BadData: it is hidden, covered, beyond the edge, or too small.
+    """
+    try:
+        if (why := labelled.fault(poster, pdf, [poster.label])) and (words := labelled.words_of(alone())):
+            why = labelled.fault(poster, pdf, words)
+    except ValueError as error:
+        raise _wrong(template, templates.layout_of(template), "", str(error)) from None
+    if why:
+        raise BadData(why.format(path=templates.layout_of(template)), hint=_disclosed())
+
+
+def _disclosed() -> str:
+    hint = _("let it show {piece}, or take the label away: {option}")
+    return hint.format(piece="disclosure(area.w)", option="--no-label")
 
 
 def _wrong(template: Template, path: Path, line: str, why: str) -> BadData:

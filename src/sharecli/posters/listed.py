@@ -67,6 +67,7 @@ def orders_from(
         NothingReadable: not one row can be made.
         PersonUnknown: a link is missing for somebody of the command's who is not in the seller's list.
         PersonForgotten: a link is missing for somebody of the command's who is forgotten.
+        BadValue: a link is missing, and the command's campaign or person looks like somebody's number.
     """
     listed = listing.read(expanded(source))
     now = settings.read(desk.store)
@@ -154,6 +155,8 @@ def _found(
         field = "person"
         people = (slug.own_word(row.person, hint="", what=_("the person")),) if row.person else usual[2]
         whose.see(product, places, campaign, people)
+        field = "campaign"
+        whose.see_campaign(product, places, campaign, people)
         # The rest is looked at now, too: a slip is named by its line, and no link is made for it.
         field = "template"
         template = templates.find(row.template).key if row.template else ""
@@ -167,7 +170,7 @@ def _found(
             Pattern.read(row.name)
         return _Found(replace(row, words=words, template=template), product, places, campaign, people)
     except SharecliError as error:
-        if field == "person" and not row.person:
+        if field in {"person", "campaign"} and not getattr(row, field):
             raise  # the command's own word: no row can mend it
         return listed.problem(row, field, error.message)
 

@@ -20,40 +20,51 @@ from sharecli.language import _
 from sharecli.links.making import Made
 from sharecli.posters import recipes, templates
 from sharecli.posters.composing import compose
-from sharecli.posters.manner import Manner, brand_of, manner, unproven, warnings
+from sharecli.posters.manner import Manner, brand_of, manner, unmarked, unproven, warnings
 from sharecli.posters.model import Poster, Template, lacking
 from sharecli.posters.ordering import Order, ensured, named, remarks
 from sharecli.posters.render import Studio
+from sharecli.text import HIDDEN
 
 __all__ = [
-    "Emoji", "Manner", "Order", "brand_of", "code_jobs", "ensured", "manner", "poster_jobs", "remarks", "unproven",
-    "warnings",
+    "Emoji", "Manner", "Order", "brand_of", "code_jobs", "ensured", "manner", "poster_jobs", "remarks", "unmarked",
+    "unproven", "warnings",
 ]  # fmt: skip
 
 
 class Emoji:
-    """Which emoji were left out of how many posters, to be told once a batch."""
+    """Which emoji and unseen marks were left out of how many posters, to be told once a batch."""
 
     def __init__(self) -> None:
         self._gone: dict[str, None] = {}
         self._posters = 0
         self._untitled: dict[str, None] = {}
+        self._marked: dict[str, None] = {}
 
-    def note(self, gone: Sequence[str], *, untitled: str = "") -> None:
-        """One poster's; ``untitled`` is its product's code where nothing is left of the title."""
-        if gone:
-            self._gone |= dict.fromkeys(gone)
+    def note(self, gone: Sequence[str], *, product: str = "", titled: bool = True) -> None:
+        """One poster's.
+
+        Args:
+            gone: as :meth:`Studio.check` gave it.
+            product: its code.
+            titled: whether anything is left of the title.
+        """
+        if emoji := [one for one in gone if one != HIDDEN]:
+            self._gone |= dict.fromkeys(emoji)
             self._posters += 1
-        if untitled:
-            self._untitled[untitled] = None
+        if HIDDEN in gone:
+            self._marked[product] = None
+        if not titled:
+            self._untitled[product] = None
 
     def remarks(self) -> list[str]:
-        """One sentence, or none."""
+        """A sentence of each, or none."""
         from sharecli.lettering.fonts import cabinet, left_out
 
-        if not self._gone:
-            return []
-        return [left_out(self._gone, posters=self._posters, where=cabinet(), untitled=[*self._untitled])]
+        said = unmarked(list(self._marked))
+        if self._gone:
+            said.append(left_out(self._gone, posters=self._posters, where=cabinet(), untitled=[*self._untitled]))
+        return said
 
 
 def poster_jobs(studio: Studio, orders: Iterable[Order], manner: Manner, emoji: Emoji) -> list[Job]:
@@ -129,7 +140,7 @@ def _poster_job(
         wanted = [code.expected() if code else Expected("")]
         if manner.verified:
             verify.prove(content, wanted, kind=kind.value, dpi=dots if poster.printed else 0)
-        emoji.note(gone, untitled="" if drawable.title else poster.product)
+        emoji.note(gone, product=poster.product, titled=bool(drawable.title))
         return Drawing(content, codes=[one.to_json() for one in wanted])
 
     facts = {

@@ -20,8 +20,10 @@ from sharecli.posters.palette import READABLE, palette
 from sharecli.products.material import note_of
 from sharecli.settings.checking import checked
 from sharecli.settings.model import Settings
+from sharecli.text import HIDDEN
 
 _WHITE = "#ffffff"
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,20 @@ def unproven(manner: Manner) -> list[str]:
     if manner.verified:
         return []
     return [_("warning: nothing is read back, so nobody knows whether it scans; the manifest says so")]
+
+
+def unmarked(products: Sequence[str]) -> list[str]:
+    """What is to be said where marks that nobody sees were left off.
+
+    Args:
+        products: codes of those whose words had any.
+    """
+    if not products:
+        return []
+    words = _("“{mark}” stands for a mark that nobody sees, and is left off: {products}; without it: {command}")
+    names = ", ".join(products[:_NAMED]) + (" …" if len(products) > _NAMED else "")
+    command = f"sharecli product edit {products[0]} --title …"
+    return [words.format(mark=HIDDEN, products=names, command=command)]
 
 
 def _usual(now: Settings) -> tuple[str, tuple[str, ...]]:

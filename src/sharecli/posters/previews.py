@@ -11,8 +11,9 @@ from sharecli.channels import loader as channels
 from sharecli.channels.model import Canvas
 from sharecli.codes import qr
 from sharecli.codes.kinds import Kind
-from sharecli.errors import SharecliError
-from sharecli.files import folder, write_whole
+from sharecli.errors import CannotWrite, SharecliError
+from sharecli.files import cannot_write, folder, write_whole
+from sharecli.language import _
 from sharecli.lettering.fonts import GlyphMissing
 from sharecli.money import Money
 from sharecli.pictures import BadPicture
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 WIDTH = 360
 """Pixels of a preview."""
+
+_MARK = "sharecli preview"
+"""What a preview says of itself, so that it is known again."""
+_HEAD = 1024
+"""Bytes of a PNG in which that stands."""
 
 _CANVASES = (
     Canvas("portrait", 1080, 1440, 72, 0, 0, 0),
@@ -104,10 +110,12 @@ def shown(desk: Desk, *, into: Path | None, pictures: bool) -> list[Preview]:
         pictures: whether to draw them.
 
     Raises:
-        BadData: a template's data file is broken.
-        CannotWrite: the folder cannot be written.
+        CannotWrite: the folder cannot be written, or has a picture of that name that sharecli did not make.
     """
     found = list(templates.templates().values())
+    if into:
+        for template in found:
+            _see_free(into / f"{template.key}.png")
     if not pictures:
         return [Preview(one, b"", None) for one in found]
     now = settings.read(desk.store)
@@ -169,9 +177,26 @@ def _one(studio: Studio, template: Template, product: Product, brand: Brand) -> 
         content = studio.draw(poster, template, qr.Code(_URL), Kind.png)
     finally:
         studio.let_go(poster.image)
-    out = io.BytesIO()
-    small(content, WIDTH).save(out, "PNG")
+    from PIL.PngImagePlugin import PngInfo
+
+    out, made_by = io.BytesIO(), PngInfo()
+    made_by.add_text("Software", _MARK)
+    small(content, WIDTH).save(out, "PNG", pnginfo=made_by)
     return out.getvalue()
+
+
+def _see_free(path: Path) -> None:
+    """See that nothing is lost where a preview is written: nothing is there, or an earlier one."""
+    try:
+        if not path.is_file() or not path.stat().st_size:
+            return
+        with path.open("rb") as file:
+            if f"Software\0{_MARK}".encode() in file.read(_HEAD):
+                return
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    message = _("“{path}” is there and was not made by sharecli; it is left as it is").format(path=path)
+    raise CannotWrite(message, hint=_("name another folder with --into"))
 
 
 def _empty(template: Template) -> bytes:

@@ -10,20 +10,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from sharecli.codes.kinds import Kind
-from sharecli.codes.qr import LEAST_MM, LEAST_PX, QUIET, Code, Unscannable
+from sharecli.codes.qr import QUIET, Code
 from sharecli.files import write_whole
-from sharecli.language import _
 from sharecli.lettering.fonts import Cabinet, cabinet, drawable
-from sharecli.posters import judging, packing, templates
+from sharecli.posters import density, fence, judging, packing, templates
 from sharecli.posters.given import given
 from sharecli.posters.illustration import Illustrations
 from sharecli.posters.model import Poster, Template
-
-_MM_PER_INCH = 25.4
-
-_DENSEST = 89
-"""Modules a side (version 18, about 450 characters): beyond, a module on a canvas 1080 wide gets under 5 pixels, and
-the words beside the code have no room."""
+from sharecli.text import HIDDEN
 
 _LARGE = 3_000_000
 """Pixels of a page from which on it is not worth keeping what the page before needed."""
@@ -31,6 +25,8 @@ _LARGE = 3_000_000
 _FORGET_SMALL, _FORGET_LARGE = 3, 9
 
 _CODE_GROUND = "#ffffff"
+
+_LABEL_ALONE = f'#import "/{templates.LIBRARY.name}": *\n#show: poster\n#context disclosure(area.w)\n'.encode()
 
 _INNER = "studio"
 """The studio's own folder beside the templates, so that a template may have any name."""
@@ -46,6 +42,7 @@ class Studio:
 
     def __init__(self, picture: Callable[[str], bytes | None], *, avatar: bytes | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="sharecli-")
+        self._fence = fence.offline()
         self._root = Path(self._folder.name)
         self._cabinet: Cabinet = cabinet()
         self._own = threading.local()
@@ -58,17 +55,21 @@ class Studio:
         self._laid: dict[str, Path] = {}
         self._empty = inner / "empty.typ"
         write_whole(self._empty, b"")
+        self._label = inner / "label.typ"
+        write_whole(self._label, _LABEL_ALONE)
         write_whole(self._root / templates.LIBRARY.name, templates.LIBRARY.read_bytes())
         if avatar:
             write_whole(inner / "avatar.jpg", avatar)
         self._avatar = f"/{_INNER}/avatar.jpg" if avatar else ""
 
     def __enter__(self) -> Self:
+        self._fence.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._fence.__exit__(kind, error, trace)
         self._folder.cleanup()
 
     def families(self, language: str) -> tuple[str, ...]:
@@ -86,12 +87,17 @@ class Studio:
     def check(self, poster: Poster) -> tuple[Poster, list[str]]:
         """The poster without the emoji that no font here has, and those emoji.
 
+        What stands for a mark that nobody sees (``HIDDEN``) is left out like an emoji.
+
         Raises:
             GlyphMissing: a letter cannot be drawn.
         """
         gone: list[str] = []
 
         def kept(words: str) -> str:
+            if HIDDEN in words:
+                gone.append(HIDDEN)
+                words = words.replace(HIDDEN, "").strip()
             left, lost = drawable(words, where=self._cabinet)
             gone.extend(lost)
             return left
@@ -127,10 +133,8 @@ class Studio:
             Unscannable: the link makes too dense a code.
             BadPicture: the product's picture is damaged, or gone.
         """
-        if code and code.modules > _DENSEST:
-            message = _("a link of {count} characters makes a code too dense to scan from a poster")
-            hint = "sharecli config set base-url https://go.example.shop"
-            raise Unscannable(message.format(count=len(poster.url)), hint=hint)
+        if code:
+            density.see(poster, code)
         place = (round(poster.width * template.picture[0]), round(poster.height * template.picture[1]))
         data = given(
             poster,
@@ -166,7 +170,14 @@ class Studio:
         self._forget(poster)
         content = judging.one_page(poster, template, made, form)
         judging.complete(poster, template, seen)
+        if template.own and poster.label:  # the built-in ones are known to show it
+            page = content if form == "pdf" else self._page(layout, data)
+            judging.disclosed(poster, template, page, lambda: self._page(self._label, data))
         return content
+
+    def _page(self, layout: Path, data: str) -> bytes:
+        made = self._own.compiler.compile(layout, format="pdf", sys_inputs={"data": data}, pdf_tags=False)
+        return bytes(made)
 
     def _forget(self, poster: Poster) -> None:
         """Let Typst forget the pictures of earlier posters.
@@ -190,12 +201,10 @@ class Studio:
 
 
 def _qr(poster: Poster, code: Code) -> dict[str, Any]:
-    canvas = poster.canvas
-    least = max(LEAST_PX, round(LEAST_MM / _MM_PER_INCH * canvas.dots_per_inch + 0.499)) if poster.printed else LEAST_PX
     return {
         "svg": code.bare_svg(),
         "modules": code.modules,
         "quiet": QUIET,
-        "least": least,
+        "least": density.least_px(poster.canvas, printed=poster.printed),
         "light": _CODE_GROUND,
     }

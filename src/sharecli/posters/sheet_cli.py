@@ -19,6 +19,7 @@ from sharecli.shell.desk import desk_of
 from sharecli.shell.options import All, Campaign, Out, People, Tags
 from sharecli.shell.page import Format, Page
 from sharecli.shell.tables import plain
+from sharecli.text import HIDDEN
 
 if TYPE_CHECKING:
     from sharecli.sheets import printing
@@ -64,6 +65,7 @@ def sheet(
     from sharecli.posters import making
     from sharecli.posters.palette import palette
     from sharecli.posters.pieced import facts_of, items_of
+    from sharecli.settings import records as settings
     from sharecli.sheets import printing
 
     gaps = (gap, gap if row_gap is None else row_gap)
@@ -74,8 +76,10 @@ def sheet(
     made, notes, now = making.ensured(desk, goods, [channel], campaign, people_of(person or []))
     manner = making.manner(now, style=style, logo=logo, color=color, label=not no_label)
     notes += making.warnings(manner, [making.Order(one) for one in made])
+    notes += making.unmarked([one.product.code for one in made if HIDDEN in one.product.title])
     items = items_of(made, manner, line=line)
-    done = printing.printed(items, asked, palette=palette(manner.brand.accent), copies=copies)
+    face = settings.avatar(desk.store) if manner.brand.avatar else None
+    done = printing.printed(items, asked, palette=palette(manner.brand.accent), copies=copies, face=face)
     target.record(done.content, facts_of(made, manner, done))
     return _told(done, to, label=not no_label, notes=notes, out=out)
 
@@ -84,8 +88,8 @@ def _told(done: "printing.Printed", to: Path, *, label: bool, notes: list[str], 
     """What is said of a finished sheet."""
     from sharecli.lettering.fonts import cabinet, left_out
 
-    if done.gone:
-        notes.append(left_out(done.gone, posters=done.items, where=cabinet()))
+    if gone := [one for one in done.gone if one != HIDDEN]:
+        notes.append(left_out(gone, posters=done.items, where=cabinet()))
     words = plural("{count} page of {pieces} in {file}", "{count} pages of {pieces} in {file}", done.pages)
     notes.append(words.format(count=done.pages, pieces=done.layout.per_page, file=to))
     module = f"{done.layout.module:.2f}"

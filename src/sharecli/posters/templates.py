@@ -3,6 +3,7 @@
 import hashlib
 import json
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -36,14 +37,46 @@ def own_folder() -> Path:
     return places.config_folder() / "templates"
 
 
-@cache
-def templates() -> dict[str, Template]:
-    """Every template by its key, sorted.
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """What was found: templates by key, and why others are none."""
 
-    Raises:
-        BadData: a data file is broken, or its layout is missing.
-    """
-    return {key: _template(key, table) for key, table in datafile.shelf(BUILT_IN, own_folder())}
+    good: dict[str, Template]
+    broken: dict[str, BadData]
+
+
+def templates() -> dict[str, Template]:
+    """Every template by its key, sorted; one whose data file is broken is in :func:`broken`, and spoils no other."""
+    return _shelf().good
+
+
+def broken() -> dict[str, BadData]:
+    """What is wrong with the seller's own templates that cannot be used, by key: file, line and reason."""
+    return _shelf().broken
+
+
+def forget() -> None:
+    """Look at the files again when a template is asked for next."""
+    _shelf.cache_clear()
+    print_of.cache_clear()
+
+
+@cache
+def _shelf() -> _Shelf:
+    shelf = _Shelf({}, {})
+    built_in = {path.stem: datafile.load(path) for path in BUILT_IN.glob("*.toml")}
+    # Finder's ._name.toml and editors' .#name.toml are no templates.
+    own = {datafile.key_of(path): path for path in sorted(own_folder().glob("*.toml")) if path.name[0] != "."}
+    for key in sorted({*built_in, *own}):
+        try:
+            table, values = built_in.get(key, (None, None))
+            if key in own:
+                table, _values = datafile.load(own[key], over=values)
+            assert table is not None  # noqa: S101 - it is one or the other
+            shelf.good[key] = _template(key, table)
+        except BadData as error:
+            shelf.broken[key] = error
+    return shelf
 
 
 def find(key: str) -> Template:
@@ -51,8 +84,11 @@ def find(key: str) -> Template:
 
     Raises:
         NotFound: with the closest keys.
+        BadData: that template's data file is broken, or its layout is missing.
     """
     said = key.strip().lower()
+    if said in broken():
+        raise broken()[said].with_traceback(None)
     if said in templates():
         return templates()[said]
     for one in templates().values():
@@ -67,11 +103,12 @@ def fitting(canvas: Canvas) -> Template:
 
     Raises:
         TemplateDoesNotFit: no template claims such a canvas.
+        BadData: the seller's own that takes the place of the built-in one for it is broken.
     """
     safe = canvas.safe_top + canvas.safe_bottom
     order = ("story", *_ORDER) if safe else _ORDER
     for key in (*order, *templates()):
-        one = templates()[key]
+        one = find(key)
         if one.fits(canvas) and not one.needs:
             return one
     words = _("no template is made for a canvas of {width} × {height}")
@@ -101,14 +138,14 @@ def copied(name: str, source: Template) -> Path:
     """
     key = slug.own_word(name, hint="sharecli poster template new mine --from card", what=_("the name"))
     target = own_folder() / f"{key}.typ"
-    if key in templates() or target.exists() or key == LIBRARY.stem:
+    if key in templates() or key in broken() or target.exists() or key == LIBRARY.stem:
         message = _("there is a template “{key}” already").format(key=key)
         raise TemplateTaken(message, hint=f"sharecli poster template new {key}-2 --from {source.key}")
     folder(own_folder(), hint=_("set XDG_CONFIG_HOME to a folder you may write"))
-    # The layout first: a data file without one would be an error for every command.
+    # The layout first: a data file without one is no template.
     write_whole(target, layout_of(source).read_bytes())
     write_whole(target.with_suffix(".toml"), _about(source, key).encode())
-    templates.cache_clear()
+    forget()
     return target
 
 

@@ -1,9 +1,9 @@
-"""Whose links a mixed list may ask for: a row's slip is found before a link is made, and is no other row's."""
+"""Whose links a mixed list may ask for, and what for: a row's slip is found before a link is made, and is its alone."""
 
 from collections.abc import Sequence
 
 from sharecli.channels.model import Channel
-from sharecli.errors import SharecliError
+from sharecli.errors import BadValue, SharecliError
 from sharecli.links import making as links, person_records, records
 from sharecli.products.model import Product
 from sharecli.shell.desk import Desk
@@ -28,6 +28,18 @@ class Whose:
         for word in filter(None, people):
             if (why := self._why_not(word)) and self._missing(product, places, campaign, word):
                 raise why
+
+    def see_campaign(self, product: Product, places: Sequence[Channel], campaign: str, people: Sequence[str]) -> None:
+        """See that every link for this campaign is there, or may be made.
+
+        Raises:
+            BadValue: one is missing, and the campaign looks like somebody's number.
+        """
+        try:
+            links.nobodys_number(campaign)
+        except BadValue:
+            if any(self._missing(product, places, campaign, word) for word in people):
+                raise
 
     def _why_not(self, word: str) -> SharecliError | None:
         """Why no link is made for somebody; asked once, however many rows name them."""

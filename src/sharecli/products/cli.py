@@ -73,9 +73,10 @@ def add(
     from sharecli.settings import records as settings
 
     desk = desk_of(ctx)
-    notes = []
+    notes, unclear = [], ""
     if from_text is not None:
         shared = _shared(from_text, url)
+        unclear = shared.unclear
         url, title, price = shared.url, title or shared.title, price or shared.price
         notes.append(_("a sale counts as yours only where the link says so: convert it at the platform if it converts"))
     made = compose.product(
@@ -92,8 +93,18 @@ def add(
         notes.append(_("“{code}” has the same link").format(code=twin.code))
     elif same:
         notes.append(_("“{code}” is the same item under another link").format(code=same.code))
+    if from_text is not None and not price:
+        notes.append(_no_price(unclear, kept.code))
     notes.append(_("next: {command}").format(command=f"sharecli link new {kept.code} --channel wechat-moments"))
     return Page(kept.row(), lambda: view.card(kept), out, notes)
+
+
+def _no_price(unclear: str, code: str) -> str:
+    command = f"sharecli product edit {code} --price …"
+    if unclear:
+        words = _("“{said}” in the text may be more than one price, so none is kept: {command}")
+        return words.format(said=unclear, command=command)
+    return _("no price was found in the text: {command}").format(command=command)
 
 
 def _shared(file: Path, url: str) -> "Shared":

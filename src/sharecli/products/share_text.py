@@ -11,7 +11,9 @@ from sharecli.errors import BadValue, Unreadable
 from sharecli.language import _
 from sharecli.platforms import loader as platforms
 from sharecli.platforms.model import host_of
+from sharecli.products import share_text_prices
 from sharecli.products.model import LONGEST_TITLE
+from sharecli.products.share_text_prices import AMOUNT, Price
 from sharecli.text import clean, one_line
 
 LONGEST = 20_000
@@ -20,6 +22,7 @@ LONGEST = 20_000
 _LINK = re.compile(r"(?i)https?://[a-z0-9](?:(?![\"'`<>(){}\[\]|\\^])[!-~]){3,2100}")
 """ASCII: Chinese words often follow without a space."""
 
+_CLAUSE = re.compile(r"[^\s，。,:：;；!！?？…~～|]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _HINT = "sharecli product add --from-text share.txt --title …"
 
@@ -39,12 +42,14 @@ class Shared:
         platform: a platform's key.
         title: or empty.
         price: decimal digits, or empty.
+        unclear: a price as it stands there that can be read in more than one way, so that there is none; or empty.
     """
 
     url: str
     platform: str
     title: str
     price: str
+    unclear: str = ""
 
 
 def decoded(content: bytes) -> str:
@@ -84,8 +89,11 @@ def read(text: str) -> Shared:
     seller = platforms.detect(url)
     _check_label(bare, seller.key, url)
     title, rest = _title(bare, url)
-    price = _first("price", bare.replace(url, " ")) or _first("bare-price", _without("tokens", rest.replace(url, " ")))
-    return Shared(url, seller.key, title, price)
+    patterns = _data()["patterns"]
+    price = share_text_prices.first(patterns["price"], bare.replace(url, " "))
+    if price == Price():
+        price = share_text_prices.first(patterns["bare-price"], _without("tokens", rest.replace(url, " ")))
+    return Shared(url, seller.key, title, price.amount, clean(one_line(price.unclear), limit=40))
 
 
 def _check_label(text: str, platform: str, url: str) -> None:
@@ -105,7 +113,7 @@ def _title(text: str, url: str) -> tuple[str, str]:
             if title := _fit(one_line(found[1])):
                 return title, text[: found.start(1)] + " " + text[found.end(1) :]
     lines = (one_line(_without("noise", _without("tokens", line))) for line in text.replace(url, "\n").splitlines())
-    return max((_fit(line.strip(" ，。,.:：;；-—|()[]（）…~～!！")) for line in lines), key=len, default=""), text
+    return max((_fit(_without_idle(line)) for line in lines), key=len, default=""), text
 
 
 def _fit(title: str) -> str:
@@ -113,17 +121,23 @@ def _fit(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE and any(map(str.isalpha, title)) else ""
 
 
+def _without_idle(line: str) -> str:
+    """A line without what only says what to do with it, at its beginning and its end: 快来帮我拼一下."""
+    clauses = [one for one in _CLAUSE.finditer(line) if not _idle().fullmatch(one[0])]
+    return line[clauses[0].start() : clauses[-1].end()] if clauses else ""
+
+
 def _without(what: str, text: str) -> str:
     for pattern in _data()["patterns"][what]:
-        text = re.sub(pattern, " ", text)
+        text = re.sub(pattern.replace("{amount}", AMOUNT), " ", text)
     return text
 
 
-def _first(what: str, text: str) -> str:
-    for pattern in _data()["patterns"][what]:
-        if found := re.search(pattern, text):
-            return str(found[1])
-    return ""
+@cache
+def _idle() -> re.Pattern[str]:
+    words = sorted(_data()["words"]["idle"], key=len, reverse=True)
+    # Each of them at most a hundred times, and taken for good: no text takes long.
+    return re.compile(rf"(?i)(?>(?:{'|'.join(map(re.escape, words))}|[\W_]){{1,100}}+)")
 
 
 @cache

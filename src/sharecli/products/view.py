@@ -9,13 +9,14 @@ from sharecli import money
 from sharecli.language import _
 from sharecli.products.material import MIDDLE, focus_words
 from sharecli.products.model import Product
-from sharecli.shell.tables import plain, table
+from sharecli.shell.prose import prose
+from sharecli.shell.tables import table
 
 
 def products(rows: Sequence[Product]) -> Table | Text:
     """A line per product."""
     if not rows:
-        return plain([_("No products. Add one with: {command}").format(command="sharecli product add URL --title …")])
+        return prose([_("No products. Add one with: {command}").format(command="sharecli product add URL --title …")])
     return table(
         (_("code"), _("title"), _("price"), "", _("rate"), _("platform"), _("tags")),
         [
@@ -60,4 +61,4 @@ def card(one: Product) -> Table:
 def tally(result: dict[str, object]) -> Text:
     """What an import did, in one line."""
     words = _("{file}: {rows} rows, {new} new, {updated} updated, {unchanged} unchanged, {problems} problems")
-    return plain([words.format(**result)])
+    return prose([words.format(**result)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from sharecli import __version__
-from sharecli.dialling import Barred, Late, Line, NoSuchHost, looked_up
+from sharecli.dialling import Barred, Late, Line, NoSuchHost, Offline, looked_up
 from sharecli.errors import BadValue, Unreadable
 from sharecli.language import _
 from sharecli.products.addresses import public
@@ -39,13 +39,14 @@ class FetchFailed(Unreadable):
 
     Attributes:
         slow: whether it only took too long.
+        offline: whether nobody could be asked, so that nothing is known of who was to answer.
     """
 
     code = "fetch-failed"
 
-    def __init__(self, message: str, *, hint: str | None = None, slow: bool = False) -> None:
+    def __init__(self, message: str, *, hint: str | None = None, slow: bool = False, offline: bool = False) -> None:
         super().__init__(message, hint=hint)
-        self.slow = slow
+        self.slow, self.offline = slow, offline
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,9 @@ class _Trip:
             return self.line.dial(host, port)
         except NoSuchHost:
             raise self._failed(_("there is no server “{host}”").format(host=clean(host, limit=80))) from None
+        except Offline:
+            message = _("“{host}” could not be asked: this computer reaches no name server, or no network")
+            raise self._failed(message.format(host=clean(host, limit=80)), offline=True) from None
         except Barred as error:
             message = _("“{host}” is not on the public internet: {address}")
             words = message.format(host=clean(host, limit=80), address=clean(error.address, limit=60))
@@ -237,8 +241,8 @@ class _Trip:
             message = _("the link “{url}” cannot be read").format(url=clean(there, limit=80))
             raise BadAddress(message, hint=self.errand.hint) from None
 
-    def _failed(self, message: str, *, slow: bool = False) -> FetchFailed:
-        return FetchFailed(message, hint=self.errand.hint, slow=slow)
+    def _failed(self, message: str, *, slow: bool = False, offline: bool = False) -> FetchFailed:
+        return FetchFailed(message, hint=self.errand.hint, slow=slow, offline=offline)
 
 
 def https(url: str, *, hint: str) -> str:

@@ -7,6 +7,7 @@ from sharecli.language import _, plural
 from sharecli.period import local
 from sharecli.redirects.publishing.comparing import Change
 from sharecli.redirects.publishing.outcome import Published, Status, quoted
+from sharecli.shell.prose import prose
 from sharecli.shell.tables import plain, table
 
 _MOST = 200
@@ -46,11 +47,11 @@ def status(found: Status) -> RenderableType:
         lines.append(_("the next link opens or closes at {at}").format(at=moment))
     changed = [*found.changes.codes.items(), *found.changes.files.items()]
     if not changed:
-        return plain(lines)
+        return prose(lines)
     rows = [(name, _said(change)) for name, change in changed[:_MOST]]
-    parts: list[RenderableType] = [plain([*lines, ""]), table(("", _("since then")), rows)]
+    parts: list[RenderableType] = [prose([*lines, ""]), table(("", _("since then")), rows)]
     if len(changed) > _MOST:
-        parts.append(plain([_("and {count:,} more").format(count=len(changed) - _MOST)]))
+        parts.append(prose([_("and {count:,} more").format(count=len(changed) - _MOST)]))
     return Group(*parts)
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import ipaddress
+import logging
 import signal
 import socket
 import sys
@@ -22,6 +23,9 @@ MOST_AT_ONCE = 512
 
 SECONDS_TO_END = 5
 """That answers on their way have once the server is to stop."""
+
+_OF_STRANGERS = ("Invalid HTTP request", "Unsupported upgrade request", "No supported WebSocket library")
+"""What uvicorn's warnings begin with that tell of a request and not of the server: anybody could fill a journal."""
 
 
 class ServerMissing(Refused):
@@ -124,6 +128,7 @@ def run(app: "Redirects", listening: socket.socket, *, trusted: Sequence[str] = 
         timeout_keep_alive=5,
         timeout_graceful_shutdown=SECONDS_TO_END,
     )
+    logging.getLogger("uvicorn.error").addFilter(of_the_server)
     try:
         with _asked_to_end():
             uvicorn.Server(config).run(sockets=[listening])
@@ -142,6 +147,11 @@ def ready() -> None:
     except ImportError:
         message = _("the redirect server needs uvicorn, which is not installed")
         raise ServerMissing(message, hint="pip install 'sharecli[serve]'") from None
+
+
+def of_the_server(record: logging.LogRecord) -> bool:
+    """Whether a line is worth the journal; each error is."""
+    return record.levelno > logging.WARNING or not record.getMessage().startswith(_OF_STRANGERS)
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharecli.errors import BadValue, Refused
-from sharecli.language import _
+from sharecli.language import _, plural
 from sharecli.lettering.fonts import Cabinet
+from sharecli.sheets.targets import MARKS
 from sharecli.sheets.thumbnails import small
 from sharecli.text import one_line
 
@@ -122,7 +123,11 @@ def grid(counts: Sequence[int], *, columns: int = 0) -> Grid:
         if wished.height(counts) <= TALLEST:
             return wished
         instead = grid(counts)
-        message = _("with {columns} columns the picture would be taller than {most} pixels")
+        message = plural(
+            "with {columns} column the picture would be taller than {most} pixels",
+            "with {columns} columns the picture would be taller than {most} pixels",
+            columns,
+        )
         raise TooMany(message.format(columns=columns, most=TALLEST), hint=f"--columns {instead.columns}")
     fewest = min(4, max(counts))
     for tallest, most in ((_AIM, _ENOUGH_COLUMNS), (TALLEST, MOST_COLUMNS)):
@@ -180,7 +185,7 @@ def contact_sheet(
         }
         picture = _drawn(root, data, fonts)
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=88)
+    picture.save(out, "JPEG", quality=88, comment=MARKS["jpg"])
     broken = tuple(one.path for one, size in zip(shown, sizes, strict=True) if size is None)
     return Overview(out.getvalue(), picture.width, picture.height, broken)
 

@@ -17,11 +17,14 @@ from sharecli.lettering.wording import typesetting
 from sharecli.sheets.pieces import FRAME_MM, module_of
 from sharecli.sheets.proving import prove
 from sharecli.sheets.sheet import Layout, Sheet, laid_out
+from sharecli.text import HIDDEN
 
 TEMPLATES = Path(__file__).parent / "print"
 
 _MOST_PIECES = 5000
 """At ten a page, a ream of paper."""
+
+_FACE = "face.jpg"
 
 _NOTE_ROOM = 12.0
 """Millimetres of free paper in which a note stands clear of crop marks and of the edge that no printer reaches."""
@@ -82,21 +85,37 @@ class Printed:
         return -(-len(self.codes) // self.layout.per_page)
 
 
-def printed(items: Sequence[SheetItem], sheet: Sheet, *, palette: Mapping[str, str], copies: int = 1) -> Printed:
+def printed(
+    items: Sequence[SheetItem],
+    sheet: Sheet,
+    *,
+    palette: Mapping[str, str],
+    copies: int = 1,
+    face: bytes | None = None,
+) -> Printed:
     """The items on sheets, drawn with the fonts of this computer.
+
+    Args:
+        items: what they say.
+        sheet: the paper.
+        palette: of the light theme.
+        copies: of each item.
+        face: the seller's picture, a square JPEG; a seal with the first letter of their name without it.
 
     Raises:
         GlyphMissing: a letter cannot be drawn.
         SharecliError: as :func:`pdf` does.
     """
     kept, gone = check(items, cabinet())
-    content = pdf(kept, sheet, fonts=cabinet(), palette=palette, copies=copies)
+    content = pdf(kept, sheet, fonts=cabinet(), palette=palette, copies=copies, face=face)
     codes = tuple(item.code.expected() for item in kept for _copy in range(copies))
     return Printed(content, codes, layout_of(kept, sheet), tuple(gone), len(kept))
 
 
 def check(items: Sequence[SheetItem], fonts: Cabinet) -> tuple[list[SheetItem], list[str]]:
     """The items without the emoji that no font here has, and those emoji.
+
+    What stands for a mark that nobody sees (``HIDDEN``) is left out like an emoji.
 
     Raises:
         GlyphMissing: a letter cannot be drawn.
@@ -106,7 +125,10 @@ def check(items: Sequence[SheetItem], fonts: Cabinet) -> tuple[list[SheetItem], 
     for item in items:
         words: dict[str, Any] = {}
         for field in ("title", "label", "seller", "call"):
-            words[field], left_out = drawable(getattr(item, field), where=fonts)
+            said = getattr(item, field)
+            if HIDDEN in said:
+                gone[HIDDEN] = None
+            words[field], left_out = drawable(said.replace(HIDDEN, "").strip(), where=fonts)
             gone |= dict.fromkeys(left_out)
         drawable(item.price.text if item.price else "", where=fonts)
         kept.append(replace(item, **words))
@@ -126,7 +148,13 @@ def layout_of(items: Sequence[SheetItem], sheet: Sheet) -> Layout:
 
 
 def pdf(
-    items: Sequence[SheetItem], sheet: Sheet, *, fonts: Cabinet, palette: Mapping[str, str], copies: int = 1
+    items: Sequence[SheetItem],
+    sheet: Sheet,
+    *,
+    fonts: Cabinet,
+    palette: Mapping[str, str],
+    copies: int = 1,
+    face: bytes | None = None,
 ) -> bytes:
     """The sheets as one PDF, each code a vector and read back; items left to right, every copy beside its like.
 
@@ -136,6 +164,7 @@ def pdf(
         fonts: to draw with.
         palette: of the light theme, because paper is white.
         copies: of each item.
+        face: the seller's picture, a square JPEG, or None.
 
     Raises:
         BadValue: nothing or too much to print, or the pieces do not fit on the paper.
@@ -147,7 +176,8 @@ def pdf(
         raise BadValue(message, hint="--copies 1")
     layout = layout_of(items, sheet)
     order = [place for place in range(len(items)) for _copy in range(copies)]
-    made = _compiled(_data(items, order, layout, fonts, palette), fonts)
+    data = _data(items, order, layout, fonts, palette) | {"face": _FACE if face else None}
+    made = _compiled(data, fonts, face)
     prove(made, [items[place].code.expected() for place in order], layout)
     return made
 
@@ -196,13 +226,15 @@ def _item(item: SheetItem, side: float) -> dict[str, Any]:
     }
 
 
-def _compiled(data: dict[str, Any], fonts: Cabinet) -> bytes:
+def _compiled(data: dict[str, Any], fonts: Cabinet, face: bytes | None) -> bytes:
     import typst
 
     with tempfile.TemporaryDirectory(prefix="sharecli-") as folder:
         root = Path(folder)
         for name in ("words.typ", "sheet.typ"):
             (root / name).write_bytes((TEMPLATES / name).read_bytes())
+        if face:
+            (root / _FACE).write_bytes(face)
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         # Tags would make the file several times as large, and nobody listens to a sheet of stickers.
         made = typst.compile(root / "sheet.typ", root=root, font_paths=fonts.fonts, format="pdf", pdf_tags=False)

@@ -10,6 +10,9 @@ from sharecli.language import _
 from sharecli.sheets.cutting import Cut, lines
 from sharecli.sheets.pieces import SIZES, Pieces, Shape, divided, module_of
 
+_EXACT = 1e-9
+"""Millimetres that numbers with a point may be off."""
+
 
 class TooSmall(Refused):
     """On a piece of that size the code's modules would be too fine to print and scan."""
@@ -92,6 +95,7 @@ def laid_out(sheet: Sheet, modules: int) -> Layout:
         TooSmall: the code could not be scanned; names the size it needs.
     """
     width, height = _piece(sheet)
+    _fits(sheet, (width, height))
     across, down = (_count(sheet, axis, side) for axis, side in enumerate((width, height)))
     shape = divided(sheet.pieces, width, height, modules)
     module, quiet = module_of(shape.code, modules)
@@ -113,8 +117,11 @@ def laid_out(sheet: Sheet, modules: int) -> Layout:
 
 def _piece(sheet: Sheet) -> tuple[float, float]:
     numbers = (sheet.margin, *sheet.gap)
-    if not all(0 <= one < math.inf for one in numbers) or sheet.across < 0 or sheet.down < 0:
+    if not all(one >= 0 for one in numbers) or sheet.across < 0 or sheet.down < 0:
         raise BadValue(_("margins, gaps and counts cannot be negative"), hint="--margin 8")
+    if max(numbers) > max(sheet.paper.mm):
+        message = _("a margin or gap of {mm} mm is larger than the paper").format(mm=f"{max(numbers):g}")
+        raise BadValue(message, hint="--margin 8 --gap 0")
     usual = SIZES["card" if sheet.pieces is Pieces.cards else "40"]
     if sheet.size is not None or not (sheet.across and sheet.down):
         return sheet.size or usual
@@ -126,24 +133,47 @@ def _piece(sheet: Sheet) -> tuple[float, float]:
     return math.floor(width * 10) / 10, math.floor(height * 10) / 10
 
 
+def _fits(sheet: Sheet, piece: tuple[float, float]) -> None:
+    """Refuse a sheet that has no room for a single piece."""
+    words = {"paper": sheet.paper.upper(), "margin": f"{sheet.margin:g}"}
+    room = [side - 2 * sheet.margin for side in sheet.paper.mm]
+    if min(room) <= 0:
+        message = _("margins of {margin} mm leave nothing of {paper}, which is {width} × {height} mm")
+        width, height = (f"{side:g}" for side in sheet.paper.mm)
+        raise BadValue(message.format(width=width, height=height, **words), hint="--margin 8")
+    if min(piece) <= 0:
+        message = _("{across} × {down} pieces with their gaps do not fit on {paper} with margins of {margin} mm")
+        raise BadValue(
+            message.format(across=sheet.across, down=sheet.down, **words), hint="--across 2 --down 4 --gap 0"
+        )
+    if any(side > least + _EXACT for side, least in zip(piece, room, strict=True)):
+        message = _(
+            "a piece of {size} mm does not fit into the {width} × {height} mm that {paper} has"
+            " between margins of {margin} mm"
+        )
+        width, height = (f"{side:g}" for side in room)
+        size = " × ".join(f"{side:g}" for side in piece)
+        raise BadValue(message.format(size=size, width=width, height=height, **words), hint=_usual(sheet))
+
+
 def _count(sheet: Sheet, axis: int, side: float) -> int:
     """Pieces along an axis: as many as wished, or as fit."""
     room, gap = sheet.paper.mm[axis] - 2 * sheet.margin, sheet.gap[axis]
-    most = max(0, math.floor((room + gap) / (side + gap) + 1e-9)) if side > 0 else 0
+    most = max(1, math.floor((room + gap) / (side + gap) + _EXACT))
     wished = (sheet.across, sheet.down)[axis]
-    if max(wished, 1) <= most:
+    if wished <= most:
         return wished or most
     message = _("{count} × {side} mm do not fit into the {room} mm that {paper} has between margins of {margin} mm")
     raise BadValue(
         message.format(
-            count=max(wished, 1),
-            side=f"{side:g}",
-            room=f"{room:g}",
-            paper=sheet.paper.upper(),
-            margin=f"{sheet.margin:g}",
+            count=wished, side=f"{side:g}", room=f"{room:g}", paper=sheet.paper.upper(), margin=f"{sheet.margin:g}"
         ),
-        hint="--size card" if sheet.pieces is Pieces.cards else "--size 40",
+        hint=_usual(sheet),
     )
+
+
+def _usual(sheet: Sheet) -> str:
+    return "--size card" if sheet.pieces is Pieces.cards else "--size 40"
 
 
 def _starts(sheet: Sheet, axis: int, count: int, side: float) -> tuple[float, ...]:

@@ -15,6 +15,10 @@ from sharecli.language import _
 
 _ENDINGS = {"pdf": (".pdf",), "jpg": (".jpg", ".jpeg")}
 _STARTS = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff"}
+MARKS = {"pdf": b"/Title(sharecli)", "jpg": b"sharecli contact-sheet"}
+"""What a finished file has in it, by which it is known again: a PDF's title, a JPEG's comment."""
+_LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that is looked through: ours are far smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +34,26 @@ class Target:
     before: Manifest = field(default_factory=Manifest)
 
     @classmethod
-    def picked(cls, path: Path, kind: str) -> Self:
+    def picked(cls, path: Path, kind: str, *, ours: bool = False) -> Self:
         """The file that was named, before anything is made for it.
 
         Args:
             path: as named; its folder may be missing.
             kind: ``pdf`` or ``jpg``.
+            ours: whether it is known that sharecli made what is there; else the file itself has to say so.
 
         Raises:
             BadValue: its name ends like another kind's.
-            CannotWrite: there is something of another kind.
+            CannotWrite: there is something of another kind, or that sharecli did not make.
         """
         if path.suffix.lower() not in _ENDINGS[kind]:
             message = _("“{path}” does not end in {endings}").format(path=path, endings=", ".join(_ENDINGS[kind]))
             raise BadValue(message, hint="--to sheet.pdf" if kind == "pdf" else "--to contact-sheet.jpg")
         if not _is_free(path, _STARTS[kind]):
             message = _("“{path}” is there and no {kind}; it is left as it is").format(path=path, kind=kind.upper())
+            raise CannotWrite(message, hint=_("name another file with --to"))
+        if path.is_file() and not ours and not _is_marked(path, kind):
+            message = _("“{path}” is there and was not made by sharecli; it is left as it is").format(path=path)
             raise CannotWrite(message, hint=_("name another file with --to"))
         return cls(path)
 
@@ -57,15 +65,15 @@ class Target:
             BadValue: as there.
             CannotWrite: as there; or the manifest is somebody else's, or cannot name such a file.
         """
-        target = cls.picked(path, kind)
         home = path.parent
         if not manifest.is_inside(path.name):
             message = _("“{path}” is no name that a manifest can hold").format(path=path.name)
             raise CannotWrite(message, hint=_("name another file with --to"))
         try:
-            return cls(target.path, manifest.for_writing(home) if home.is_dir() else Manifest())
+            before = manifest.for_writing(home) if home.is_dir() else Manifest()
         except CannotWrite as error:
             raise CannotWrite(error.message, hint=_("name another file with --to")) from None
+        return cls(cls.picked(path, kind, ours=path.name in before.rows).path, before)
 
     def write(self, content: bytes) -> None:
         """Write the file, whole or not at all; its folder is made.
@@ -94,6 +102,15 @@ class Target:
             manifest.write(home, self.before, {name: row | facts}, writer)
         finally:
             writer.close()
+
+
+def _is_marked(path: Path, kind: str) -> bool:
+    """Whether a file says of itself that sharecli made it; one in which nothing is has nothing to lose."""
+    try:
+        content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    return MARKS[kind] in content or not path.stat().st_size
 
 
 def _is_free(path: Path, start: bytes) -> bool:

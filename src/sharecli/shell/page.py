@@ -185,8 +185,9 @@ def _print(drawing: "RenderableType") -> None:
 
     where = console()
     with _standard_output(), where.capture() as captured:
-        # Rich would break a text that is to be copied in one piece; a terminal wraps it by itself.
-        where.print(drawing, soft_wrap=isinstance(drawing, Text))
+        # Rich would break a text that is to be copied in one piece, and crop a line that is too long for the
+        # terminal, figures and all; a terminal wraps it by itself.
+        where.print(drawing, soft_wrap=isinstance(drawing, Text), crop=False)
     # Rich fills each line up to its column; in a file those spaces are noise.
     write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 

@@ -1,6 +1,8 @@
 """Whether the file is sound: SQLite's own checks, the chains of hashes, and the standing of every line and payout."""
 
 import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
 
 from sharecli.language import _
 from sharecli.store import partner_chain, payout_chain
@@ -25,6 +27,28 @@ _STANDING = """
         ORDER BY h.id DESC LIMIT 1)
     OR NOT EXISTS (SELECT 1 FROM commission_history h WHERE h.commission_id = c.id)
     ORDER BY c.id LIMIT 1
+"""
+
+# The days of a line are those of its rows, as well; where an import was taken back, they are told row by row.
+_DAYS = """
+    SELECT c.id FROM commissions c
+    WHERE (
+      c.settled_at IS NOT (
+        SELECT h.happened_at FROM commission_history h
+        WHERE h.commission_id = c.id AND h.state = 'settled' AND h.happened_at IS NOT NULL ORDER BY h.id DESC LIMIT 1)
+      OR c.paid_at IS NOT (
+        SELECT h.happened_at FROM commission_history h
+        WHERE h.commission_id = c.id AND h.state = 'paid' AND h.happened_at IS NOT NULL ORDER BY h.id DESC LIMIT 1)
+    )
+    AND NOT EXISTS (SELECT 1 FROM commission_history h WHERE h.commission_id = c.id AND h.undoes IS NOT NULL)
+    ORDER BY c.id LIMIT 1
+"""
+_DAYS_TAKEN_BACK = """
+    SELECT h.commission_id, h.state, h.happened_at, h.undoes, c.settled_at, c.paid_at
+    FROM commission_history h JOIN commissions c ON c.id = h.commission_id
+    WHERE h.kind = 'state'
+      AND h.commission_id IN (SELECT u.commission_id FROM commission_history u WHERE u.undoes IS NOT NULL)
+    ORDER BY h.commission_id, h.id
 """
 
 # A payout's own figures say how many rows follow it, so that a missing end of its history is found.
@@ -88,8 +112,28 @@ def _chain(connection: sqlite3.Connection) -> str:
 
 
 def _standing(connection: sqlite3.Connection) -> str:
-    row = connection.execute(_STANDING).fetchone()
+    row = connection.execute(_STANDING).fetchone() or next(_misdated(connection), None)
     return "ok" if row is None else _("commission {id} does not stand where its history says").format(id=row[0])
+
+
+def _misdated(connection: sqlite3.Connection) -> Iterator[tuple[int]]:
+    """Lines that were settled or paid on another day than their history says."""
+    yield from connection.execute(_DAYS)
+    # What takes an import back sets days as they stand in it: such lines are followed row by row.
+    for line, rows in groupby(connection.execute(_DAYS_TAKEN_BACK), key=lambda row: row["commission_id"]):
+        settled_at = paid_at = None
+        for row in rows:
+            state, at = row["state"], row["happened_at"]
+            if row["undoes"] is not None:
+                settled_at = (at or settled_at) if state in {"settled", "paid"} else None
+                paid_at = paid_at if state == "paid" else None
+            elif state == "settled":
+                settled_at = at or settled_at
+            elif state == "paid":
+                paid_at = at or paid_at
+            stands = row["settled_at"], row["paid_at"]
+        if stands != (settled_at, paid_at):
+            yield (line,)
 
 
 def _payout_chain(connection: sqlite3.Connection) -> str:
@@ -107,12 +151,13 @@ def _payouts(connection: sqlite3.Connection) -> str:
 
 
 def _partner_chains(connection: sqlite3.Connection) -> str:
-    first = next(partner_chain.breaks(connection), None)
-    return (
-        "ok"
-        if first is None
-        else _("row {row} of {table} was changed, or one before it is missing").format(row=first[1], table=first[0])
-    )
+    if first := next(partner_chain.breaks(connection), None):
+        words = _("row {row} of {table} was changed, or one before it is missing")
+        return words.format(row=first[1], table=first[0])
+    if end := next(partner_chain.cut(connection), None):
+        words = _("the end of {table} is not the one that was written: row {row}")
+        return words.format(row=end[1], table=end[0])
+    return "ok"
 
 
 def _partner_payments(connection: sqlite3.Connection) -> str:

@@ -44,6 +44,15 @@ def last(connection: sqlite3.Connection, table: str) -> tuple[int, str]:
     return (row["id"], row["hash"]) if row else (0, START)
 
 
+def cut(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """The tables whose end is not the one that was written, and how many rows were written."""
+    for table in COVERED:
+        head = connection.execute("SELECT length, hash FROM chain_heads WHERE chain = ?", [table]).fetchone()
+        length, newest = (head["length"], head["hash"]) if head else (0, START)
+        if last(connection, table) != (length, newest):
+            yield table, length
+
+
 def breaks(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """The tables and numbers of rows whose hash is not what their words give, or before which one is missing."""
     for table in COVERED:

@@ -690,5 +690,26 @@ CREATE TABLE contents (
 
 CREATE INDEX links_by_campaign ON links (campaign) WHERE campaign <> '';
 
+CREATE TABLE chain_heads (
+  chain  TEXT PRIMARY KEY CHECK (chain <> ''),
+  length INTEGER NOT NULL CHECK (length > 0),
+  hash   TEXT NOT NULL CHECK (length(hash) = 64)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER partner_terms_head AFTER INSERT ON partner_terms
+BEGIN
+  INSERT INTO chain_heads (chain, length, hash) VALUES ('partner_terms', NEW.id, NEW.hash)
+  ON CONFLICT (chain) DO UPDATE SET length = NEW.id, hash = NEW.hash;
+END;
+
+CREATE TRIGGER partner_payments_head AFTER INSERT ON partner_payments
+BEGIN
+  INSERT INTO chain_heads (chain, length, hash) VALUES ('partner_payments', NEW.id, NEW.hash)
+  ON CONFLICT (chain) DO UPDATE SET length = NEW.id, hash = NEW.hash;
+END;
+
+CREATE TRIGGER chain_heads_no_delete BEFORE DELETE ON chain_heads
+BEGIN SELECT raise(ABORT, 'the end of a chain is never forgotten'); END;
+
 PRAGMA application_id = 1397244748;
-PRAGMA user_version = 16;
+PRAGMA user_version = 17;

@@ -17,6 +17,7 @@ STEPS = (
     "m0014_partners",
     "m0015_deals",
     "m0016_content",
+    "m0017_chain_heads",
 )
 """The table of contents; ``PRAGMA user_version`` is how many of them a file has."""
 
