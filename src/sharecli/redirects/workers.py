@@ -151,8 +151,8 @@ class Workers:
             news: of :meth:`_told`.
             count: how many requests were written just now.
         """
-        if count >= keeping.BUSY:
-            select.select([news], [], [], keeping.GATHER)
+        if pause := keeping.gathering(count):
+            select.select([news], [], [], pause)
         elif not (count or self._drowsy):
             self._drowsy = True
             self._board.sleep()  # and look once more
