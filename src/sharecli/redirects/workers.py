@@ -172,7 +172,8 @@ class Workers:
         now = time.monotonic()
         for one in [one for one in self._crew if not one.process.is_alive()]:
             self._crew.remove(one)
-            self._tails.ended(one.name)
+            with suppress(OSError):  # a folder that cannot be looked into is told of where it is read
+                self._tails.ended(one.name)
             self._vacant.append(one.place)
             if self._asked_at is None:
                 words = _("a process that answers has ended ({code}); another one takes its place")
