@@ -1,10 +1,10 @@
 """Measures ``sharecli serve`` beside an nginx map, with wrk on loopback; every click is stored, and counted afterwards.
 
-nginx has one worker, the same codes in a ``map`` and an access log, which it does not sync; sharecli is one process,
-looks every code up in the ledger and syncs every click. *plain* is the extra ``serve`` (httptools, asyncio), *fast* is
-``serve-fast`` (uvloop). The rounds are interleaved; figures are medians. Where there are fewer than three
-cores, wrk, the server and its writer share them. ``--many`` adds what takes minutes: a million clicks, a million codes,
-30 kills; ``--quick`` only shows that it runs.
+nginx has one worker, the same codes in a ``map`` and an access log, which it does not sync; sharecli looks every code
+up in the ledger and syncs every click. *plain* is the extra ``serve`` (httptools, asyncio), one process; *fast* is
+``serve-fast`` (uvloop, a process a core that answers, and one that writes). The rounds are interleaved; figures are
+medians. Where there are fewer than three cores, wrk and the processes share them. ``--many`` adds what takes minutes:
+a million clicks, a million codes, 30 kills; ``--quick`` only shows that it runs.
 """
 
 import re
@@ -180,11 +180,17 @@ def stored(path: Path) -> int:
 
 
 def held(process: int) -> float:
-    """What a process holds, in MiB; 0 where ``/proc`` is not."""
+    """What a process and those it started hold, in MiB, what they share counted once; 0 where ``/proc`` is not."""
+    found = 0.0
     with suppress(OSError):
-        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
-        return int(found[1]) / 1024 if found else 0
-    return 0
+        for one in (process, *_started(process)):
+            said = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.MULTILINE)
+            found += int(said[1]) / 1024 if said else 0
+    return found
+
+
+def _started(process: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
 def speeds(home: Path) -> None:

@@ -11,6 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines are slow and shared, so no example has a deadline. Where a change is judged, it is by the same examples as
+# the one before; everywhere else they are drawn anew each time.
+settings.register_profile(
+    "house", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 10, 15, 4, 0, tzinfo=UTC)

@@ -136,7 +136,9 @@ def served(
         program: Python that is run instead of the usual program.
     """
     start = ["-c", program] if program else ["-m", "sharecli"]
-    command = [sys.executable, *start, "--db", str(path), "serve", "--port", "0", *words]
+    # How many it would be by itself depends on what is installed here.
+    alone = [] if "--workers" in words else ["--workers", "1"]
+    command = [sys.executable, *start, "--db", str(path), "serve", "--port", "0", *alone, *words]
     with subprocess.Popen(
         command,
         env=environment(**(env or {})),

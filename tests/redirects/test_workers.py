@@ -186,5 +186,8 @@ def test_one_a_core_is_usual_with_what_makes_it_fast_and_one_without(monkeypatch
     monkeypatch.setitem(sys.modules, "uvloop", None)
     assert workers.usual() == 1
     monkeypatch.setitem(sys.modules, "uvloop", sys)
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(os, "sched_getaffinity", lambda _who: {0, 1, 2}, raising=False)
     assert workers.usual() == 3
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert workers.usual() == 1

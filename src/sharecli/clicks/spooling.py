@@ -83,10 +83,17 @@ class Record(NamedTuple):
 
     def hit(self) -> Hit:
         """The request, for the file of clicks."""
-        known = None if self.visitor is None else bytes.fromhex(self.visitor)
-        return Hit(
-            self.link, self.code, self.at_ms, self.how, self.agent, self.ref_host, known, "serve", None, Led(self.led)
-        )
+        return _hit(*self)
+
+
+_LEDS = {int(led): led for led in Led}
+
+
+def _hit(
+    link: int | None, code: str, at_ms: int, how: str, agent: str, ref_host: str, visitor: str | None, led: int
+) -> Hit:
+    known = None if visitor is None else bytes.fromhex(visitor)
+    return Hit(link, code, at_ms, how, agent, ref_host, known, "serve", None, _LEDS[led])
 
 
 class Spool:
@@ -201,7 +208,7 @@ def hits_in(block: bytes) -> list[Hit]:
     """What whole lines of a spool say; a line that says nothing is left out."""
     if _decode is not None:
         try:
-            return [Record(*one).hit() for one in _decode(block)]
+            return [_hit(*one) for one in _decode(block)]
         except ValueError:  # of a line that is damaged; msgspec's own errors are some, too
             pass
     return [one.hit() for line in block.split(b"\n") if (one := _read(line)) is not None]

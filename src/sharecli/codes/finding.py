@@ -7,6 +7,7 @@ from sharecli.codes import raster
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from zxingcpp import Barcode
 
 _FIRST_PPI = {"pdf": 200.0, "svg": 96.0}
 """Pixels an inch for a first look: a sheet of paper at which a camera's least module has three; an SVG's own pixels."""
@@ -36,8 +37,8 @@ def search(picture: "bytes | Image", kind: str, dpi: float, pages: int, *, many:
     """Every code in a file, foreign ones too.
 
     Args:
-        picture: the bytes of a file, or pixels.
-        kind: png, jpg, svg or pdf.
+        picture: the bytes of a file of vectors, or grey pixels.
+        kind: svg or pdf, of vectors.
         dpi: of a file of pixels that is printed; 0 for a screen.
         pages: of a PDF.
         many: whether several codes may stand side by side.
@@ -45,11 +46,28 @@ def search(picture: "bytes | Image", kind: str, dpi: float, pages: int, *, many:
     Raises:
         ValueError: the file is damaged.
     """
-    if not isinstance(picture, bytes):
-        return _codes(picture.convert("L"), dpi, many=many)
-    if raster.is_vector(kind):
+    if isinstance(picture, bytes):
         return [one for page in range(1, pages + 1) for one in _codes_in_vectors(picture, kind, page, many=many)]
-    return _codes(raster.opened(picture, kind), dpi, many=many)
+    return _codes(picture, dpi, many=many)
+
+
+def alone(page: "Image", ppi: float) -> Seen | None:
+    """The code that fills a page, upright and even as it was drawn; None where it is not so, or something else is.
+
+    What is between the modules is not looked at: whoever asks compares them.
+
+    Args:
+        page: grey pixels.
+        ppi: pixels an inch on paper; 0 for a screen.
+    """
+    import zxingcpp
+
+    one = zxingcpp.read_barcode(
+        pixels(page), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), is_pure=True,
+        binarizer=zxingcpp.Binarizer.GlobalHistogram, try_rotate=False, try_downscale=False, try_invert=False,
+    )  # fmt: skip
+    # Of a page that is not even, it may believe anything; of such a code it has nothing more to say.
+    return _seen(one, page, ppi) if one and one.extra else None
 
 
 def _codes(page: "Image", ppi: float, *, many: bool) -> list[Seen]:
@@ -72,15 +90,17 @@ def _search(where: "Image", page: "Image", ppi: float) -> list[Seen]:
     """The codes that one look finds, upside down, inverted and foreign ones too; they will be judged on ``page``."""
     import zxingcpp
 
-    found: list[Seen] = []
-    for one in zxingcpp.read_barcodes(pixels(where), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
-        at = one.position
-        corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
-        across, down = [corner.x for corner in corners], [corner.y for corner in corners]
-        box = (min(across), min(down), max(across), max(down))
-        extra: Any = one.extra
-        found.append(Seen(page, ppi, one.text, one.ec_level, 4 * int(extra["Version"]) + 17, box))
-    return found
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return [_seen(one, page, ppi) for one in zxingcpp.read_barcodes(pixels(where), formats=formats)]
+
+
+def _seen(one: "Barcode", page: "Image", ppi: float) -> Seen:
+    at = one.position
+    corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
+    across, down = [corner.x for corner in corners], [corner.y for corner in corners]
+    box = (min(across), min(down), max(across), max(down))
+    extra: Any = one.extra
+    return Seen(page, ppi, one.text, one.ec_level, 4 * int(extra["Version"]) + 17, box)
 
 
 def pixels(picture: "Image") -> Any:

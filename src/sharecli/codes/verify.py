@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
+from sharecli.codes import raster
 from sharecli.codes.codewords import bearable, damage
 from sharecli.codes.expected import Expected
-from sharecli.codes.finding import Seen, pixels, search
+from sharecli.codes.finding import Seen, alone, pixels, search
 from sharecli.codes.qr import LEAST_MM, LEAST_PX, LEAST_QUIET, QUIET, Unscannable
 from sharecli.language import _
 from sharecli.text import clean
@@ -23,6 +24,9 @@ BLUR = 0.3
 
 QUALITY = 40
 """Of the JPEG that a chat app makes of a picture, on Pillow's scale."""
+
+_FEW_PX = 2.5
+"""Pixels a module from which a plain code is read after both; one that is not is looked at again with four."""
 
 _MIDDLE = 128
 """Grey from which Pillow makes white of a pixel, and which lies between black and white."""
@@ -53,6 +57,12 @@ def prove(
     """
     codes = sorted((one for one in wanted if one.url), key=lambda one: (one.url, one.level))
     try:
+        if not isinstance(picture, bytes):
+            picture = picture.convert("L")
+        elif not raster.is_vector(kind):
+            picture = raster.opened(picture, kind)
+        if len(codes) == 1 and not isinstance(picture, bytes) and _fills(picture, codes[0], dpi):
+            return
         seen = search(picture, kind, dpi, pages, many=len(codes) > 1)
     except ValueError:
         raise Unscannable(_("the file is damaged"), hint=_("make it again with --force")) from None
@@ -65,6 +75,29 @@ def prove(
             _check_size(one, place)
         _check_reserve(one, code, place, light)
         _check_worse(one, place)
+
+
+def _fills(page: "Image", code: Expected, dpi: float) -> bool:
+    """Whether a code fills a page module by module, with nothing else on it, and scans from less than it is.
+
+    Nearly every plain code does, and there is no place left for a foreign one to be searched for. Of any other page
+    nothing is known then.
+
+    Raises:
+        Unscannable: it is such a page, and does not scan with reserves.
+    """
+    one = alone(page, dpi) if page.width == page.height else None
+    if one is None or (one.text, one.level, one.modules) != (code.url, code.level, code.modules):
+        return False
+    light = _light(one)
+    place = _dark(page, light).getbbox()
+    zone = LEAST_QUIET * one.px
+    room = place and min(place[0], place[1], page.width - place[2], page.height - place[3])
+    if not place or not room or room < zone or _modules(one, place, light) != code.flat():
+        return False
+    _check_size(one, place)
+    _check_worse(one, place)
+    return True
 
 
 def _more_room() -> str:
@@ -94,11 +127,7 @@ def _place(seen: Seen) -> tuple[tuple[int, int, int, int], int]:
         Unscannable: the zone around it is not light.
     """
     left, top, right, bottom = seen.box
-    px = seen.px
-    # Down the middle of the upper left finder pattern: its light ring, then its pupil.
-    middle = int(left + 3.5 * px)
-    strip = seen.page.crop((middle, top, middle + 1, bottom)).tobytes()
-    light = (strip[int(1.5 * px)] + strip[int(3.5 * px)] + 1) // 2
+    px, light = seen.px, _light(seen)
     # What lies just beyond the zone shall not count as in it because a corner was found a pixel off.
     zone = max(int(LEAST_QUIET * px) - 1, 1)
     near = seen.page.crop((left - zone, top - zone, right + zone, bottom + zone))
@@ -110,6 +139,23 @@ def _place(seen: Seen) -> tuple[tuple[int, int, int, int], int]:
         message = _("the light zone around the code is narrower than {least} modules")
         raise Unscannable(message.format(least=LEAST_QUIET), hint="--template card")
     return place, light
+
+
+def _light(seen: Seen) -> int:
+    """From which grey on a pixel of an upright code is light."""
+    left, top, _right, bottom = seen.box
+    # Down the middle of the upper left finder pattern: its light ring, then its pupil.
+    middle = int(left + 3.5 * seen.px)
+    strip = seen.page.crop((middle, top, middle + 1, bottom)).tobytes()
+    return (strip[int(1.5 * seen.px)] + strip[int(3.5 * seen.px)] + 1) // 2
+
+
+def _modules(seen: Seen, place: tuple[int, int, int, int], light: int) -> bytes:
+    """The middle of every module, a byte each, row after row; dark is 1."""
+    from PIL import Image
+
+    middles = seen.page.resize((seen.modules, seen.modules), Image.Resampling.NEAREST, box=place).tobytes()
+    return middles.translate(bytes([1] * light + [0] * (256 - light)))
 
 
 def _dark(picture: "Image", light: int) -> "Image":
@@ -136,15 +182,12 @@ def _check_size(seen: Seen, place: tuple[int, int, int, int]) -> None:
 
 def _check_reserve(seen: Seen, code: Expected, place: tuple[int, int, int, int], light: int) -> None:
     """Compare the middle of every module with what was encoded; a decoder's own word for it is too kind."""
-    from PIL import Image
-
     side = code.modules
     if (seen.modules, seen.level) != (side, code.level):
         message = _("the code is not the one that was made for it: “{url}”")
         hint = _("use a product picture without a QR code")
         raise Unscannable(message.format(url=clean(code.url, limit=80)), hint=hint)
-    middles = seen.page.resize((side, side), Image.Resampling.NEAREST, box=place).tobytes()
-    shown, made = middles.translate(bytes([1] * light + [0] * (256 - light))), code.flat()
+    shown, made = _modules(seen, place, light), code.flat()
     if shown == made:
         return
     blocks = damage(made, shown, version=(side - 17) // 4, level=code.level)
@@ -166,19 +209,20 @@ def _check_worse(seen: Seen, place: tuple[int, int, int, int]) -> None:
     left, top, right, bottom = place
     width, height = seen.page.size
     box = (max(left - zone, 0), max(top - zone, 0), min(right + zone, width), min(bottom + zone, height))
-    alone = seen.page.crop(box) if box != (0, 0, width, height) else seen.page
-    half = alone.reduce(2)
+    code = seen.page.crop(box) if box != (0, 0, width, height) else seen.page
+    half = code.reduce(2)
     if _read_alone(half) != seen.text:
         message = _("the code cannot be read at half its size: “{url}”")
         raise Unscannable(message.format(url=clean(seen.text, limit=80)), hint=_more_room())
-    # A third of ten pixels is a little less than four, at a fraction of the cost: what survives that survives four.
-    whole = ceil(px / LEAST_PX)
-    if _survives(alone.reduce(whole), px / whole, seen.text):
+    # What survives at two or three pixels a module survives at four, at a multiple of the cost.
+    whole = max(int(px / _FEW_PX), 1)
+    small = half.reduce(whole // 2) if whole % 2 == 0 else code.reduce(whole)
+    if _survives(small, px / whole, seen.text):
         return
     scale = min(LEAST_PX / px, 1)
     # Averaged twice, it is no sharper than averaged once, and there is a quarter to go through.
-    large = half if scale <= 0.5 else alone  # noqa: PLR2004 - half
-    small = large.resize((round(alone.width * scale), round(alone.height * scale)), Image.Resampling.BOX)
+    large = half if scale <= 0.5 else code  # noqa: PLR2004 - half
+    small = large.resize((round(code.width * scale), round(code.height * scale)), Image.Resampling.BOX)
     if not _survives(small, px * scale, seen.text):
         message = _("the code cannot be read once it is a little blurred and pressed by an app: “{url}”")
         raise Unscannable(message.format(url=clean(seen.text, limit=80)), hint=_more_room())

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -57,6 +58,7 @@ NEVER_COUNTED = {
 """What browsers and crawlers ask for by themselves."""
 
 
+@lru_cache(10_000)
 def lead(there: str) -> Answer:
     """302: found, this time there."""
     whole = there if _AS_IT_IS.fullmatch(there) else quote(there, safe=_SAFE)

@@ -22,9 +22,11 @@ PAUSE = 0.2
 BATCH = 5000
 """Requests of one transaction at most."""
 
-BUSY, GATHER = 16, 0.02
+_BUSY, _GATHER = 16, 0.02
+_CROWDED, _GATHER_LONGER = 250, 0.1
 """From so many at once on, the next ones are let gather for so many seconds: whoever writes at each request takes more
-time from those that answer than what it does. They are in a spool meanwhile."""
+time from those that answer than what it does, and the pages of an index that many share are written once. They are in
+a spool meanwhile."""
 
 _log = logging.getLogger("sharecli.redirects")
 
@@ -53,6 +55,13 @@ class Tally:
     def waiting(self) -> int:
         """How many are not in the file of clicks yet."""
         return self.taken - self.stored - self.left_out - self.kept - self.dropped
+
+
+def gathering(count: int) -> float:
+    """Seconds that the next requests are let gather, where so many came together."""
+    if count < _BUSY:
+        return 0
+    return _GATHER if count < _CROWDED else _GATHER_LONGER
 
 
 class Keeper:

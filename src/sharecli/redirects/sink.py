@@ -95,7 +95,7 @@ class Sink:
                 connection = self._keeper.open()
                 reached = _reached(batch)
                 self._keeper.keep([one.record.hit() for one in batch], reached)
-                busy = len(batch) >= keeping.BUSY
+                pause = keeping.gathering(len(batch))
                 batch = []  # they are in the file, whatever becomes of their spools
                 self._spools.committed(connection, reached)
             except Exception as error:  # noqa: BLE001 - this thread is all that stands between clicks and nothing
@@ -106,8 +106,8 @@ class Sink:
                     return
                 time.sleep(keeping.PAUSE)
                 continue
-            if busy and more:
-                time.sleep(keeping.GATHER)
+            if pause and more:
+                time.sleep(pause)
             batch, more = self._next() if more else ([], False)
         if self._keeper.is_open:
             self._spools.finish(self._keeper.open())

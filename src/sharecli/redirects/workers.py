@@ -7,6 +7,7 @@ import secrets
 import select
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -48,14 +49,15 @@ def can_be_several() -> bool:
 def usual() -> int:
     """How many processes answer where nobody says: one a core with what makes it fast, else one.
 
-    Who installs ``serve-fast`` expects more visitors than one process leads on; for everybody else one is plenty.
+    Who installs ``serve-fast`` expects more visitors than one process leads on; for everybody else one is plenty. Only
+    Linux deals connections out among them, and macOS does not like a copy of a process that has used its libraries.
     """
     try:
         import uvloop  # noqa: F401 - to see whether it is there
     except ImportError:
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, 8) if can_be_several() else 1
+    return min(cores, 8) if sys.platform == "linux" else 1
 
 
 class _Worker(NamedTuple):
@@ -151,8 +153,8 @@ class Workers:
             news: of :meth:`_told`.
             count: how many requests were written just now.
         """
-        if count >= keeping.BUSY:
-            select.select([news], [], [], keeping.GATHER)
+        if pause := keeping.gathering(count):
+            select.select([news], [], [], pause)
         elif not (count or self._drowsy):
             self._drowsy = True
             self._board.sleep()  # and look once more
@@ -170,7 +172,8 @@ class Workers:
         now = time.monotonic()
         for one in [one for one in self._crew if not one.process.is_alive()]:
             self._crew.remove(one)
-            self._tails.ended(one.name)
+            with suppress(OSError):  # a folder that cannot be looked into is told of where it is read
+                self._tails.ended(one.name)
             self._vacant.append(one.place)
             if self._asked_at is None:
                 words = _("a process that answers has ended ({code}); another one takes its place")
@@ -178,6 +181,8 @@ class Workers:
                 if now - one.since < _SHORTEST_LIFE:
                     self._not_before = now + _SHORTEST_LIFE
         if self._asked_at is not None:
+            for listening in self._listening:
+                listening.close()  # else whoever comes now would wait for an answer that nobody gives
             for one in self._crew:
                 if now > self._asked_at + _SECONDS_TO_END:
                     one.process.kill()
