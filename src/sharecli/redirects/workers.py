@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,9 +53,7 @@ def usual() -> int:
     Who installs ``serve-fast`` expects more visitors than one process leads on; for everybody else one is plenty. Only
     Linux deals connections out among them, and macOS does not like a copy of a process that has used its libraries.
     """
-    try:
-        import uvloop  # noqa: F401 - to see whether it is there
-    except ImportError:
+    if find_spec("uvloop") is None:
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, 8) if sys.platform == "linux" else 1
