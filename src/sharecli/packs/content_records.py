@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from sharecli.clicks import store as clicks_store
+from sharecli.clicks import records as clicks, store as clicks_store
 from sharecli.errors import NotFound, Taken
 from sharecli.language import _
 from sharecli.links import making
@@ -143,12 +143,9 @@ def links(store: Store, campaign: str) -> list[LinkOf]:
     known: dict[int, int] = {}
     with closing(clicks_store.open_reader(clicks_store.beside(store.path))) as reader:
         for row in rows:
-            seen, people = reader.execute(
-                "SELECT count(*), coalesce(sum(kind = 'human' AND led > 0), 0) FROM clicks WHERE link_id = ?",
-                [row["id"]],
-            ).fetchone()
+            seen = reader.execute("SELECT EXISTS (SELECT 1 FROM clicks WHERE link_id = ?)", [row["id"]]).fetchone()[0]
             if seen:
-                known[row["id"]] = people
+                known[row["id"]] = clicks.people_through(reader, row["id"])
     return [
         LinkOf(
             row["code"], row["product"], row["channel"], row["person"], row["status"], row["shares"],

@@ -59,7 +59,9 @@ def _seen(store: Store) -> dict[int, int]:
             map(
                 tuple,
                 reader.execute(
-                    "SELECT link_id, count(*) FROM clicks WHERE kind = 'human' AND led > 0 AND link_id NOT NULL"
+                    # Whoever comes again on the same day is one.
+                    "SELECT link_id, count(DISTINCT visitor) + count(*) - count(visitor) FROM clicks"
+                    " WHERE kind = 'human' AND led > 0 AND link_id NOT NULL"
                     " GROUP BY link_id"
                 ),
             )
