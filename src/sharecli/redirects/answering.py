@@ -35,11 +35,13 @@ class Answer(NamedTuple):
         status: of HTTP.
         headers: the length of the body among them.
         body: or empty.
+        wire: the headers as they are sent, with the empty line behind them; only of an answer that leads on.
     """
 
     status: int
     headers: type_headers
     body: bytes = b""
+    wire: bytes = b""
 
 
 _NOTHING = Answer(204, ((b"cache-control", b"public, max-age=86400"),))
@@ -62,7 +64,8 @@ NEVER_COUNTED = {
 def lead(there: str) -> Answer:
     """302: found, this time there."""
     whole = there if _AS_IT_IS.fullmatch(there) else quote(there, safe=_SAFE)
-    return Answer(302, ((b"location", whole.encode("ascii")), *_LEADS))
+    headers = ((b"location", whole.encode("ascii")), *_LEADS)
+    return Answer(302, headers, wire=b"".join(b"%s: %s\r\n" % one for one in headers) + b"\r\n")
 
 
 def page(status: int, html: str, *more: tuple[bytes, bytes]) -> Answer:

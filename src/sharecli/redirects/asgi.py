@@ -53,7 +53,7 @@ class Redirects:
     async def __call__(self, scope: type_scope, receive: type_receive, send: type_send) -> None:
         """One request, or the life of the server, as ASGI has it."""
         if scope["type"] == "http":
-            answer = self._at_once(scope) or await self._answer(scope)
+            answer = self.at_once(scope) or await self._answer(scope)
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
             body = b"" if scope["method"] == "HEAD" else answer.body
             await send({"type": "http.response.body", "body": body})
@@ -103,7 +103,7 @@ class Redirects:
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
-    def _at_once(self, scope: type_scope) -> Answer | None:
+    def at_once(self, scope: type_scope) -> Answer | None:
         """The answer to what nearly all requests are: a link that always leads to its destination. Else None.
 
         It says nothing that :meth:`_answer` would not say; it only does without what it costs to be able to wait.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sharecli.errors import BadValue, Refused, Taken
 from sharecli.language import _
+from sharecli.redirects import quick
 from sharecli.text import clean
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def run(app: "Redirects", listening: socket.socket, *, trusted: Sequence[str] = 
 
     config = uvicorn.Config(
         app,
+        http=quick.protocol(app.at_once, trusted) or "auto",
         access_log=False,  # it would write addresses
         log_config=None,
         server_header=False,
