@@ -19,11 +19,11 @@ PATIENCE = 10.0
 PAUSE = 0.2
 """Seconds between two tries."""
 
-BATCH = 5000
+BATCH = 10_000
 """Requests of one transaction at most."""
 
 _BUSY, _GATHER = 16, 0.02
-_CROWDED, _GATHER_LONGER = 250, 0.1
+_CROWDED, _GATHER_LONGER = 250, 0.2
 """From so many at once on, the next ones are let gather for so many seconds: whoever writes at each request takes more
 time from those that answer than what it does, and the pages of an index that many share are written once. They are in
 a spool meanwhile."""
@@ -59,7 +59,7 @@ class Tally:
 
 def gathering(count: int) -> float:
     """Seconds that the next requests are let gather, where so many came together."""
-    if count < _BUSY:
+    if count < _BUSY or count >= BATCH:  # alone, or with more behind them
         return 0
     return _GATHER if count < _CROWDED else _GATHER_LONGER
 

@@ -75,13 +75,16 @@ def protocol(at_once: At, trusted: Sequence[str] = ()) -> "type[asyncio.Protocol
     return Quick
 
 
-def _answer(one: Any, at_once: At, seen_through: Callable[[type_scope], None]) -> Answer | None:
+def _answer(one: Any, at_once: At, seen_through: Callable[[type_scope], None] | None) -> Answer | None:
     """What a connection's request is answered with at once, if it is; ``one`` is its protocol."""
     url: bytes = getattr(one, "url", b"")
-    if not (_is_plain(url, one.parser) and _is_free(one)) or not _BODY.isdisjoint(dict(one.headers)):
+    if not (_is_plain(url, one.parser) and _is_free(one)) or any(name in _BODY for name, _value in one.headers):
         return None
-    scope: type_scope = {**one.scope, "method": "GET", "path": one.root_path + url.decode("ascii")}
-    seen_through(scope)
+    scope: type_scope = one.scope
+    scope["method"], scope["path"] = "GET", one.root_path + url.decode("ascii")  # as on the usual way
+    if seen_through is not None:
+        scope = {**scope}  # which is to see through proxies by itself
+        seen_through(scope)
     try:
         return at_once(scope)
     except Exception:  # noqa: BLE001 - it happens again on the usual way, which tells of it and answers
@@ -111,10 +114,10 @@ def _is_plain(url: bytes, parser: Any) -> bool:
     )
 
 
-def _through(trusted: Sequence[str]) -> Callable[[type_scope], None]:
-    """Sets who asks, as uvicorn's own middleware sees it through proxies that are believed."""
+def _through(trusted: Sequence[str]) -> Callable[[type_scope], None] | None:
+    """Sets who asks, as uvicorn's own middleware sees it through proxies that are believed; None without any."""
     if not trusted:
-        return lambda _scope: None
+        return None
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     async def nobody(_scope: Any, _receive: Any, _send: Any) -> None:
