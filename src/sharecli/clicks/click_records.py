@@ -8,6 +8,8 @@ from sharecli.clicks.model import Kind
 
 _COLUMNS = "link_id, code, at_ms, how, kind, rules, agent_id, ref_host, visitor, source, key, led"
 _AT_ONCE = 500
+_LARGEST = 512
+"""Rows of one statement, or half as many, and so on down to one."""
 
 FOR_GOOD = 1 << 40
 """Rules of an agent that stands for many: no later ones judge it anew, for nobody knows any more what it said."""
@@ -62,8 +64,13 @@ def insert(connection: sqlite3.Connection, rows: Sequence[Sequence[object]]) -> 
     """Keep clicks, each a row of the columns in their order; how many were new."""
     before = connection.total_changes
     marks = ", ".join("?" * (_COLUMNS.count(",") + 1))
-    # Few statements: Python gives its lock away at each, and in a busy server has to wait for it milliseconds.
-    for place in range(0, len(rows), _AT_ONCE):
-        some = rows[place : place + _AT_ONCE]
-        connection.execute(inserting(marks, len(some)), [value for row in some for value in row])
+    # Few statements: Python gives its lock away at each, and in a busy server has to wait for it milliseconds. Of few
+    # sizes: it keeps each that it has prepared, half a megabyte for the largest.
+    place, size = 0, _LARGEST
+    while place < len(rows):
+        while size > len(rows) - place:
+            size //= 2
+        some = rows[place : place + size]
+        connection.execute(inserting(marks, size), [value for row in some for value in row])
+        place += size
     return connection.total_changes - before

@@ -3,7 +3,6 @@
 import unicodedata
 from urllib.parse import SplitResult, urlsplit
 
-from sharecli.backends import carried_records
 from sharecli.errors import NotFound
 from sharecli.language import _
 from sharecli.links.likely import typed
@@ -30,6 +29,8 @@ def code_of(store: Store, words: str) -> str:
 
 def _is_ours(store: Store, address: str, code: str) -> bool:
     """Whether it is the seller's own domain, or a short link by which a backend carries that code."""
+    from sharecli.backends import carried_records
+
     own = settings.read(store).base_url
     carried = (one.short_url for one in carried_records.carried(store) if one.code == code)
     return any(_folder(address) == _folder(one) for one in (f"{own}/{code}" if own else "", *carried) if one)
