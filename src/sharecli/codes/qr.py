@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import isqrt
 from typing import TYPE_CHECKING, Any
 
 from sharecli.codes import png
@@ -101,7 +102,7 @@ class Code:
     @cached_property
     def modules(self) -> int:
         """Modules a side, without the quiet zone."""
-        return _side(self._symbol)
+        return isqrt(len(self._flat))
 
     @property
     def version(self) -> int:
@@ -109,14 +110,18 @@ class Code:
         return (self.modules - 17) // 4
 
     @cached_property
+    def _flat(self) -> bytes:
+        return bytes(memoryview(self._symbol.to_image(scale=1, add_quiet_zones=False))).translate(_DARK)
+
+    @cached_property
     def matrix(self) -> tuple[bytes, ...]:
         """Rows of modules without the quiet zone, those under a logo too; 1 is dark."""
-        flat = bytes(memoryview(self._symbol.to_image(scale=1, add_quiet_zones=False))).translate(_DARK)
-        return tuple(flat[start : start + self.modules] for start in range(0, len(flat), self.modules))
+        side = self.modules
+        return tuple(self._flat[start : start + side] for start in range(0, side * side, side))
 
     def expected(self) -> Expected:
         """What a file with this code shall show, to be kept beside it and proven against it."""
-        return Expected(self.url, self.modules, self.level, packed(b"".join(self.matrix)))
+        return Expected(self.url, self.modules, self.level, packed(self._flat))
 
     def png(self, *, module_px: int = MODULE_PX) -> bytes:
         """A PNG with its quiet zone, that prints at the size of the PDF."""
@@ -184,12 +189,8 @@ def _encoded(url: str, level: str, *, version: int = 0) -> Any:
         raise too_long(url) from None
 
 
-def _side(symbol: Any) -> int:
-    return int(symbol.to_image(scale=1, add_quiet_zones=False).shape[0])
-
-
 def _version(symbol: Any) -> int:
-    return (_side(symbol) - 17) // 4
+    return (int(symbol.to_image(scale=1, add_quiet_zones=False).shape[0]) - 17) // 4
 
 
 def _no_room(url: str) -> LogoTooLarge:
