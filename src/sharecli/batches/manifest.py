@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
@@ -106,7 +106,7 @@ def _write(home: Path, before: Manifest, mine: dict[str, Row], writer: Writer) -
     kept = [rows[name] for name in sorted(rows) if name in mine or os.path.isfile(start + name)]  # noqa: PTH113 - as fast
     if not kept and not before.mark:
         return
-    laid = writer.lay(content(kept), str(path))
+    laid = writer.lay(_parts(kept), str(path))
     writer.settle([laid])
     for trouble in writer.place([laid]).values():
         raise trouble.error
@@ -114,11 +114,18 @@ def _write(home: Path, before: Manifest, mine: dict[str, Row], writer: Writer) -
 
 def content(rows: Iterable[Row]) -> bytes:
     """A manifest of these rows."""
-    head = f'{START.decode()}, "version": {json.dumps(__version__)}'
+    return b"".join(_parts(rows))
+
+
+def _parts(rows: Iterable[Row]) -> Iterator[bytes]:
+    """The same, in parts: ten thousand rows at once would be more memory than a poster takes."""
+    yield f'{START.decode()}, "version": {json.dumps(__version__)}, "files": ['.encode()
     # A row a line: readable, a small change is a small difference, and much faster than an indented one.
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    # Half a character comes back from its escape as it was.
-    return f'{head}, "files": [\n{lines}\n]}}\n'.encode("utf-8", "backslashreplace")
+    for number, row in enumerate(rows):
+        line = f"{',' if number else ''}\n{json.dumps(row, ensure_ascii=False)}"
+        # Half a character comes back from its escape as it was.
+        yield line.encode("utf-8", "backslashreplace")
+    yield b"\n]}\n"
 
 
 class Journal:

@@ -5,7 +5,7 @@ import hashlib
 import itertools
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +25,9 @@ _FEW = 4
 _PORTERS = 4
 """Threads that give files their names. An old file that goes waits for the disk, a millisecond each, but many at once
 wait no longer than one."""
+
+_PARTS = 256
+"""Parts of a file that are written at once."""
 
 _ENDS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 """Troubles of the whole disk; any other is one name's."""
@@ -87,25 +90,27 @@ class Writer:
         self.folder, self._lock = own_folder(home)
         _set_aside(f"{self.folder}/{next(self._numbers)}", reserve)
 
-    def lay(self, content: bytes, path: str) -> Laid:
-        """Write a file that shall be at ``path`` later.
+    def lay(self, content: bytes | Iterable[bytes], path: str) -> Laid:
+        """Write a file that shall be at ``path`` later; what is long may come in parts.
 
         Raises:
             CannotWrite: the disk is full.
         """
         waiting = f"{self.folder}/{next(self._numbers)}"
+        digest, size = hashlib.sha256(), 0
         try:
             descriptor = os.open(waiting, _NEW, 0o644)
             try:
-                written = os.write(descriptor, content)
-                while written < len(content):
-                    written += os.write(descriptor, content[written:])
+                for part in (content,) if isinstance(content, bytes) else _gathered(content):
+                    digest.update(part)
+                    size += len(part)
+                    _write(descriptor, part)
                 changed = os.fstat(descriptor).st_mtime_ns
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise cannot_write(path, error) from None
-        return Laid(waiting, path, hashlib.sha256(content).hexdigest(), len(content), changed)
+        return Laid(waiting, path, digest.hexdigest(), size, changed)
 
     def settle(self, group: Sequence[Laid]) -> None:
         """Return when the bytes of these are on the disk.
@@ -182,6 +187,19 @@ class Writer:
             shutil.rmtree(self.folder, ignore_errors=True)
         if self._lock is not None:
             os.close(self._lock)
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    written = os.write(descriptor, content)
+    while written < len(content):
+        written += os.write(descriptor, content[written:])
+
+
+def _gathered(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Short parts as fewer long ones: each is a call to the system."""
+    ahead = iter(parts)
+    while long := b"".join(itertools.islice(ahead, _PARTS)):
+        yield long
 
 
 def _set_aside(path: str, size: int) -> None:

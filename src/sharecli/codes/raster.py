@@ -101,9 +101,10 @@ def painted(pdf: bytes, *, page: int = 1, ppi: float = _POINT, grey: bool = Fals
         ValueError: it is damaged, or has no such page.
     """
     with pdfium(pdf) as document:
-        bitmap = document[page - 1].render(scale=ppi / _POINT, grayscale=grey)
-        picture: Image = bitmap.to_pil().convert("L" if grey else "RGB")
-    return picture
+        bitmap = document[page - 1].render(scale=ppi / _POINT, grayscale=grey, rev_byteorder=not grey)
+        picture: Image = bitmap.to_pil()
+        # Grey ones share their bytes with the bitmap, which goes with this function; others are copies already.
+        return picture if picture.mode == "RGB" else picture.convert("L" if grey else "RGB")
 
 
 def pages(pdf: bytes) -> int:

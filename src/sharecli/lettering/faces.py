@@ -3,6 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+_MOST_GLYPHS = 0x10000
+"""That a font can have (OpenType, ``maxp.numGlyphs``)."""
+
 
 def extra_folders() -> list[str]:
     """Where the fonts of the extra ``fonts`` lie; empty without it."""
@@ -36,6 +39,8 @@ def letters_of(path: str, index: int) -> frozenset[int]:
     try:
         # Opened here: of a file that it cannot read, the reader leaves closing to chance.
         with Path(path).open("rb") as file, TTFont(file, fontNumber=index, lazy=True) as font:
+            # The names of a Chinese font's glyphs, which nobody asks for, would take 20 MB and most of the time.
+            font.setGlyphOrder([""] * _MOST_GLYPHS)
             return frozenset(font.getBestCmap() or ())
     except Exception:  # noqa: BLE001 - a damaged font raises whatever its reader trips over; it draws no letter
         return frozenset()
