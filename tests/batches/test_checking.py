@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -41,6 +42,10 @@ def put(folder: Path, file: str, content: bytes, **over: Any) -> None:
 
 def wrong(folder: Path) -> dict[str, str]:
     return {one.file: one.why for one in check_folder(folder) if not one.ok}
+
+
+def _never(*_anything: object, **_more: object) -> None:
+    raise AssertionError
 
 
 def test_a_folder_as_it_was_made_is_proven_also_where_it_was_moved_to(tmp_path: Path) -> None:
@@ -204,6 +209,26 @@ HOSTILE = {
     "blurred": ("", f'{BLUR}<rect width="9" height="9" filter="url(#f)"/>'),
     "itself": ("", f'{TILES}<rect width="9" height="9" fill="url(#p)"/>'),
 }
+
+
+@pytest.mark.parametrize("kind", ["pdf", "svg"])
+def test_a_page_that_would_fill_the_memory_is_a_named_fault(tmp_path: Path, kind: str) -> None:
+    folder = codes(tmp_path / "out", "good", "huge")
+    content = b'<svg xmlns="http://www.w3.org/2000/svg" width="90000" height="90000"/>'
+    if kind == "pdf":
+        document, out = pypdfium2.PdfDocument.new(), io.BytesIO()
+        document.new_page(14_400, 14_400)
+        document.save(out)
+        content = out.getvalue()
+    put(folder, "huge.png", content)
+    listed = folder / "manifest.json"
+    listed.write_text(listed.read_text("utf-8").replace('"huge.png"', f'"huge.{kind}"'), "utf-8")
+    (folder / "huge.png").rename(folder / f"huge.{kind}")
+    with pytest.MonkeyPatch.context() as patch:
+        # The painters themselves are never asked.
+        patch.setattr(pypdfium2.PdfPage, "render", _never)
+        patch.setattr("sharecli.codes.raster._compiled", _never)
+        assert wrong(folder) == {f"huge.{kind}": "the file is damaged"}
 
 
 @pytest.mark.parametrize("name", HOSTILE)

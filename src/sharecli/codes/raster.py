@@ -8,12 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sharecli.codes.drawing_size import drawing_size
+
 if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument
 
-_POINT = 72
-"""To the inch."""
+_POINT, _CSS_INCH = 72, 96
+"""Points to the inch, and an SVG's own pixels."""
+
+_MOST_PIXELS = 100_000_000
+"""Of a page that is painted: A3 with its bleed, as finely as a code is ever looked at, has a third of that."""
 
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG"}
 
@@ -48,11 +53,13 @@ def drawn(content: bytes, kind: str, *, page: int, ppi: float) -> "Image":
         ppi: pixels an inch.
 
     Raises:
-        ValueError: it is damaged.
+        ValueError: it is damaged, or a page of it would fill the memory.
     """
     if kind == "pdf":
         return painted(content, page=page, ppi=ppi, grey=True)
     import typst
+
+    _see_size(*drawing_size(content, patterned=True), ppi / _CSS_INCH)
 
     source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("/drawn.{kind}")'
     try:
@@ -98,13 +105,20 @@ def painted(pdf: bytes, *, page: int = 1, ppi: float = _POINT, grey: bool = Fals
         grey: one channel instead of three.
 
     Raises:
-        ValueError: it is damaged, or has no such page.
+        ValueError: it is damaged, has no such page, or that would fill the memory.
     """
     with pdfium(pdf) as document:
+        width, height = document.get_page_size(page - 1)
+        _see_size(width, height, ppi / _POINT)
         bitmap = document[page - 1].render(scale=ppi / _POINT, grayscale=grey, rev_byteorder=not grey)
         picture: Image = bitmap.to_pil()
         # Grey ones share their bytes with the bitmap, which goes with this function; others are copies already.
         return picture if picture.mode == "RGB" else picture.convert("L" if grey else "RGB")
+
+
+def _see_size(width: float, height: float, scale: float) -> None:
+    if width * height * scale**2 > _MOST_PIXELS:
+        raise ValueError(width, height)
 
 
 def pages(pdf: bytes) -> int:
