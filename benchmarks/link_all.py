@@ -20,7 +20,7 @@ from pathlib import Path
 from beside import machine, program, run, table, targets
 
 from sharecli.channels import loader as channels
-from sharecli.links import making
+from sharecli.links import choosing, making
 from sharecli.products import compose, records as products
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
@@ -68,7 +68,7 @@ def ours(path: Path) -> float:
     now = settings.read(desk.store)
     places = [channels.find(place) for place in PLACES]
     start = time.perf_counter()
-    made = making.ensure(desk, now, making.selected(desk, [], every=True, tags=[]), places)
+    made = making.ensure(desk, now, choosing.selected(desk, [], every=True, tags=[]), places)
     spent = time.perf_counter() - start
     desk.close()
     assert len(made) == PRODUCTS * len(PLACES)  # noqa: S101 - else the figures were of something else

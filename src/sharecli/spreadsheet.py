@@ -1,141 +1,44 @@
 """A table file from anywhere: bytes to a header and rows of text, whatever the encoding and the delimiter."""
 
 import codecs
-import csv
 import io
 import re
-import stat
 import unicodedata
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from typing import BinaryIO, overload
+from typing import overload
 
-from sharecli.errors import Unreadable
-from sharecli.language import _
+from sharecli.contents import (  # fmt: skip
+    LARGEST,
+    LONGEST,
+    PIECE,
+    Content,
+    Grid,
+    Text,
+    UnknownFile,
+    beginning,
+    content_of,
+    digest,
+    opened,
+)
+from sharecli.csv_rows import LONGEST_ROW, lines_of, parse_rows, unread
 
-LARGEST = 200 * 1024 * 1024
-"""Bytes that are read into memory; a longer file is refused, never swallowed."""
-
-LONGEST = 1024 * 1024 * 1024
-"""Bytes of a text file that is read piece by piece."""
+__all__ = [
+    "HEADER_WITHIN", "LARGEST", "LONGEST", "LONGEST_ROW", "Content", "Grid", "Rows", "Sheet", "Text", "UnknownFile",
+    "beginning", "content_of", "digest", "first_row", "name_of", "parse_rows", "read", "unread",
+]  # fmt: skip
 
 HEADER_WITHIN = 20
 """A title or a summary may stand above the header, within so many rows."""
 
-LONGEST_ROW = 50
-"""Lines over which a row's quoted cells may run; a quotation mark that opens more was never closed."""
-
-_LARGEST_ROW = 100_000
 _DELIMITERS = ",\t;|"
-_OWN_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-"""How .xlsx (and .ods) and .xls begin."""
-
-_PIECE = 1024 * 1024
 _HEAD = 256 * 1024
 """Characters in which the header is looked for: twenty rows, however wide."""
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _TRAILING_UNIT = re.compile(r"\([^()]{1,6}\)$")
-_SPACE_BEHIND_QUOTE = re.compile(r'"[ \t]+(?=[,;\t|\r\n]|$)')
-
-
-class UnknownFile(Unreadable):
-    """The file is none of those that can be read.
-
-    Attributes:
-        shut: whether it was not even looked at: not there, not allowed, no plain file, or too large.
-    """
-
-    code = "unknown-file"
-
-    def __init__(self, message: str, *, hint: str | None = None, shut: bool = False) -> None:
-        super().__init__(message, hint=hint)
-        self.shut = shut
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A sheet of a workbook: its cells are text already.
-
-    Attributes:
-        kind: ``xlsx``, ``ods`` or ``xls``; stands where a text file has its encoding.
-        rows: the cells; a row's number is its place, from 1.
-    """
-
-    kind: str
-    rows: list[list[str]]
-
-
-class Text:
-    """A text file where it lies: read from its beginning whenever it is needed, and never held.
-
-    Args:
-        path: a plain file.
-
-    Raises:
-        UnknownFile: it is larger than :data:`LONGEST`.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._stands = self._found()
-        if self._stands[0] > LONGEST:
-            raise _larger(path, LONGEST)
-
-    def _found(self) -> tuple[int, int]:
-        found = self._path.stat()
-        return found.st_size, found.st_mtime_ns
-
-    def open(self) -> BinaryIO:
-        """Its bytes, from the first."""
-        return self._path.open("rb")
-
-    def unmoved(self) -> None:
-        """Make sure that it was one file all the time.
-
-        Raises:
-            UnknownFile: somebody wrote to it since.
-        """
-        try:
-            same = self._found() == self._stands
-        except OSError:
-            same = False
-        if not same:
-            message = _("“{path}” was changed while it was read").format(path=self._path)
-            raise UnknownFile(message, hint=_("import it once it is complete"), shut=True)
-
-
-Content = bytes | Text | Grid
-"""What can be read: a text file, its bytes or where it lies, or a workbook's sheet."""
-
-
-def _opened(content: bytes | Text) -> BinaryIO:
-    return content.open() if isinstance(content, Text) else io.BytesIO(content)
-
-
-def beginning(content: bytes | Text, length: int) -> bytes:
-    """The first bytes."""
-    with _opened(content) as handle:
-        return handle.read(length)
-
-
-def digest(content: Content) -> str:
-    """The SHA-256 of what can be read, in hexadecimal."""
-    import hashlib
-
-    if not isinstance(content, Grid):
-        found = hashlib.sha256()
-        with _opened(content) as handle:
-            while piece := handle.read(_PIECE):
-                found.update(piece)
-        return found.hexdigest()
-    whole = hashlib.sha256(content.kind.encode())
-    for row in content.rows:
-        whole.update("\x1f".join(row).encode("utf-8", "surrogatepass") + b"\x1e")
-    return whole.hexdigest()
 
 
 class Rows(Sequence[tuple[int, list[str]]]):
@@ -192,63 +95,6 @@ def name_of(heading: str) -> str:
     return _TRAILING_UNIT.sub("", folded)
 
 
-def content_of(path: Path, *, workbooks: bool = False) -> bytes:
-    """A file's bytes; standard input for ``-``.
-
-    Args:
-        path: the file.
-        workbooks: whether it may be a spreadsheet program's own file.
-
-    Raises:
-        UnknownFile: it is not there, a folder or no plain file, larger than :data:`LARGEST`, or a workbook.
-    """
-    try:
-        content = _from_standard_input(path) if str(path) == "-" else _from_file(path)
-    except OSError as error:
-        message = _("cannot read “{path}”: {why}").format(path=path, why=_((error.strerror or str(error)).lower()))
-        raise UnknownFile(message, hint=_("name a file that is there"), shut=True) from None
-    if content.startswith(_OWN_FILES) and not workbooks:
-        message = _("“{path}” is a spreadsheet's own file (.xlsx or .xls), which cannot be read yet").format(path=path)
-        raise UnknownFile(message, hint=_("open it, save it as CSV, and import that file"))
-    return content
-
-
-def _from_standard_input(path: Path) -> bytes:
-    import sys
-
-    if sys.stdin.isatty():  # it would wait for somebody to type a report
-        hint = _("name a file, or put one behind <")
-        raise UnknownFile(_("nothing comes from the standard input"), hint=hint, shut=True)
-    return _read(sys.stdin.buffer, path)
-
-
-def _from_file(path: Path) -> bytes:
-    # A pipe without a writer would be waited for, for ever: looked at before it is opened.
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # opening a folder says what it is
-        hint = _("give what a program writes to the standard input, and name the file -")
-        raise UnknownFile(_("“{path}” is no plain file").format(path=path), hint=hint, shut=True)
-    if found.st_size > LARGEST:
-        raise _larger(path, LARGEST)
-    with path.open("rb") as handle:
-        return _read(handle, path)
-
-
-def _read(handle: BinaryIO, path: Path) -> bytes:
-    # Piece by piece: asked for 200 MB at once, Python sets so much memory aside for the smallest file.
-    content = bytearray()
-    while piece := handle.read(1024 * 1024):
-        content += piece
-        if len(content) > LARGEST:
-            raise _larger(path, LARGEST)
-    return bytes(content)
-
-
-def _larger(path: Path, most: int) -> UnknownFile:
-    message = _("“{path}” is larger than {most} MB").format(path=path, most=most // 1024 // 1024)
-    return UnknownFile(message, hint=_("export it month by month"), shut=True)
-
-
 def read(
     content: Content, score: Callable[[Sequence[str]], int], *, encodings: Iterable[str], mend: bool = False
 ) -> Sheet | None:
@@ -278,7 +124,7 @@ def read(
 def _header(encoding: str, head: str, score: Callable[[Sequence[str]], int]) -> tuple[int, str, str, int] | None:
     """The points of the best header row in one encoding, the encoding, the delimiter and the row's place."""
     best: tuple[int, str, str, int] | None = None
-    lines = list(_lines(head))
+    lines = list(lines_of(head))
     for delimiter in _DELIMITERS:
         for place, (_line, cells) in enumerate(islice(parse_rows(lines, delimiter), HEADER_WITHIN)):
             points = score([name_of(cell) for cell in cells])
@@ -290,7 +136,7 @@ def _header(encoding: str, head: str, score: Callable[[Sequence[str]], int]) -> 
 def _sheet(content: bytes | Text, encoding: str, errors: str, delimiter: str, place: int) -> Sheet:
     def parsed(first: int) -> Generator[tuple[int, list[str]], None, None]:
         # Decoded line by line: as text, a file is up to four times as large.
-        with io.TextIOWrapper(_opened(content), encoding, errors, newline="") as lines:
+        with io.TextIOWrapper(opened(content), encoding, errors, newline="") as lines:
             yield from islice(parse_rows(lines, delimiter), first, None)
 
     with closing(parsed(place)) as found:
@@ -316,17 +162,12 @@ def _read_grid(grid: Grid, score: Callable[[Sequence[str]], int]) -> Sheet | Non
     return Sheet(grid.kind, tuple(header), tuple(map(name_of, header)), Rows(rows))
 
 
-def unread(cells: Sequence[str]) -> str:
-    """Why a line could not be read; empty for a row that was."""
-    return cells[0][1:] if len(cells) == 1 and cells[0].startswith("\0") else ""
-
-
 def first_row(content: Content, *, encodings: Iterable[str]) -> list[str]:
     """What most looks like a header where none is known: the longest of the first rows. For an error's words."""
     if isinstance(content, Grid):
         return max(content.rows[:HEADER_WITHIN], key=lambda row: sum(map(bool, row)), default=[])
     for encoding, head in _heads(content, encodings):
-        start = list(islice(_lines(head), HEADER_WITHIN))
+        start = list(islice(lines_of(head), HEADER_WITHIN))
         found = [cells for delimiter in _DELIMITERS for _line, cells in parse_rows(start, delimiter)]
         rows = [cells for cells in found if not unread(cells)]
         if rows and _reads(content, encoding):
@@ -357,87 +198,10 @@ def _reads(content: bytes | Text, encoding: str) -> bool:
         return True
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        with _opened(content) as handle:
-            while piece := handle.read(_PIECE):
+        with opened(content) as handle:
+            while piece := handle.read(PIECE):
                 decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _lines(text: str) -> Iterator[str]:
-    return io.StringIO(text, newline="")
-
-
-class _Feed:
-    """Hands lines to a CSV reader, one row at a time, and knows when a row wants more than a row may have."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self._held: list[str] = []
-        self.start = self.taken = 0
-        self.swallowed = False
-
-    def begin(self) -> None:
-        """A row begins behind what was taken."""
-        del self._held[: self.taken]
-        self.start += self.taken
-        self.taken, self.swallowed = 0, False
-
-    def row(self) -> Sequence[str]:
-        """The lines of this row so far."""
-        return self._held[: self.taken]
-
-    def __iter__(self) -> "_Feed":
-        return self
-
-    def __next__(self) -> str:
-        if self.taken and (self.taken == LONGEST_ROW or sum(map(len, self.row())) > _LARGEST_ROW):
-            self.swallowed = True  # the reader asks for another line only inside a quoted cell
-            raise StopIteration
-        if self.taken == len(self._held):
-            line = next(self._lines, None)
-            if line is None:
-                self.swallowed = self.taken > 0
-                raise StopIteration
-            self._held.append(line)
-        self.taken += 1
-        return self._held[self.taken - 1]
-
-
-def parse_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the line on which each begins, from 1, as lines come.
-
-    A line whose quotation mark is never closed is one of its own, and reading goes on behind it: see :func:`unread`.
-
-    Args:
-        lines: with their ends.
-        delimiter: one character.
-    """
-    csv.field_size_limit(1_000_000)
-    feed = _Feed(lines)
-    reader = csv.reader(feed, delimiter=delimiter)
-    while True:
-        feed.begin()
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            cells = [f"\0{error}"]
-        line = feed.start + 1
-        if feed.swallowed or (feed.taken > 1 and not _well_quoted(feed.row(), delimiter)):
-            cells = ["\0" + _("a quotation mark opens a cell and none closes it")]
-        if unread(cells):
-            feed.taken = 1  # what stands below is read again
-        yield line, cells
-
-
-def _well_quoted(lines: Sequence[str], delimiter: str) -> bool:
-    """Whether a row of several lines closes its quotation marks where cells end, not where the next row opens one."""
-    text = _SPACE_BEHIND_QUOTE.sub('"', "".join(lines))
-    try:
-        return len(list(csv.reader(_lines(text), delimiter=delimiter, strict=True))) == 1
-    except csv.Error:
-        return False

@@ -16,7 +16,7 @@ import pytest
 from conftest import NOW, Run, Said
 from factories import kept_people
 from sharecli.errors import BadValue, Usage
-from sharecli.links import making, records
+from sharecli.links import choosing, records
 from sharecli.shell.desk import Desk
 from sharecli.slug import ALPHABET
 from sharecli.store.open import Store
@@ -439,7 +439,7 @@ def test_products_are_selected_by_words_and_age_too(db: Path) -> None:
     desk = Desk(db, clock=lambda: NOW)
 
     def codes(*names: str, query: str = "", since: str = "", tags: tuple[str, ...] = ()) -> list[str]:
-        found = making.selected(desk, names, every=False, tags=tags, query=query, since=since)
+        found = choosing.selected(desk, names, every=False, tags=tags, query=query, since=since)
         return [one.code for one in found]
 
     try:

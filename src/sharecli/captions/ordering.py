@@ -11,7 +11,7 @@ from sharecli.captions.writing import Wish, passed, written_for
 from sharecli.channels import loader as channels
 from sharecli.channels.model import Channel
 from sharecli.language import _, plural
-from sharecli.links import making, telling
+from sharecli.links import choosing, making, telling
 from sharecli.links.making import Made
 from sharecli.products.model import Product
 from sharecli.settings import records as settings
@@ -135,9 +135,9 @@ def _order(
 ) -> _Order:
     return _Order(
         products,
-        making.selected(desk, products, every=False, tags=[]),
+        choosing.selected(desk, products, every=False, tags=[]),
         list({one.key: one for one in map(channels.find, keys)}.values()),
-        making.people_of(people),
+        choosing.people_of(people),
         campaign,
         wish,
         together,

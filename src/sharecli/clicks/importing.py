@@ -17,7 +17,8 @@ from sharecli.clicks.addresses import Left, host_named
 from sharecli.clicks.import_records import Keeper, remember
 from sharecli.clicks.logfiles import Block, UnknownLog, opened
 from sharecli.clicks.recognising import Layout, Reading, readable
-from sharecli.clicks.taking import Ground, Taker, Tally
+from sharecli.clicks.taking import Ground, Taker
+from sharecli.clicks.tally import Tally
 from sharecli.clicks.visitors import Salts
 from sharecli.errors import PartFailed, SharecliError
 from sharecli.language import _, plural

@@ -1,17 +1,17 @@
 """Takes a log in, line by line: what each is, what of it is a click, and that every line is accounted for."""
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sharecli.clicks.addresses import Asked, Left, asked, host_named, host_of
 from sharecli.clicks.classes import how_of
 from sharecli.clicks.import_records import Keeper, Row, plain
+from sharecli.clicks.known_lines import KnownLines
 from sharecli.clicks.lines import BAD, EARLIEST, LATEST, NO_AGENT, Parse, Request, moment
 from sharecli.clicks.logfiles import Block
 from sharecli.clicks.quick import Quick, Said
+from sharecli.clicks.tally import Tally
 from sharecli.clicks.visitors import Salts, visitor
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _BATCH = 25_000
 """Rows of one transaction: short enough that a server beside this hardly waits, long enough that the disk does not."""
 
 _MANY, _SHORT = 50_000, 600
-"""So many addresses, agents and lines are kept at hand, however long the log is; and none of more characters."""
+"""So many addresses and agents are kept at hand, however long the log is; and none of more characters."""
 
 _SHOWN = 5
 """Lines that could not be read and are named."""
@@ -36,51 +36,6 @@ _REFUSED = 400
 
 _AWAY = {404, 410}
 """What a redirect answers for a link that does not lead now; any other error is the server's."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the lines of a log.
-
-    Attributes:
-        name: the file's.
-        layout: what kind of log it is.
-        read: lines.
-        imported: clicks that are new, those who were turned away among them.
-        duplicate: clicks and orphans that were there already.
-        orphan: requests that are new, for a code that no link has.
-        left: lines that are no click, and why.
-        away: requests that were turned away with 404 or 410, new or not.
-        elsewhere: the other domains that lines told of.
-        bad: lines that could not be read.
-        examples: the numbers of the first of these.
-        agentless: whether there are requests of which it does not keep the user agent.
-    """
-
-    name: str
-    layout: str = ""
-    read: int = 0
-    imported: int = 0
-    duplicate: int = 0
-    orphan: int = 0
-    left: Counter[Left] = field(default_factory=Counter)
-    away: int = 0
-    elsewhere: list[str] = field(default_factory=list)
-    bad: int = 0
-    examples: list[int] = field(default_factory=list)
-    agentless: bool = False
-
-    @property
-    def ignored(self) -> int:
-        """Lines that are no click."""
-        return self.left.total()
-
-    def row(self) -> dict[str, str | int]:
-        """The JSON contract: ``file as read imported duplicate orphan ignored bad``; the last five add up to read."""
-        return {
-            "file": self.name, "as": self.layout, "read": self.read, "imported": self.imported,
-            "duplicate": self.duplicate, "orphan": self.orphan, "ignored": self.ignored, "bad": self.bad,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +72,7 @@ class Taker:
         self._hosts: dict[str, str] = {"": "", "-": ""}
         self._agents: dict[str, str] = {}
         self._others: dict[str, bool] = {"": False, ground.host: False}
-        self._times = _Times()
+        self._times = KnownLines()
         self._clicks: list[Row] = []
         self._orphans: list[Row] = []
         self._away: list[Row] = []
@@ -300,28 +255,3 @@ def _why_left(method: str, place: Asked, status: int) -> Left | None:
         return Left.refused if place.link is not None and status not in _AWAY else None
     # Something answered there that is no link of the seller's: a page of the shop.
     return Left.page if place.link is None and status else None
-
-
-class _Times:
-    """Knows a line again: by what it says, and how many lines before it in this log said the same.
-
-    Two visits in one second can leave the same line twice. Where the line stands in its file does not matter, so that
-    a log may be rotated, packed or put behind another, and is still the same. Where it is cut between two lines alike,
-    the second is taken for the first one read again, which it looks like: rather a click too few than a log counted
-    twice.
-    """
-
-    def __init__(self) -> None:
-        self._young: dict[str, int] = {}
-        self._old: dict[str, int] = {}
-
-    def key(self, line: str) -> str:
-        """What the line is known by."""
-        digest = hashlib.blake2b(line.encode("utf-8", "replace"), digest_size=12).hexdigest()
-        times = self._young.get(digest)
-        if times is None:
-            times = self._old.get(digest, 0)
-            if len(self._young) > _MANY:  # lines alike stand close together: they tell the second
-                self._old, self._young = self._young, {}
-        self._young[digest] = times + 1
-        return f"={digest}.{times}" if times else f"={digest}"

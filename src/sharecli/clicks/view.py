@@ -11,7 +11,7 @@ from sharecli.clicks.again_records import Moved
 from sharecli.clicks.model import Kind
 from sharecli.clicks.orphan_records import Orphan
 from sharecli.clicks.records import Count
-from sharecli.clicks.taking import Tally
+from sharecli.clicks.tally import Tally
 from sharecli.language import _, plural
 from sharecli.shell.tables import plain, table
 

@@ -9,7 +9,7 @@ from sharecli import slug, spreadsheet
 from sharecli.channels import loader as channels
 from sharecli.errors import BadValue, RowProblem, SharecliError
 from sharecli.language import _
-from sharecli.links import columns, limiting, making, person_records, records
+from sharecli.links import choosing, columns, limiting, making, person_records, records
 from sharecli.links.making import Key, Made, Wish
 from sharecli.links.model import UNLIMITED, Limits, Link
 from sharecli.links.tagging import Way
@@ -191,7 +191,7 @@ class _Thinking:
             self._remember(line, wish)
             return Result(line, "kept", made)
         for column, word in (("campaign", wish.campaign), ("person", wish.person)):
-            _cell(column, {column: word}, making.nobodys_number)
+            _cell(column, {column: word}, choosing.nobodys_number)
         if wish.person:
             _cell("person", words, lambda _word: person_records.known_to_be(wish.person, self._people))
         if wish.code in self._codes:
@@ -219,8 +219,8 @@ class _Thinking:
         return Wish(
             product=product,
             channel=_cell("channel", words, channels.find),
-            campaign=_cell("campaign", words, making.campaign_of),
-            person=_cell("person", words, lambda word: making.people_of([word] if word else [])[0]),
+            campaign=_cell("campaign", words, choosing.campaign_of),
+            person=_cell("person", words, lambda word: choosing.people_of([word] if word else [])[0]),
             code=_cell("code", words, lambda word: slug.own_word(word, hint="") if word else ""),
             limits=self._limits(words),
         )

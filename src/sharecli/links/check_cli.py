@@ -6,7 +6,7 @@ import typer
 
 from sharecli.errors import PartFailed, Usage
 from sharecli.language import _, plural
-from sharecli.links import making, records
+from sharecli.links import choosing, records
 from sharecli.links.model import Link
 from sharecli.shell.desk import Desk, desk_of
 from sharecli.shell.options import Channels, Out, Tags
@@ -74,15 +74,15 @@ def _chosen(
 
     if codes:
         return list({link.code: link for link in (showing.in_use(desk, code) for code in codes)}.values())
-    named = [making.product_of(desk, code).code for code in goods]
+    named = [choosing.product_of(desk, code).code for code in goods]
     if tags:
-        tagged = {one.code for one in making.selected(desk, [], every=False, tags=tags)}
+        tagged = {one.code for one in choosing.selected(desk, [], every=False, tags=tags)}
         named = [code for code in named or sorted(tagged) if code in tagged]
     found = records.chosen(
         desk.store,
         products=named,
         channels=[loader.find(one).key for one in channels],
-        people=making.people_of(people) if people else (),
+        people=choosing.people_of(people) if people else (),
     )
     if not found or (tags and not named):
         raise Usage(_("no link in use fits"), hint="sharecli link list")

@@ -13,6 +13,7 @@ from sharecli.links import (
     bulk_cli,
     carry_cli,
     check_cli,
+    choosing,
     clicks_cli,
     filling,
     lagging,
@@ -84,10 +85,10 @@ def new(
     if not channel:
         raise Usage(_("which channel? none was named"), hint="--channel wechat-moments")
     now = settings.read(desk.store)
-    goods = making.selected(desk, products or [], every=every, tags=tag or [])
+    goods = choosing.selected(desk, products or [], every=every, tags=tag or [])
     places = list({one.key: one for one in map(channels.find, channel)}.values())
     word = slug.own_word(code, hint="--code longjing-moments") if code else ""
-    people, theme = making.people_of(person or []), making.campaign_of(campaign)
+    people, theme = choosing.people_of(person or []), choosing.campaign_of(campaign)
     if dry_run:
         return bulk_cli.rehearsal(desk, making.wished(goods, places, theme, people, word), out)
     made = making.ensure(desk, now, goods, places, campaign=theme, code=word, people=people, check=check)
@@ -112,8 +113,8 @@ def list_(
     desk = desk_of(ctx)
     now = settings.read(desk.store)
     keys = [channels.find(one).key for one in channel or []]
-    codes = [making.product_of(desk, one).code for one in product or []]
-    people = making.people_of(person) if person else ()
+    codes = [choosing.product_of(desk, one).code for one in product or []]
+    people = choosing.people_of(person) if person else ()
     found = records.chosen(desk.store, products=codes, channels=keys, people=people, retired=retired)
     rows = [(one, making.url_of(one, now)) for one in found]
     people_by_link, notes = filling.people_through(desk, found)

@@ -3,25 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from sharecli import slug
 from sharecli.channels.model import Channel
-from sharecli.errors import BadValue, Refused, Usage
+from sharecli.errors import Usage
 from sharecli.language import _
-from sharecli.links import person_records, records
+from sharecli.links import choosing, person_records, records
 from sharecli.links.model import UNLIMITED, Limits, Link
 from sharecli.links.tagging import Way, seller_of
 from sharecli.period import stamp
 from sharecli.platforms import loader as platforms
 from sharecli.platforms.model import host_of
-from sharecli.products import records as products
 from sharecli.products.model import Product
-from sharecli.products.selection import listed
 from sharecli.settings.model import Settings
 from sharecli.shell.desk import Desk
-from sharecli.text import clean, one_line
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,62 +46,6 @@ class Made:
     channel: Channel
     new: bool
     taken: tuple[str, ...] = ()
-
-
-class ProductArchived(Refused):
-    """The product is off the list."""
-
-    code = "product-archived"
-
-
-def selected(
-    desk: Desk,
-    codes: Sequence[str],
-    *,
-    every: bool,
-    tags: Sequence[str],
-    platform: str = "",
-    query: str = "",
-    since: str = "",
-) -> list[Product]:
-    """The products a command is about: named, by tag, platform, words or age, or all.
-
-    Args:
-        desk: the file and the clock.
-        codes: product codes.
-        every: whether ``--all`` was said.
-        tags: with every one of these.
-        platform: a platform's key, or empty.
-        query: words that title or code contain, or empty.
-        since: a day or a period, as :func:`sharecli.products.selection.listed` takes it; or empty.
-
-    Raises:
-        Usage: none was named, or both names and ``--all``.
-        BadValue: ``since`` is neither a day nor a period.
-        NotFound: a code that does not exist.
-        ProductArchived: a named product is archived.
-    """
-    if codes and every:
-        raise Usage(_("either products by name, or --all"), hint=_("leave one of the two out"))
-    if not (codes or every or tags or platform or query.strip() or since.strip()):
-        raise Usage(_("which product? none was named"), hint=_("name one, or use --tag TAG or --all"))
-    for code in codes:
-        if (one := products.find(desk.store, code)).status == "archived":
-            message = _("“{code}” is archived").format(code=one.code)
-            raise ProductArchived(message, hint=f"sharecli product restore {one.code}")
-    found = listed(desk, codes, tags=tags, platform=platform, query=query, since=since)
-    if not found:
-        raise Usage(_("no active product fits"), hint="sharecli product list")
-    return found
-
-
-def product_of(desk: Desk, code: str) -> Product:
-    """The product of that code, archived ones included.
-
-    Raises:
-        NotFound: with the closest codes.
-    """
-    return products.find(desk.store, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +122,7 @@ def ensure(
     person_records.check(desk.store, dict.fromkeys(key[3] for key in missing))
     for word in filter(slug.is_number_of_somebody, (campaign, *people)):
         if any(word in key[2:] for key in missing):
-            nobodys_number(word)
+            choosing.nobodys_number(word)
     if code and not missing:
         be_called(there[wanted[0].key], code)
     made: dict[Key, Made] = {}
@@ -323,42 +263,6 @@ def url_of(link: Link, settings: Settings) -> str:
     if not settings.base_url:
         return link.destination
     return link.url(settings.base_url, shorten=_may_shorten(link.platform, host_of(link.destination)))
-
-
-def people_of(words: Sequence[str]) -> tuple[str, ...]:
-    """Whose links: each person once, in the order named; nobody's where none is named.
-
-    Raises:
-        BadValue: a word is not 1 to 40 small letters, digits and inner hyphens, in ASCII.
-    """
-    hint = _("use the word that “sharecli person list” shows, such as --person ling")
-    for word in words:
-        if word.strip() != word.strip().lower() and word.isascii():
-            # Somebody else may be called so: two people of one name have two words, and only one of them earns.
-            message = _("“{word}” is a name; a person's word is written small").format(word=clean(word, limit=60))
-            raise BadValue(message, hint=f"sharecli person show {quote(clean(word, limit=60))}")
-    return tuple(dict.fromkeys(slug.own_word(word, hint=hint, what=_("the person")) for word in words)) or ("",)
-
-
-def campaign_of(words: str) -> str:
-    """A campaign as a word; empty for none.
-
-    Raises:
-        BadValue: it is not 1 to 40 letters, digits and inner hyphens, in ASCII.
-    """
-    word = one_line(words).replace(" ", "-")
-    return slug.own_word(word, hint="--campaign spring-sale", what=_("the campaign")) if word else ""
-
-
-def nobodys_number(word: str) -> None:
-    """See that a word of a new link is nobody's telephone number: everybody can read a link.
-
-    Raises:
-        BadValue: it looks like one.
-    """
-    if slug.is_number_of_somebody(word):
-        message = _("“{word}” looks like somebody's number, and everybody can read a link").format(word=word)
-        raise BadValue(message, hint=_("use a word instead, such as spring-sale"))
 
 
 @cache

@@ -8,7 +8,7 @@ import typer
 from sharecli.channels import loader as channels
 from sharecli.errors import Usage
 from sharecli.language import _
-from sharecli.links.making import campaign_of
+from sharecli.links.choosing import campaign_of
 from sharecli.packs import content_records as records
 from sharecli.packs.content import Content, Kind
 from sharecli.period import a_day

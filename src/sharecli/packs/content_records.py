@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sharecli.clicks import records as clicks, store as clicks_store
 from sharecli.errors import NotFound, Taken
 from sharecli.language import _
-from sharecli.links import making
+from sharecli.links import choosing
 from sharecli.packs.content import Content, Kind
 from sharecli.people.life_records import EARNED, Earned
 from sharecli.period import stamp
@@ -51,7 +51,7 @@ def campaign_known(store: Store, word: str) -> str:
         BadValue: it is no word.
         ContentUnknown: there is neither, so that a slip of the finger makes no campaign of its own.
     """
-    campaign = making.campaign_of(word)
+    campaign = choosing.campaign_of(word)
     found = store.reader.execute(
         "SELECT 1 WHERE EXISTS (SELECT 1 FROM contents WHERE word = ?1) "
         "OR EXISTS (SELECT 1 FROM links WHERE campaign <> '' AND campaign = ?1)",

@@ -7,7 +7,7 @@ import typer
 
 from sharecli import period
 from sharecli.channels import loader as channels
-from sharecli.links.making import campaign_of, people_of, product_of
+from sharecli.links.choosing import campaign_of, people_of, product_of
 from sharecli.packs import records
 from sharecli.people import group_records
 from sharecli.settings import records as settings

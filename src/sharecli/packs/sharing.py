@@ -15,7 +15,7 @@ from sharecli.captions import ordering, writing
 from sharecli.captions.model import Caption
 from sharecli.errors import PartFailed, SharecliError, Stopped
 from sharecli.language import _, plural
-from sharecli.links import making as links
+from sharecli.links import choosing, making as links
 from sharecli.links.making import Made
 from sharecli.packs import making, records, resting
 from sharecli.packs.model import Pack, Spot
@@ -151,8 +151,8 @@ def in_order(desk: Desk, codes: Sequence[str]) -> list[Product]:
         NotFound: there is no such product.
         ProductArchived: one is off the list.
     """
-    found = {one.code: one for one in links.selected(desk, codes, every=False, tags=[])}
-    return [found[code] for code in dict.fromkeys(links.product_of(desk, code).code for code in codes)]
+    found = {one.code: one for one in choosing.selected(desk, codes, every=False, tags=[])}
+    return [found[code] for code in dict.fromkeys(choosing.product_of(desk, code).code for code in codes)]
 
 
 def home_of(spot: Spot, into: Path, at: datetime) -> Path:

@@ -3,7 +3,7 @@
 from sharecli.channels import loader as channels
 from sharecli.errors import Refused, Usage
 from sharecli.language import _
-from sharecli.links import making
+from sharecli.links import choosing
 from sharecli.packs import content_records
 from sharecli.packs.model import Spot
 from sharecli.people import group_records
@@ -36,7 +36,7 @@ def spot_of(
         GroupArchived: the group is off the list.
         BadValue: the person's word is none.
     """
-    word = making.people_of([person] if person else [])[0]
+    word = choosing.people_of([person] if person else [])[0]
     campaign = content_records.campaign_known(desk.store, content) if content.strip() else ""
     if not group:
         if not channel:

@@ -9,7 +9,7 @@ import typer
 from sharecli.codes.kinds import Kind
 from sharecli.codes.look import Style
 from sharecli.language import _
-from sharecli.links.making import people_of, selected
+from sharecli.links.choosing import people_of, selected
 from sharecli.places import expanded
 from sharecli.posters import options as o, sheet_cli
 from sharecli.shell.desk import Desk, desk_of

@@ -12,7 +12,7 @@ from sharecli.channels import loader as channels
 from sharecli.channels.model import Channel
 from sharecli.errors import NothingReadable, PartFailed, RowProblem, SharecliError
 from sharecli.language import _, plural
-from sharecli.links import making as links
+from sharecli.links import choosing, making as links
 from sharecli.links.making import Made
 from sharecli.places import expanded
 from sharecli.posters import ordering, templates
@@ -71,7 +71,7 @@ def orders_from(
     """
     listed = listing.read(expanded(source))
     now = settings.read(desk.store)
-    usual = (tuple(map(channels.find, keys)), campaign, tuple(links.people_of(people)))
+    usual = (tuple(map(channels.find, keys)), campaign, tuple(choosing.people_of(people)))
     problems = list(listed.problems)
     found: list[_Found] = []
     whose = Whose(desk)

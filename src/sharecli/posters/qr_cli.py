@@ -10,7 +10,7 @@ from sharecli.codes.kinds import Kind
 from sharecli.codes.look import Style
 from sharecli.errors import Usage
 from sharecli.language import _
-from sharecli.links.making import people_of, selected
+from sharecli.links.choosing import people_of, selected
 from sharecli.posters import options as o
 from sharecli.shell.desk import desk_of
 from sharecli.shell.options import All, Campaign, Channels, Into, OneChannel, Out, People, Query, Since, Tags

@@ -8,7 +8,7 @@ import typer
 from sharecli.codes.look import Style
 from sharecli.errors import NotFound
 from sharecli.language import _, plural
-from sharecli.links.making import people_of, selected
+from sharecli.links.choosing import people_of, selected
 from sharecli.places import expanded
 from sharecli.posters import options as o
 from sharecli.sheets.cutting import Cut

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sharecli.channels.model import Channel
 from sharecli.errors import BadValue, SharecliError
-from sharecli.links import making as links, person_records, records
+from sharecli.links import choosing, making as links, person_records, records
 from sharecli.products.model import Product
 from sharecli.shell.desk import Desk
 
@@ -36,7 +36,7 @@ class Whose:
             BadValue: one is missing, and the campaign looks like somebody's number.
         """
         try:
-            links.nobodys_number(campaign)
+            choosing.nobodys_number(campaign)
         except BadValue:
             if any(self._missing(product, places, campaign, word) for word in people):
                 raise
@@ -47,7 +47,7 @@ class Whose:
             self._refused[word] = None
             try:
                 person_records.known_to_be(word, self._there)
-                links.nobodys_number(word)
+                choosing.nobodys_number(word)
             except SharecliError as error:
                 self._refused[word] = error
         return self._refused[word]
