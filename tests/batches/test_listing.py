@@ -9,7 +9,7 @@ import pytest
 from sharecli.batches import listing
 from sharecli.batches.listing import Wanted, listed
 from sharecli.errors import Unreadable
-from sharecli.products.transfer import MissingColumn
+from sharecli.products.listfile import MissingColumn
 from sharecli.spreadsheet import UnknownFile
 
 ENGLISH = "product,channel,campaign,person,template,canvas,words,name\n"

@@ -15,7 +15,7 @@ from sharecli.links import records as links
 from sharecli.links.person_records import PersonUnknown
 from sharecli.posters.listed import orders_from
 from sharecli.posters.making import Order
-from sharecli.products.transfer import MissingColumn
+from sharecli.products.listfile import MissingColumn
 from sharecli.settings.model import Settings
 from sharecli.shell.desk import Desk
 from sharecli.spreadsheet import UnknownFile

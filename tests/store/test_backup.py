@@ -14,7 +14,7 @@ from factories import kept_product
 from process import sharecli, with_disk_for
 from sharecli.errors import CannotWrite
 from sharecli.store import backup
-from sharecli.store.open import StoreIsDamaged, StoreIsForeign
+from sharecli.store.troubles import StoreIsDamaged, StoreIsForeign
 
 
 @pytest.fixture

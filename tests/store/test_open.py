@@ -24,7 +24,8 @@ from sharecli.__main__ import main
 from sharecli.products import records
 from sharecli.store import open as door
 from sharecli.store.check import examine
-from sharecli.store.open import Store, StoreIsLocked
+from sharecli.store.open import Store
+from sharecli.store.troubles import StoreIsLocked
 
 READING = [
     ("product", "list"),

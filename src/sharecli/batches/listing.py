@@ -7,7 +7,7 @@ from pathlib import Path
 from sharecli import slug, spreadsheet
 from sharecli.errors import BadValue, RowProblem
 from sharecli.language import _
-from sharecli.products.transfer import MissingColumn
+from sharecli.products.listfile import MissingColumn
 from sharecli.text import clean, uncell
 
 FIELDS = ("product", "channel", "campaign", "person", "template", "canvas", "words", "name")

@@ -8,8 +8,9 @@ from pathlib import Path
 from shlex import quote
 
 from sharecli.language import _
-from sharecli.store import open as opening
-from sharecli.store.open import StoreIsDamaged, StoreIsForeign, StoreIsNewer, StoreIsShut, journal_mode, reading
+from sharecli.store import troubles
+from sharecli.store.open import journal_mode, reading
+from sharecli.store.troubles import StoreIsDamaged, StoreIsForeign, StoreIsNewer, StoreIsShut
 
 APPLICATION_ID = 0x5348434B
 """``SHCK`` in the file's header."""
@@ -95,7 +96,7 @@ def beside(ledger: Path) -> Path:
 def explained(path: Path) -> Iterator[None]:
     """SQLite's own errors as ours; what helps is about this file, for the seller's own is not at fault."""
     try:
-        with opening.explained(path):
+        with troubles.explained(path):
             yield
     except (StoreIsForeign, StoreIsDamaged) as error:
         error.hint = _aside(path)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from sharecli import spreadsheet
 from sharecli.errors import RowProblem
 from sharecli.language import _, plural
-from sharecli.products.transfer import MissingColumn
+from sharecli.products.listfile import MissingColumn
 from sharecli.text import clean, uncell
 
 Row = tuple[int, dict[str, str]] | RowProblem

@@ -16,7 +16,7 @@ from sharecli.packs import rehearsing, sharing, spots
 from sharecli.packs.planning import NOON
 from sharecli.packs.sharing import Outcome, Wish
 from sharecli.period import Span, a_day
-from sharecli.products.transfer import MissingColumn
+from sharecli.products.listfile import MissingColumn
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 from sharecli.shell.page import as_csv

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sharecli.people.model import GONE, Person
 from sharecli.period import stamp
-from sharecli.store.open import Store, explained
+from sharecli.store.open import Store
+from sharecli.store.troubles import explained
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

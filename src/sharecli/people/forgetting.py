@@ -9,7 +9,7 @@ from sharecli.people import forget_records, records
 from sharecli.people.model import GONE, Person
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
-from sharecli.store.open import copies
+from sharecli.store.troubles import copies
 
 
 class NotConfirmed(Refused):

@@ -10,7 +10,7 @@ from sharecli import spreadsheet
 from sharecli.errors import CannotWrite, NothingReadable, RowProblem, Unreadable
 from sharecli.language import _
 from sharecli.pictures import Picture
-from sharecli.products import records, transfer
+from sharecli.products import listfile, records, transfer
 from sharecli.settings import records as settings
 from sharecli.shell.desk import Desk
 
@@ -25,7 +25,7 @@ def take_in(desk: Desk, file: Path, *, dry_run: bool) -> tuple[dict[str, Any], l
         UnknownFile: it cannot be read as a list.
         MissingColumn: it has no title or no link column.
     """
-    listed = transfer.rows_of(spreadsheet.content_of(file), name=file.name)
+    listed = listfile.rows_of(spreadsheet.content_of(file), name=file.name)
     folder = Path.cwd() if str(file) == "-" else file.parent
     currency = settings.read(desk.store).currency
     with _Shelf() as shelf:

@@ -5,7 +5,7 @@ from pathlib import Path
 from sharecli.errors import Usage
 from sharecli.files import folder as writable, write_whole
 from sharecli.language import _, plural
-from sharecli.products import records, transfer
+from sharecli.products import listfile, records
 from sharecli.shell.desk import Desk
 from sharecli.shell.page import Page
 from sharecli.text import clean
@@ -51,7 +51,7 @@ def write_list(desk: Desk, file: Path, *, images: Path | None, bom: bool, kind: 
             if content is not None:
                 write_whole(home / f"{one.code}.jpg", content)
                 names[one.code] = (images / f"{one.code}.jpg").as_posix()
-    content = transfer.as_file(products, kind=ending, images=names, bom=bom)
+    content = listfile.as_file(products, kind=ending, images=names, bom=bom)
     if str(file) == "-":
         return Page({}, raw=content)
     writable(file.parent, hint=_("name another file: sharecli product export FILE.csv"))

@@ -44,7 +44,7 @@ def backup(
 
 
 def _no_file_yet(path: Path) -> SharecliError:
-    from sharecli.store.open import StoreIsShut
+    from sharecli.store.troubles import StoreIsShut
 
     message = _("there is no file yet at “{path}”").format(path=path)
     return StoreIsShut(message, hint="sharecli product add URL --title …")
@@ -55,7 +55,7 @@ def check(ctx: typer.Context, out: Out = Format.table) -> Page:
     """Check the file: SQLite's own check, rows that point nowhere, and the ledger's chain of hashes."""
     from sharecli.settings import check_view
     from sharecli.store.check import examine
-    from sharecli.store.open import StoreIsDamaged, rescue
+    from sharecli.store.troubles import StoreIsDamaged, rescue
 
     desk = desk_of(ctx)
     if not desk.store.has_content():

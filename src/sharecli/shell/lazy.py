@@ -141,7 +141,7 @@ def refusals(file: Callable[[], Path], spoken: Callable[[], str] = lambda: "shar
     except sqlite3.Error as error:
         if debug:
             raise
-        from sharecli.store.open import trouble
+        from sharecli.store.troubles import trouble
 
         explained = trouble(error, file())
         page.refuse(explained)

@@ -10,7 +10,8 @@ from pathlib import Path
 from sharecli.errors import CannotWrite
 from sharecli.files import folder
 from sharecli.language import _
-from sharecli.store.open import StoreIsDamaged, copies, explained, inspect, reading
+from sharecli.store.open import inspect, reading
+from sharecli.store.troubles import StoreIsDamaged, copies, explained
 
 KEPT = 20
 """How many automatic copies stay; the oldest go."""

@@ -7,7 +7,8 @@ from itertools import groupby
 from sharecli.language import _
 from sharecli.store import partner_chain, payout_chain
 from sharecli.store.chain import breaks
-from sharecli.store.open import Store, explained
+from sharecli.store.open import Store
+from sharecli.store.troubles import explained
 
 # Where a line stands is what its history adds up to; a trigger keeps it so, and this proves it.
 _STANDING = """

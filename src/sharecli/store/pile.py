@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sharecli.store.open import explained
+from sharecli.store.troubles import explained
 
 _AT_ONCE = 500
 
