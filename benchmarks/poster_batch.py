@@ -4,10 +4,9 @@ Ours: the real command in a process of its own, start-up included; layout by Typ
 before it gets its name and listed in the manifest, and, unless told otherwise, read back from its final bytes.
 The peers (`peers.py`) do less. What one of their cards costs does not depend on how many there are, so they draw fewer
 and the cost of one is compared. Half of the pictures are smooth drawings, half have a photograph's grain, because that
-decides how long a PNG takes to pack. `--many` adds 10,000 posters, which takes a while.
+decides how long a PNG takes to pack. The last batch is of 10,000 posters, which takes a while.
 """
 
-import argparse
 import os
 import shutil
 import tempfile
@@ -20,7 +19,7 @@ from peers import HEIGHT, JPEG, WIDTH, by_chromium, by_pillow
 from shops import Shop
 
 COUNT, DRAWN, SHOTS, ROUNDS, TWICE = 500, 50, 4, 3, 2000
-SIZES, MANY = (1, 100, 1000), 10_000
+SIZES = (1, 100, 1000, 10_000)
 CORES = os.cpu_count() or 1
 OURS, QUICK, AGAIN = (
     "sharecli poster batch",
@@ -35,12 +34,9 @@ Way = tuple[int, Callable[[], object]]
 
 def main() -> None:
     """Make the products and links, draw them each way, print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--many", action="store_true", help="also 10,000 posters")
-    sizes = (*SIZES, *((MANY,) if parser.parse_args().many else ()))
     have_chromium = wanted("chromium", "chromium")
     with tempfile.TemporaryDirectory(prefix="sharecli-bench-") as folder:
-        tags = {COUNT, DRAWN, TWICE, *sizes}
+        tags = {COUNT, DRAWN, TWICE, *SIZES}
         shop = Shop(Path(folder), products=max(tags), channel="wechat-moments", tags=sorted(tags), pictures=5)
         ways = _ours(shop) | _peers(shop, have_chromium=have_chromium)
         # Each way ends long after it began: nothing is gained by a round that is thrown away.
@@ -52,7 +48,7 @@ def main() -> None:
         batch = partial(shop.batch, "poster", "batch")
         growth(
             f"Posters of {WIDTH} × {HEIGHT} by count, read back, one run each",
-            {(size, "read back"): [*batch(first=size, into=f"by-{size}"), "--force"] for size in sizes},
+            {(size, "read back"): [*batch(first=size, into=f"by-{size}"), "--force"] for size in SIZES},
             shop.environment,
         )
     browser = f", {first_line('chromium', '--version')}" if shutil.which("chromium") else ""

@@ -1,4 +1,4 @@
-"""Writes docs/images/gallery-*.jpg: what each template makes, Chinese and English, with a picture and without."""
+"""Writes docs/images: what each template makes, Chinese and English, with a picture and without; and the demo's."""
 
 import csv
 import os
@@ -19,6 +19,8 @@ HEIGHT = 720
 CANVASES = {"story": ["--channel", "instagram"]}
 USUAL = ["--channel", "telegram"]
 GOODS = ("longjing", "candle")
+FRONT = (("longjing", "wechat-moments"), ("candle", "instagram"), ("wool-scarf", "instagram"))
+FRONT_HEIGHT = 1000
 
 
 def main() -> None:
@@ -59,18 +61,21 @@ def main() -> None:
             names = [f"{code}{ending}" for code in GOODS for ending in ("", "-bare")]
             run("poster", "make", *names, *CANVASES.get(key, USUAL), "--template", key, "--into", str(into),
                 "--name", "{code}")  # fmt: skip
-            _row([into / f"{name}.png" for name in names]).save(TARGET / f"gallery-{key}.jpg", quality=88)
+            _row([into / f"{name}.png" for name in names], HEIGHT).save(TARGET / f"gallery-{key}.jpg", quality=88)
+        run("demo", "--into", f"{folder}/demo")
+        made = [home / "demo" / "posters" / f"{code}-{channel}.png" for code, channel in FRONT]
+        _row(made, FRONT_HEIGHT).save(TARGET / "posters.jpg", quality=88)
 
 
-def _row(files: list[Path]) -> Image.Image:
+def _row(files: list[Path], high: int) -> Image.Image:
     """The pictures beside each other, as high as each other."""
     small = []
     for file in files:
         with Image.open(file) as opened:
-            size = (round(opened.width * HEIGHT / opened.height), HEIGHT)
+            size = (round(opened.width * high / opened.height), high)
             small.append(opened.convert("RGB").resize(size, Image.Resampling.LANCZOS))
     width = sum(one.width for one in small) + GAP * (len(small) - 1)
-    row = Image.new("RGB", (width, HEIGHT), "white")
+    row = Image.new("RGB", (width, high), "white")
     left = 0
     for one in small:
         row.paste(one, (left, 0))

@@ -111,6 +111,7 @@ def test_files_that_nobody_listed_are_named_and_no_fault(tmp_path: Path) -> None
     folder = codes(tmp_path / "out", "x/a")
     (folder / "notes.txt").touch()
     (folder / "x" / "b.png").touch()
+    assert checking.count(folder) == 3, "the bar counts them, too"
     extra = [one for one in check_folder(folder) if not one.listed]
     assert [(one.file, one.ok, one.why) for one in extra] == [
         ("notes.txt", True, "not in the manifest"),

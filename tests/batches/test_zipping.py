@@ -8,7 +8,7 @@ import pytest
 from batches.batches import job, made_in, rows_of, whole
 from sharecli.batches.checking import check_folder
 from sharecli.batches.jobs import Kept, Written
-from sharecli.batches.zipping import zipped
+from sharecli.batches.zipping import see_free, zipped
 from sharecli.errors import CannotWrite
 
 
@@ -43,6 +43,8 @@ def test_the_same_files_make_the_same_zip_and_only_this_runs_files_are_in_it(tmp
 def test_a_file_that_is_no_zip_is_not_replaced(tmp_path: Path) -> None:
     rows = batch(tmp_path / "out")
     (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(CannotWrite, match="is a folder"):
+        see_free(tmp_path / "out")
     with pytest.raises(CannotWrite, match=r"is there and no \.zip"):
         zipped(tmp_path / "out", rows, tmp_path / "letter.txt")
     assert (tmp_path / "letter.txt").read_text() == "mine"

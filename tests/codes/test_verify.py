@@ -259,3 +259,52 @@ def test_a_poster_is_proven_after_an_app_has_drawn_lines_beside_the_code() -> No
     picture = canvas((CODE, 8, 600, 1000))
     ImageDraw.Draw(picture).rectangle((598, 998, 898, 1298), outline=0, width=2)
     prove(picture, [CODE.expected()], kind="png")
+
+
+@pytest.mark.parametrize("kind", ["png", "poster"])
+def test_a_code_too_pale_for_a_camera_is_refused_whoever_drew_it(kind: str) -> None:
+    pale = opened(CODE.png()).point([230] * 128 + [255] * 128)
+    picture = Image.new("L", (1080, 1440), 255)
+    picture.paste(pale, (400, 700))
+    with pytest.raises(Unscannable, match=r"too pale: its contrast is 1\.\d, and a camera needs 3"):
+        prove(saved(pale if kind == "png" else picture), [CODE.expected()], kind="png")
+
+
+def test_a_pale_foreign_code_beside_one_that_fills_the_page_is_found() -> None:
+    page = Image.new("L", (1000, 1000), 255)
+    page.paste(opened(CODE.png(module_px=12)), (0, 0))
+    other = opened(Code(OTHER).png()).point([185] * 128 + [255] * 128)
+    page.paste(other, (600, 600))
+    with pytest.raises(Unscannable, match="there is another code"):
+        prove(saved(page), [CODE.expected()], kind="png")
+
+
+def test_modules_that_are_wide_and_not_high_are_refused() -> None:
+    flat = opened(CODE.png(module_px=4)).resize((37 * 4, 37 * 2), Image.Resampling.NEAREST)
+    with pytest.raises(Unscannable):
+        prove(saved(flat), [CODE.expected()], kind="png")
+
+
+@pytest.mark.parametrize(("dpi", "side", "unit"), [(0, 111, ""), (300, 12, "mm")])
+def test_an_svg_with_modules_too_small_for_its_place_is_refused(dpi: int, side: int, unit: str) -> None:
+    made = CODE.svg().replace(b'width="370" height="370"', f'width="{side}{unit}" height="{side}{unit}"'.encode())
+    with pytest.raises(Unscannable, match="a module of the code is"):
+        prove(made, [CODE.expected()], kind="svg", dpi=dpi)
+    prove(CODE.svg(), [CODE.expected()], kind="svg", dpi=dpi)
+
+
+def test_an_svg_with_a_pattern_that_could_fill_the_memory_is_never_drawn() -> None:
+    tile = (
+        b'<pattern id="p" width="1" height="1" patternTransform="scale(200000)"><rect width="1" height="1"/></pattern>'
+    )
+    hostile = CODE.svg().replace(b"<path", tile + b'<rect width="9" height="9" fill="url(#p)"/><path', 1)
+    with pytest.raises(Unscannable, match="the file is damaged"):
+        prove(hostile, [CODE.expected()], kind="svg")
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_a_picture_of_more_pixels_than_any_poster_is_never_unpacked() -> None:
+    out = io.BytesIO()
+    Image.new("1", (11_000, 11_000), 1).save(out, "PNG")
+    with pytest.raises(Unscannable, match="the file is damaged"):
+        prove(out.getvalue(), [], kind="png")

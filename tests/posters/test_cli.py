@@ -88,6 +88,22 @@ def test_a_poster_is_made_with_the_words_of_the_contract(run: Run, home: Path) -
     assert "1 file in posters" in notes(said)
 
 
+def test_an_svg_is_as_wide_as_its_pixels_or_as_its_paper(run: Run) -> None:
+    for words, size in (
+        (("-c", "telegram", "--canvas", "square"), b'width="1080" height="1080"'),
+        (("-c", "print", "--bleed"), b'width="110.998mm" height="154.009mm"'),
+    ):
+        one = row(run, "poster", "make", "longjing", *words, "--as", "svg")
+        assert size in Path(one["file"]).read_bytes()[:200]
+    assert run("poster", "verify", "posters").code == 0
+
+
+def test_words_of_emoji_that_nobody_can_draw_are_no_words(run: Run) -> None:
+    said = run(*MAKE, "-T", "note", "--words", "\U0001fae9\U0001fae9")
+    assert said.code == 1
+    assert "the template “note” needs words of yours" in said.err
+
+
 def test_a_poster_is_made_of_every_canvas_by_every_template_that_fits(run: Run) -> None:
     run("product", "edit", "longjing", "--note", "好。", "--was", "159")
     for canvas, size in (("portrait", (960, 1280)), ("square", (1080, 1080))):

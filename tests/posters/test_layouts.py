@@ -246,3 +246,55 @@ def test_every_code_of_a_poster_with_hard_words_reads_back(studio: Studio) -> No
         channel = "instagram" if template == "story" else "wechat-moments"
         one = made(channel, template, title="绝了" + "！" * 20, note="绝了" + "！" * 60, was="159")
         assert zxing(opened(drawn(studio, one))) == [URL]
+
+
+def test_no_number_is_cut_and_no_bracket_left_open_where_a_title_ends_early(studio: Studio) -> None:
+    title = "【官方正品】2026新款 大容量304不锈钢保温杯 男女士学生便携水杯 送杯套（满199减20，次日达！！）"
+    for cut in range(3):
+        one = made("wechat-moments", "card", title=title + "好" * cut, was="")
+        found = "".join(letter.what[0] for letter in letters_in(drawn(studio, one, Kind.pdf), one.width))
+        shown = found.partition("…")[0]
+        assert "…" in found
+        assert shown.count("（") == shown.count("）")
+        assert not re.search(r"(减2|满1|满19|30|202)$", shown)
+
+
+@pytest.mark.parametrize(
+    "title", ["Vietnamese Coffee, 500 g, whole bean, dark roast", "Thermos flask in steel, 1.5 L, leakproof"]
+)
+def test_a_number_stays_with_its_unit_before_a_comma_too(studio: Studio, title: str) -> None:
+    number, unit = re.findall(r"[\d.]+|\b[gL](?=,)", title)
+    for template in ("story", "card", "minimal"):
+        one = made("wechat-moments", template, title=title)
+        found = [one for one in letters_in(drawn(studio, one, Kind.pdf), one.width) if one.what != "\u00a0"]
+        places = spelled(found, number + unit)
+        assert places
+        for place in places:
+            assert place[0].top == pytest.approx(place[-1].top, abs=place[0].bottom - place[0].top)
+
+
+def test_a_japanese_word_stays_whole_with_its_first_letter_and_its_ending(studio: Studio) -> None:
+    title = "京都宇治の抹茶ロールケーキ（冷凍・6個入り）「お取り寄せ」送料無料"
+    for template in ("story", "card", "price"):
+        one = made("wechat-moments", template, title=title, currency="JPY", price="3980", was="")
+        found = letters_in(drawn(studio, one, Kind.pdf), one.width)
+        places = spelled(found, "お取り寄せ")
+        assert places or template == "price"
+        for place in places:
+            assert place[0].left < place[-1].left, "on one line"
+
+
+def test_the_stop_of_an_arabic_currency_stands_behind_it(studio: Studio) -> None:
+    one = made(
+        "telegram",
+        "card",
+        title="شاي أخضر فاخر",
+        price="49.5",
+        was="",
+        currency="SAR",
+        brand=replace(BRAND, locale="ar_SA"),
+    )
+    found = letters_in(drawn(studio, one, Kind.pdf), one.width)
+    (currency,) = [letter for letter in found if letter.what == "س"]
+    stops = [one for one in found if one.what == "." and abs(one.bottom - currency.bottom) < 60]
+    assert min(stop.left for stop in stops) < currency.left, "to its left, as it is read"

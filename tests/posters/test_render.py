@@ -360,6 +360,7 @@ def test_control_characters_and_marks_of_direction_are_seen_or_refused_and_never
     with pytest.raises(GlyphMissing) as raised:  # no font has a picture of a control character
         studio.check(one)
     assert raised.value.message.isprintable()
+    assert raised.value.hint == "leave these letters out of the title"
 
 
 def test_the_same_poster_is_the_same_bytes(studio: Studio) -> None:

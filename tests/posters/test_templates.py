@@ -213,6 +213,20 @@ def test_a_data_file_without_a_layout_is_named(shelf: Path) -> None:
     assert raised.value.hint == "put Mine.typ beside it, or move the file away"
 
 
+def test_a_layout_without_a_data_file_is_named(shelf: Path) -> None:
+    (shelf / "lonely.typ").write_text(EMPTY)
+    templates.forget()
+    with pytest.raises(BadData, match=r"lonely\.typ: there is no lonely\.toml beside it"):
+        templates.find("lonely")
+
+
+def test_another_size_of_the_picture_in_a_data_file_is_another_print(shelf: Path) -> None:
+    written(shelf, "mine")
+    before = templates.print_of(templates.find("mine"))
+    written(shelf, "mine", data=DATA.replace("picture = [1, 0.5]", "picture = [0.1, 0.1]"))
+    assert templates.print_of(templates.find("mine")) != before
+
+
 def test_nobody_may_write_over_what_every_template_imports(shelf: Path) -> None:
     written(shelf, "sharecli")
     with pytest.raises(BadData, match=r"sharecli\.toml: that name is taken by what every template imports"):

@@ -344,10 +344,12 @@ def test_squares_round_modules_and_a_logo_are_proven_on_the_smallest_sticker_tha
 
 
 def test_emoji_without_a_font_are_left_out_and_letters_without_one_are_refused(fonts: Cabinet) -> None:
-    kept, gone = check([item("x", title="Gift 🎁 box"), item("y", title="Gift 🎁")], fonts)
+    items = [item("x", title="Gift 🎁 box"), item("y", title="Gift 🎁"), item("z", title="Gift")]
+    kept, gone, poorer = check(items, fonts)
     if gone:
-        assert [one.title for one in kept] == ["Gift box", "Gift"]
+        assert [one.title for one in kept] == ["Gift box", "Gift", "Gift"]
         assert gone == ["🎁"]
+        assert poorer == 2, "of three"
     with pytest.raises(GlyphMissing):
         check([item("x", title="ᚠ rune \U00012000")], fonts)
 

@@ -22,8 +22,7 @@ _LARGEST = 256 * 1024 * 1024
 
 _MOST_CODES = 10_000
 _MOST_PAGES = 5000
-_PIXELS = {"png", "jpg"}
-_KINDS = _PIXELS | {"svg", "pdf"}
+_KINDS = {"png", "jpg", "svg", "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,14 @@ class Checked:
 
 
 def count(home: Path) -> int:
-    """How many files a folder's manifest names, for the bar.
+    """How many files :func:`check_folder` tells of, for the bar.
 
     Raises:
         NotFound: there is none.
         Unreadable: it is somebody else's, or damaged.
     """
     there = _manifest(home)
-    return len(there.rows) + len(there.wrong)
+    return len(there.rows) + len(there.wrong) + sum(1 for _name in _extra(home, there.rows))
 
 
 def check_folder(home: Path, *, workers: int = 0) -> Generator[Checked]:
@@ -152,7 +151,7 @@ def _proven(content: bytes, name: str, row: Row) -> tuple[str, int]:
     dpi, pages = row.get("dpi") or 0, row.get("pages") or 1
     if type(dpi) is not int or type(pages) is not int or not 0 <= dpi <= 2400 or not 1 <= pages <= _MOST_PAGES:  # noqa: PLR2004 - no printer prints finer
         return _("its row in the manifest is damaged"), 0
-    verify.prove(content, wanted, kind=kind, dpi=dpi if kind in _PIXELS else 0, pages=pages)
+    verify.prove(content, wanted, kind=kind, dpi=dpi, pages=pages)
     return "", sum(bool(one.url) for one in wanted)
 
 

@@ -48,8 +48,11 @@ def see_free(target: Path) -> None:
     """See that nothing is lost where a .zip is written: nothing is there, or one of ours.
 
     Raises:
-        CannotWrite: a file of another kind is there, or a .zip that sharecli did not make.
+        CannotWrite: a folder or a file of another kind is there, or a .zip that sharecli did not make.
     """
+    if target.is_dir():
+        message = _("“{path}” is a folder")
+        raise CannotWrite(message.format(path=target), hint=_("name another file with --zip"))
     if not (target.is_file() and target.stat().st_size):
         return
     if not zipfile.is_zipfile(target):

@@ -54,7 +54,7 @@ def one(
         else "",
         "note": note,
         "link": subject.url if link else "",
-        "search": "" if link else wording.search_words(product.title),
+        "search": "" if link else wording.search_words(product.title, language),
         "tags": list(product.tags),
         "platform": seller.named("zh" if language.startswith("zh") else "en") if seller else product.platform,
         "code": product.code,

@@ -10,12 +10,8 @@ _UNBOUNDED = {"pattern"}
 """Elements that are painted at a size of their own, however small the drawing is shown."""
 
 
-def drawing_size(svg: bytes, *, patterned: bool = False) -> tuple[float, float]:
+def drawing_size(svg: bytes) -> tuple[float, float]:
     """Width and height in its own pixels.
-
-    Args:
-        svg: the file.
-        patterned: whether it may hold what is painted at a size of its own, as a template's tiling is.
 
     Raises:
         ValueError: it is no SVG, says nothing of its size, or holds what could be painted at any size.
@@ -24,7 +20,7 @@ def drawing_size(svg: bytes, *, patterned: bool = False) -> tuple[float, float]:
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2].lower()
-        if local in _UNBOUNDED and not patterned:
+        if local in _UNBOUNDED:
             raise ValueError(local)
         if not found:
             found.append((local, attributes))

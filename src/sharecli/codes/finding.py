@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from zxingcpp import Barcode
 
-_FIRST_PPI = {"pdf": 200.0, "svg": 96.0}
-"""Pixels an inch for a first look: a sheet of paper at which a camera's least module has three; an SVG's own pixels."""
+_FIRST_PPI = 200.0
+"""For a first look: on paper, a camera's least module has three pixels; an SVG for screens has twice its own."""
 _MOST_PPI = 900.0
 _CLEAR_PX = 6
 """Pixels a module at which vectors are looked at: below, what is round is judged by its pixels and not by its shape."""
@@ -110,10 +110,9 @@ def pixels(picture: "Image") -> Any:
 
 def _codes_in_vectors(content: bytes, kind: str, page: int, *, many: bool) -> list[Seen]:
     """The codes of a page, drawn so finely that their shapes can be judged."""
-    first = _FIRST_PPI[kind]
-    found = _codes(raster.drawn(content, kind, page=page, ppi=first), first, many=many)
+    found = _codes(raster.drawn(content, kind, page=page, ppi=_FIRST_PPI), _FIRST_PPI, many=many)
     finest = min((one.px for one in found), default=_CLEAR_PX)
     if finest >= _CLEAR_PX:
         return found
-    ppi = min(1.02 * first * _CLEAR_PX / finest, _MOST_PPI)
+    ppi = min(1.02 * _FIRST_PPI * _CLEAR_PX / finest, _MOST_PPI)
     return _codes(raster.drawn(content, kind, page=page, ppi=ppi), ppi, many=many)

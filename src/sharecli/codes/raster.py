@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument
 
-_POINT, _CSS_INCH = 72, 96
+_POINT, CSS_INCH = 72, 96
 """Points to the inch, and an SVG's own pixels."""
 
 _MOST_PIXELS = 100_000_000
@@ -32,12 +32,13 @@ def opened(content: bytes, kind: str) -> "Image":
     """The pixels of a PNG or JPEG.
 
     Raises:
-        ValueError: it is damaged.
+        ValueError: it is damaged, or would fill the memory.
     """
     from PIL import Image
 
     try:
         with Image.open(io.BytesIO(content), formats=[_FORMATS[kind]]) as picture:
+            _see_size(*picture.size, 1)
             return picture.convert("L")
     except (OSError, SyntaxError) as error:
         raise ValueError(str(error)) from None
@@ -53,13 +54,13 @@ def drawn(content: bytes, kind: str, *, page: int, ppi: float) -> "Image":
         ppi: pixels an inch.
 
     Raises:
-        ValueError: it is damaged, or a page of it would fill the memory.
+        ValueError: it is damaged, a page of it would fill the memory, or it has a pattern that could.
     """
     if kind == "pdf":
         return painted(content, page=page, ppi=ppi, grey=True)
     import typst
 
-    _see_size(*drawing_size(content, patterned=True), ppi / _CSS_INCH)
+    _see_size(*drawing_size(content), ppi / CSS_INCH)
 
     source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("/drawn.{kind}")'
     try:

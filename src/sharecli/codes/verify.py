@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from sharecli.codes import raster
 from sharecli.codes.codewords import bearable, damage
 from sharecli.codes.expected import Expected
 from sharecli.codes.finding import Seen, alone, pixels, search
+from sharecli.codes.look import LEAST_CONTRAST
 from sharecli.codes.qr import LEAST_MM, LEAST_PX, LEAST_QUIET, QUIET, Unscannable
+from sharecli.colour import contrast
 from sharecli.language import _
 from sharecli.text import clean
 
@@ -31,6 +34,9 @@ _FEW_PX = 2.0
 _MIDDLE = 128
 """Grey from which Pillow makes white of a pixel, and which lies between black and white."""
 
+_WASHED = 0.95
+"""What a JPEG may take of a contrast."""
+
 _ROUGHLY = 0.99
 """A side is measured to a pixel: that shall not refuse a code of just the least size."""
 
@@ -49,7 +55,7 @@ def prove(
         picture: the final bytes, or the pixels where they are known to be the same.
         wanted: the codes; one with an empty link stands for none.
         kind: png, jpg, svg or pdf.
-        dpi: of a file of pixels that is printed; 0 for a screen.
+        dpi: of a file of pixels, or of an SVG, that is printed; 0 for a screen.
         pages: of a PDF.
 
     Raises:
@@ -70,10 +76,9 @@ def prove(
     _compare([one.url for one in codes], [one.text for one in seen])
     for one, code in zip(seen, codes, strict=True):
         place, light = _place(one)
-        # An SVG has no size of its own: it grows with its place.
-        if kind != "svg":
-            _check_size(one, place)
+        _check_size(one, place, screen=kind == "svg" and not dpi)
         _check_reserve(one, code, place, light)
+        _check_contrast(one)
         _check_worse(one, place)
 
 
@@ -86,7 +91,9 @@ def _fills(page: "Image", code: Expected, dpi: float) -> bool:
     Raises:
         Unscannable: it is such a page, and does not scan with reserves.
     """
-    one = alone(page, dpi) if page.width == page.height else None
+    # Of two colours: anything paler than the code may still be another one to a buyer's app.
+    plain = page.width == page.height and len(page.getcolors(2) or ()) == 2  # noqa: PLR2004 - dark and light
+    one = alone(page, dpi) if plain else None
     if one is None or (one.text, one.level, one.modules) != (code.url, code.level, code.modules):
         return False
     light = _light(one)
@@ -96,6 +103,7 @@ def _fills(page: "Image", code: Expected, dpi: float) -> bool:
     if not place or not room or room < zone or _modules(one, place, light) != code.flat():
         return False
     _check_size(one, place)
+    _check_contrast(one)
     _check_worse(one, place)
     return True
 
@@ -143,11 +151,16 @@ def _place(seen: Seen) -> tuple[tuple[int, int, int, int], int]:
 
 def _light(seen: Seen) -> int:
     """From which grey on a pixel of an upright code is light."""
+    return (sum(_greys(seen)) + 1) // 2
+
+
+def _greys(seen: Seen) -> tuple[int, int]:
+    """The light and the dark of an upright code."""
     left, top, _right, bottom = seen.box
     # Down the middle of the upper left finder pattern: its light ring, then its pupil.
     middle = int(left + 3.5 * seen.px)
     strip = seen.page.crop((middle, top, middle + 1, bottom)).tobytes()
-    return (strip[int(1.5 * seen.px)] + strip[int(3.5 * seen.px)] + 1) // 2
+    return strip[int(1.5 * seen.px)], strip[int(3.5 * seen.px)]
 
 
 def _modules(seen: Seen, place: tuple[int, int, int, int], light: int) -> bytes:
@@ -167,15 +180,43 @@ def _dark(picture: "Image", light: int) -> "Image":
     return picture.point([255] * light + [0] * (256 - light))
 
 
-def _check_size(seen: Seen, place: tuple[int, int, int, int]) -> None:
-    px = (place[2] - place[0]) / seen.modules
-    if seen.ppi and (mm := px / seen.ppi * 25.4) < LEAST_MM * _ROUGHLY:
+def _check_contrast(seen: Seen) -> None:
+    """Compare the code's two greys: what an own template makes of the colour that was asked for, nobody else sees."""
+    light, dark = _greys(seen)
+    ratio = _ratio(light, dark)
+    if ratio < LEAST_CONTRAST * _WASHED:
+        message = _("the code is too pale: its contrast is {ratio}, and a camera needs {least}")
+        raise Unscannable(
+            message.format(ratio=f"{ratio:.1f}", least=f"{LEAST_CONTRAST:.0f}"),
+            hint=_("let the template draw it dark on light"),
+        )
+
+
+@cache
+def _ratio(light: int, dark: int) -> float:
+    """Contrast of two greys; below 1 where the dark one is the lighter."""
+    found = contrast(*(f"#{grey:02x}{grey:02x}{grey:02x}" for grey in (light, dark)))
+    return found if dark <= light else 1 / found
+
+
+def _check_size(seen: Seen, place: tuple[int, int, int, int], *, screen: bool = False) -> None:
+    """Whether modules are large enough for what the code is on.
+
+    Args:
+        seen: the code.
+        place: its modules, in pixels.
+        screen: of vectors, whether the pixels of a screen count: an inch has 96 of its own.
+    """
+    px = min(place[2] - place[0], place[3] - place[1]) / seen.modules
+    if screen:
+        px *= raster.CSS_INCH / seen.ppi
+    if seen.ppi and not screen and (mm := px / seen.ppi * 25.4) < LEAST_MM * _ROUGHLY:
         message = _("a module of the code is {mm} mm wide on paper, and a camera needs {least} mm")
         larger = _("print it at least {percent} % larger, or use a shorter link").format(
             percent=ceil(100 * LEAST_MM / mm - 100)
         )
         raise Unscannable(message.format(mm=f"{mm:.2f}", least=LEAST_MM), hint=larger)
-    if not seen.ppi and px < LEAST_PX * _ROUGHLY:
+    if (screen or not seen.ppi) and px < LEAST_PX * _ROUGHLY:
         message = _("a module of the code is {px} pixels wide, and a shared picture needs {least}")
         raise Unscannable(message.format(px=f"{px:.1f}", least=LEAST_PX), hint=_more_room())
 

@@ -20,6 +20,8 @@ _INSIDE_TYPST = (
 )  # fmt: skip
 """What the fonts inside Typst draw, which have no file to ask: Latin, Greek, Cyrillic, punctuation, currency signs."""
 
+_CONTROLS = "".join(map(chr, range(0x2400, 0x2422)))
+"""What stands for a control character in a text that was kept."""
 _KEYCAP = "\u20e3"
 _PART_OF_A_COUNTRY = "\U000e007f"
 """Ends the flag of England, Scotland or Wales; a font without it shows a black flag instead."""
@@ -189,6 +191,8 @@ def left_out(gone: Iterable[str], *, posters: int, where: Cabinet, untitled: Seq
 
 
 def _hint(letters: list[str], where: Cabinet) -> str:
+    if any(one in _CONTROLS for one in letters):  # no font is at fault
+        return _("leave these letters out of the title")
     scripts = {installing.script_of(one) for one in letters}
     if scripts != {"cjk"}:
         return installing.command(scripts)

@@ -42,8 +42,15 @@ _OTHER_LETTERS = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 """Letters that are not Latin."""
 _REGIONS = {"zh": "CN", "zh-Hant": "TW", "ja": "JP", "ko": "KR"}
 
-_LONGEST_SEARCH = 18
-"""Characters: what people type, and what fits into a search field."""
+_LONGEST_SEARCH, _LONGEST_LATIN = 18, 30
+"""Characters: what people type, and what fits into a search field; Latin letters are half as wide."""
+_NOT_THE_THING = re.compile(
+    r"(?:[12]\d{3}年?|新款|新品|正品|官方|旗舰店|专卖店|专柜|热卖|热销|爆款|包邮|现货|特价|秒杀|同款|网红|[春夏秋冬]+季?)+"
+)
+"""Words before a thing's name that say when it is from, or where: whoever searches for them finds everything."""
+_THING_LAST = {"en", "de", "nl", "sv", "da", "nb", "no", "fi"}
+"""Languages of Latin letters in which a thing's name ends with the thing ("… Water Bottle")."""
+_WITH = re.compile(r"\s(?:with|for|of|from|by|in|mit|für|aus|von|med|för)\s", re.IGNORECASE)
 _OFFER = re.compile(r"\s*(?:【[^】]*】|\[[^\]]*\]|［[^］]*］)")
 _PAUSE = re.compile(r"[，、。;；：|｜(（\[【!！?？~～\n]|[,:](?!\d)|\s[-–—/·]\s|——")
 
@@ -131,16 +138,32 @@ def saving(was: Money, now: Money, *, language: str, locale: str) -> str:
     return _words(language)["save"].replace("{amount}", amount.text)
 
 
-def search_words(title: str) -> str:
-    """The first words of a title, as one would type them: no offers in brackets, no emoji, at most 18 characters."""
+def search_words(title: str, language: str = "") -> str:
+    """The words of a title that one would type: no offers in brackets, no emoji, no year, at most 18 characters.
+
+    Args:
+        title: of a product.
+        language: it is in; of a long name in Latin letters (at most 30 characters) the thing itself is kept.
+    """
     plain = " ".join(emoji.without(title).split())
     bare = re.sub(rf"^(?:{_OFFER.pattern})+", "", plain).strip() or plain
     parts = (part.strip(" ·-–—】］") for part in _PAUSE.split(bare))
-    first = next((part for part in parts if part), "")
-    if len(first) <= _LONGEST_SEARCH:
-        return first
-    cut = first[: _LONGEST_SEARCH + 1]
-    return (cut.rpartition(" ")[0] or cut[:_LONGEST_SEARCH]).strip()
+    words = next((part for part in parts if part), "").split(" ")
+    while len(words) > 1 and _NOT_THE_THING.fullmatch(words[0]):
+        del words[0]
+    said = " ".join(words)
+    latin = _OTHER_LETTERS.search(said) is None
+    longest = _LONGEST_LATIN if latin else _LONGEST_SEARCH
+    if len(said) <= longest:
+        return said
+    if latin:
+        said = _WITH.split(said)[0]
+        while language in _THING_LAST and len(said) > longest and " " in said:
+            said = said.partition(" ")[2]
+    if len(said) <= longest:
+        return said.strip()
+    cut = said[: longest + 1]
+    return (cut.rpartition(" ")[0] or cut[:longest]).strip()
 
 
 def typesetting(language: str) -> tuple[str, str]:

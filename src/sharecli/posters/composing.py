@@ -81,7 +81,7 @@ def compose(
         label=(brand.label or wording.label(channel, language)) if wish.label else "",
         brand=brand,
         phrases=phrases | {"was": deal.alone, "now": deal.now} if deal else phrases,
-        search="" if code else wording.search_words(product.title),
+        search="" if code else wording.search_words(product.title, language),
         image=product.image,
         focus=product.focus,
         deal=deal,
@@ -105,9 +105,22 @@ def _suited(template: Template, canvas: Canvas, product: Product, *, words: str)
             hint="sharecli poster templates",
         )
     if missing := lacking(template, product, words=words):
-        what, option = LACKING[missing[0]]
-        said = _("the template “{template}” needs {what}, and “{code}” has none")
-        raise TemplateDoesNotFit(
-            said.format(template=template.key, what=_(what), code=product.code),
-            hint=f"sharecli product edit {product.code} {option}",
-        )
+        raise _without(missing[0], template, product.code)
+
+
+def worded(poster: Poster, template: Template) -> None:
+    """See that what is left of the seller's words, once what nobody can draw is left out, is enough for a template.
+
+    Raises:
+        TemplateDoesNotFit: it needs words, and they were emoji alone.
+    """
+    if "words" in template.needs and not poster.words.strip():
+        raise _without("words", template, poster.product)
+
+
+def _without(need: str, template: Template, code: str) -> TemplateDoesNotFit:
+    what, option = LACKING[need]
+    said = _("the template “{template}” needs {what}, and “{code}” has none")
+    return TemplateDoesNotFit(
+        said.format(template=template.key, what=_(what), code=code), hint=f"sharecli product edit {code} {option}"
+    )

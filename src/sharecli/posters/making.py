@@ -19,7 +19,7 @@ from sharecli.errors import SharecliError, Usage
 from sharecli.language import _
 from sharecli.links.making import Made
 from sharecli.posters import recipes, templates
-from sharecli.posters.composing import compose
+from sharecli.posters.composing import compose, worded
 from sharecli.posters.manner import Manner, brand_of, manner, unmarked, unproven, warnings
 from sharecli.posters.model import Poster, Template, lacking
 from sharecli.posters.ordering import Order, ensured, named, remarks
@@ -133,6 +133,7 @@ def _poster_job(
     def make() -> Drawing:
         try:
             drawable, gone = studio.check(poster)
+            worded(drawable, template)
             code = Code(poster.url, manner.look) if poster.url else None
             content = studio.draw(drawable, template, code, kind)
         finally:

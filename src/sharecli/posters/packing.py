@@ -1,6 +1,7 @@
 """Packs a laid-out page into a file: pixels that know their density, or a PDF of the size of the paper."""
 
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from sharecli.errors import BadData
 from sharecli.language import _
 
 _SCREEN = 72
+_MM = 25.4
+_SIDES = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"')
+"""Of an SVG, as Typst writes them."""
 
 
 def pixels(pdf: bytes, kind: Kind, size: tuple[int, int], dots: int) -> bytes:
@@ -37,6 +41,17 @@ def pixels(pdf: bytes, kind: Kind, size: tuple[int, int], dots: int) -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=90, subsampling=0, dpi=(dots, dots))
     return out.getvalue()
+
+
+def drawing(svg: bytes, dots: int) -> bytes:
+    """The SVG as wide as its pixels, or on paper as its millimetres; it was laid out with a point for a pixel."""
+
+    def sides(found: re.Match[bytes]) -> bytes:
+        width, height = (float(one) for one in found.groups())
+        unit, share = ("", 1.0) if dots == _SCREEN else ("mm", _MM / dots)
+        return f'width="{width * share:g}{unit}" height="{height * share:g}{unit}"'.encode()
+
+    return _SIDES.sub(sides, svg, count=1)
 
 
 def paper(pdf: bytes, dots: int) -> bytes:

@@ -89,7 +89,7 @@ def shown_of(home: Path, channel: str) -> list[Shown]:
     kept = [row for row in rows.values() if not channel or row.get("channel") == channel]
     kept.sort(key=lambda row: (str(row.get("channel")), row["file"]))
     return [
-        Shown(home / row["file"], row["file"], str(row.get("channel") or ""), plain=_is_plain(home, row["file"]))
+        Shown(home / row["file"], clean(row["file"]), str(row.get("channel") or ""), plain=_is_plain(home, row["file"]))
         for row in kept
     ]
 
@@ -97,5 +97,5 @@ def shown_of(home: Path, channel: str) -> list[Shown]:
 def _is_plain(home: Path, name: str) -> bool:
     try:
         return leads_nowhere_else(home, name)
-    except OSError:
+    except (OSError, ValueError):  # half a character is in no name
         return False

@@ -103,14 +103,18 @@ class Studio:
             return left
 
         brand = poster.brand
+        name = kept(brand.name)
+        phrases = {key: kept(words) for key, words in poster.phrases.items()}
+        if not name:  # of emoji alone; nobody recommends it then
+            phrases["recommends"] = ""
         checked = replace(
             poster,
             title=kept(poster.title),
             words="\n".join(map(kept, poster.words.split("\n"))),
             label=kept(poster.label),
             search=kept(poster.search),
-            brand=replace(brand, name=kept(brand.name), tagline=kept(brand.tagline), handle=kept(brand.handle)),
-            phrases={key: kept(words) for key, words in poster.phrases.items()},
+            brand=replace(brand, name=name, tagline=kept(brand.tagline), handle=kept(brand.handle)),
+            phrases=phrases,
             deal=replace(poster.deal, status=kept(poster.deal.status), until=kept(poster.deal.until))
             if poster.deal
             else None,
@@ -126,7 +130,8 @@ class Studio:
             poster: checked; its picture was brought.
             template: the one it names.
             code: its QR code, or None.
-            kind: PNG and JPEG carry their density; a PDF has the size of the paper; an SVG is as wide as its pixels.
+            kind: PNG and JPEG carry their density; a PDF has the size of the paper; an SVG is as wide as its pixels, or
+                as its paper.
 
         Raises:
             BadData: the template is broken, makes no page of the poster's size, or leaves out the ad label or the code.
@@ -145,7 +150,7 @@ class Studio:
         )
         dots = poster.canvas.dots_per_inch
         if kind is Kind.svg:
-            return self._compile(poster, template, data, "svg")
+            return packing.drawing(self._compile(poster, template, data, "svg"), dots)
         made = self._compile(poster, template, data, "pdf")
         return packing.paper(made, dots) if kind is Kind.pdf else packing.pixels(made, kind, poster.sheet, dots)
 

@@ -89,7 +89,7 @@ def _told(done: "printing.Printed", to: Path, *, label: bool, notes: list[str], 
     from sharecli.lettering.fonts import cabinet, left_out
 
     if gone := [one for one in done.gone if one != HIDDEN]:
-        notes.append(left_out(gone, posters=done.items, where=cabinet()))
+        notes.append(left_out(gone, posters=done.poorer, where=cabinet()))
     words = plural("{count} page of {pieces} in {file}", "{count} pages of {pieces} in {file}", done.pages)
     notes.append(words.format(count=done.pages, pieces=done.layout.per_page, file=to))
     module = f"{done.layout.module:.2f}"

@@ -76,6 +76,12 @@ def _shelf() -> _Shelf:
             shelf.good[key] = _template(key, table)
         except BadData as error:
             shelf.broken[key] = error
+    for path in sorted(own_folder().glob("*.typ")):
+        key = datafile.key_of(path)
+        if path.name[0] != "." and key not in {*shelf.good, *shelf.broken, LIBRARY.stem}:
+            words = _("{path}: there is no {about} beside it, which says what the template is good for")
+            said = words.format(path=path, about=f"{path.stem}.toml")
+            shelf.broken[key] = BadData(said, hint=_("copy that of a built-in template, and change what it says"))
     return shelf
 
 
@@ -125,7 +131,8 @@ def layout_of(template: Template) -> Path:
 @cache
 def print_of(template: Template) -> str:
     """SHA-256 of what draws it: a poster is made again when its template has changed."""
-    return hashlib.sha256(layout_of(template).read_bytes() + LIBRARY.read_bytes()).hexdigest()
+    drawn_by = layout_of(template).read_bytes() + LIBRARY.read_bytes()
+    return hashlib.sha256(drawn_by + repr(template.picture).encode()).hexdigest()
 
 
 def copied(name: str, source: Template) -> Path:

@@ -136,7 +136,12 @@ def grid(counts: Sequence[int], *, columns: int = 0) -> Grid:
             if tried.height(counts) <= tallest:
                 return tried
     message = _("{count} files are too many for one picture").format(count=sum(counts))
-    raise TooMany(message, hint="--channel wechat-moments")
+    raise TooMany(
+        message,
+        hint=_("show a part with --channel, or make them in several folders: {command}").format(
+            command="sharecli poster batch --tag tea --into posters/tea"
+        ),
+    )
 
 
 def _grid(columns: int) -> Grid:

@@ -70,14 +70,14 @@ class Printed:
         codes: of every piece, in order; copies each for itself.
         layout: where everything stands.
         gone: emoji that no font here has, left out.
-        items: how many different pieces there are.
+        poorer: how many of the different pieces lost one.
     """
 
     content: bytes
     codes: tuple[Expected, ...]
     layout: Layout
     gone: tuple[str, ...]
-    items: int
+    poorer: int
 
     @property
     def pages(self) -> int:
@@ -106,14 +106,14 @@ def printed(
         GlyphMissing: a letter cannot be drawn.
         SharecliError: as :func:`pdf` does.
     """
-    kept, gone = check(items, cabinet())
+    kept, gone, poorer = check(items, cabinet())
     content = pdf(kept, sheet, fonts=cabinet(), palette=palette, copies=copies, face=face)
     codes = tuple(item.code.expected() for item in kept for _copy in range(copies))
-    return Printed(content, codes, layout_of(kept, sheet), tuple(gone), len(kept))
+    return Printed(content, codes, layout_of(kept, sheet), tuple(gone), poorer)
 
 
-def check(items: Sequence[SheetItem], fonts: Cabinet) -> tuple[list[SheetItem], list[str]]:
-    """The items without the emoji that no font here has, and those emoji.
+def check(items: Sequence[SheetItem], fonts: Cabinet) -> tuple[list[SheetItem], list[str], int]:
+    """The items without the emoji that no font here has, those emoji, and how many items lost one.
 
     What stands for a mark that nobody sees (``HIDDEN``) is left out like an emoji.
 
@@ -122,17 +122,21 @@ def check(items: Sequence[SheetItem], fonts: Cabinet) -> tuple[list[SheetItem], 
     """
     kept: list[SheetItem] = []
     gone: dict[str, None] = {}
+    poorer = 0
     for item in items:
         words: dict[str, Any] = {}
+        lost: list[str] = []
         for field in ("title", "label", "seller", "call"):
             said = getattr(item, field)
             if HIDDEN in said:
                 gone[HIDDEN] = None
             words[field], left_out = drawable(said.replace(HIDDEN, "").strip(), where=fonts)
-            gone |= dict.fromkeys(left_out)
+            lost += left_out
         drawable(item.price.text if item.price else "", where=fonts)
         kept.append(replace(item, **words))
-    return kept, list(gone)
+        gone |= dict.fromkeys(lost)
+        poorer += bool(lost)
+    return kept, list(gone), poorer
 
 
 def layout_of(items: Sequence[SheetItem], sheet: Sheet) -> Layout:
