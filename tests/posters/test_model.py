@@ -102,7 +102,7 @@ def test_a_former_price_that_is_not_higher_is_not_shown() -> None:
         ("新疆和田大枣，一级 500g", "新疆和田大枣"),
         ("【包邮】四川耙耙柑", "四川耙耙柑"),
         ("Portable Blender, 400 ml", "Portable Blender"),
-        ("Hand-poured Soy Candle with Cedar", "Hand-poured Soy"),
+        ("Hand-poured Soy Candle with Cedar", "Hand-poured Soy Candle"),
     ],
 )
 def test_where_no_code_may_stand_the_words_to_search_for_do(title: str, search: str) -> None:
